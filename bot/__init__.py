@@ -1,0 +1,1 @@
+"""The face of Svodka: Telegram and the terminal."""

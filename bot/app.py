@@ -1,0 +1,192 @@
+"""The composition root of the Telegram bot: builds everything, runs it in one event loop, and ends it politely."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import BotCommand
+from aiogram.utils.token import TokenValidationError
+
+from bot.conversation import command_menu
+from bot.courier import Courier
+from bot.delivery import deliver_due
+from bot.desks import Desks
+from bot.flood import Flood
+from bot.gate import Gate
+from bot.gather import Gather
+from bot.inbox import BACK_OFF_S, Inbox, WrongToken
+from bot.reception import Reception
+from bot.routers.context import Context
+from bot.routers.receipts import Arrived, Receipts
+from bot.settings import Settings
+from bot.wire import open_bot
+from indexer.library import Library, open_library
+
+FAREWELL_S = 5.0  # what is under way at the end may take so long; what is not done then is done at the next start
+LANGUAGES = ("ru", "en")
+_TALKATIVE = ("aiogram", "httpx", "telegram", "apscheduler")
+
+log = logging.getLogger(__name__)
+
+
+def run_bot(settings: Settings) -> None:
+    """Run the Telegram bot until SIGINT or SIGTERM.
+
+    Raises:
+        WrongToken: Telegram does not know the token.
+        StoreError: the database cannot be used.
+        EmbedderError: the model cannot be used.
+    """
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL if name in ("telegram", "apscheduler") else logging.WARNING)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    desks = Desks()
+    try:
+        library = await desks.store(open_library, settings)
+        try:
+            await _serve(settings, library, desks)
+        finally:
+            await desks.store(library.close)
+    finally:
+        desks.close()
+
+
+def now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that runs while the bot does."""
+
+    bot: Bot
+    inbox: Inbox
+    posts: Gather[Arrived]
+    courier: Courier
+
+
+def build(settings: Settings, library: Library, desks: Desks, *, clock: Callable[[], datetime] = now) -> House:
+    """Return a house that is built and does not run yet.
+
+    Raises:
+        WrongToken: the token has not the form of one.
+    """
+    flood, trust_env = Flood(clock), not _is_here(settings.api_url)
+    try:
+        bot = open_bot(settings.token or "", settings.api_url, flood, trust_env=trust_env)
+    except TokenValidationError as error:
+        raise WrongToken from error
+    courier = Courier(settings.token or "", settings.api_url, flood, trust_env=trust_env)
+    inbox, posts = _conversation(bot, settings, library, desks, clock)
+    return House(bot, inbox, posts, courier)
+
+
+def _conversation(
+    bot: Bot, settings: Settings, library: Library, desks: Desks, clock: Callable[[], datetime]
+) -> tuple[Inbox, Gather[Arrived]]:
+    async def libraries_of(channel_id: int) -> list[int]:
+        return await desks.store(library.store.channel_libraries, channel_id)
+
+    async def take(chat_id: int, arrived: Sequence[Arrived]) -> None:
+        await receipts.take(chat_id, arrived)
+
+    def username() -> str | None:
+        return bot._me.username if bot._me else None
+
+    gate = Gate(settings.allowed, libraries_of=libraries_of, username=username)
+    posts: Gather[Arrived] = Gather(take)
+    reception = Reception(bot, Context(library, desks, gate, zone=settings.zone, clock=clock), posts, settings)
+    inbox = Inbox(bot, library, desks, reception, kept=gate.kept)
+    receipts = Receipts(bot, finish=inbox.finish, put_off=inbox.put_off)
+    return inbox, posts
+
+
+def _is_here(url: str | None) -> bool:
+    """A server on this machine is never asked through a proxy; httpx would do even that."""
+    return urlsplit(url or "").hostname in ("localhost", "127.0.0.1", "::1")
+
+
+async def _serve(settings: Settings, library: Library, desks: Desks) -> None:
+    """Run until a signal comes, or until the inbox finds that it cannot go on."""
+    house, ending = build(settings, library, desks), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ending.set)
+
+    async def tick() -> int:
+        return await deliver_due(library, desks, house.courier, now(), language=settings.language or "en", ending=ending.is_set)
+
+    receiving = asyncio.create_task(_receive(house))
+    delivering = asyncio.create_task(house.courier.start(tick, tick_s=settings.tick_s))
+    delivering.add_done_callback(lambda task: None if task.cancelled() or not task.exception() else ending.set())
+    signalled = asyncio.create_task(ending.wait())
+    try:
+        await asyncio.wait({receiving, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ending.set()
+        await signalled
+        await _say_goodbye(house, receiving, delivering)
+    for task in (receiving, delivering):
+        if not task.cancelled():
+            task.result()
+
+
+async def _receive(house: House) -> None:
+    await introduce(house.bot)
+    await _show_commands(house.bot)
+    log.info("@%s is ready", (await house.bot.me()).username)
+    await house.inbox.run()
+
+
+async def introduce(bot: Bot, *, wait: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    """Learn the bot's own name, as soon as Telegram answers: no update can be understood without it.
+
+    Raises:
+        WrongToken: Telegram does not know the token.
+    """
+    tries = 0
+    while True:
+        try:
+            await bot.me()
+            return
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise WrongToken from error
+        except AiogramError as error:
+            if tries == 0:
+                log.warning("Telegram does not answer (%s); trying again until it does", (str(error).splitlines() or ["?"])[0])
+            await wait(BACK_OFF_S[min(tries, len(BACK_OFF_S) - 1)])
+            tries += 1
+
+
+async def _show_commands(bot: Bot) -> None:
+    """Set the menu of commands; the bot works without it."""
+    for language in LANGUAGES:
+        commands = [BotCommand(command=name, description=words) for name, words in command_menu(language)]
+        try:
+            await bot.set_my_commands(commands, language_code=None if language == "en" else language)
+        except AiogramError as error:
+            log.warning("the menu of commands could not be set: %s", (str(error).splitlines() or ["?"])[0])
+
+
+async def _say_goodbye(house: House, receiving: asyncio.Task[None], delivering: asyncio.Task[None]) -> None:
+    """Fetch nothing more, finish what is under way within a few seconds, hang up."""
+    for task in (receiving, delivering):
+        if not task.done():
+            task.cancel()
+    await asyncio.wait({receiving, delivering})
+    with suppress(TimeoutError):
+        async with asyncio.timeout(FAREWELL_S):
+            await house.posts.close()
+            await house.inbox.drain()
+            await house.courier.stop()
+    await house.bot.session.close()

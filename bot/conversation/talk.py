@@ -1,0 +1,53 @@
+"""What a conversation takes and gives: a Talk in, a Reply out. Telegram and the terminal both speak through these values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.desks import Desks
+from indexer.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: it carries either ``data`` (at most 64 bytes, ``action:argument:…``) or a ``url``."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message: Telegram's HTML, at most 4096 characters once parsed, and its rows of buttons."""
+
+    html: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+Reply = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a button does: a short notice (at most 200 characters), new contents of its message, further messages."""
+
+    notice: str | None = None
+    edit: Part | None = None
+    send: Reply = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One turn of a conversation: who speaks, in which library, in which language and zone, and what time it is.
+
+    ``reply_key`` names the message that this one answers ("chat_id:message_id"), ``update_id`` the update that brought it.
+    """
+
+    library: Library
+    desks: Desks
+    library_id: int
+    language: str
+    zone: str
+    now: datetime
+    reply_key: str | None = None
+    update_id: int | None = None

@@ -1,0 +1,30 @@
+"""The two threads that do the work: one owns the database, the other the model, so that neither waits for the other."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Desks:
+    """``await desks.store(library.search, query, vector)``: calls of one desk run one after another, in order."""
+
+    def __init__(self) -> None:
+        self._store = ThreadPoolExecutor(1, "store")
+        self._embedding = ThreadPoolExecutor(1, "embedding")
+
+    async def store(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a call on the thread that owns the database: a connection of sqlite-utils is bound to its thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._store, lambda: call(*args, **kwargs))
+
+    async def embed(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a call on the thread that owns the model."""
+        return await asyncio.get_running_loop().run_in_executor(self._embedding, lambda: call(*args, **kwargs))
+
+    def close(self) -> None:
+        """Wait for the calls under way and end both threads."""
+        self._embedding.shutdown()
+        self._store.shutdown()

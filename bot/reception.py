@@ -1,0 +1,58 @@
+"""Where updates as they came become calls of handlers."""
+
+import logging
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
+from aiogram.types import Update as AiogramUpdate
+from aiogram.types import User
+from pydantic import ValidationError
+
+from bot.conversation import failure_text
+from bot.inbox import Update, chat_of
+from bot.routers import ROUTERS
+from bot.routers.context import Context, language_of
+from bot.routers.failures import Failures
+from bot.routers.receipts import HELD, Posts
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Reception:
+    """Deals with updates by aiogram's routers; see ``bot.inbox.Handler``."""
+
+    def __init__(self, bot: Bot, context: Context, posts: Posts, settings: Settings) -> None:
+        self._bot = bot
+        self._dispatcher = Dispatcher(posts=posts, settings=settings, disable_fsm=True)
+        self._dispatcher.update.outer_middleware(context)
+        self._dispatcher.update.outer_middleware(Failures())
+        for router in ROUTERS:
+            router._parent_router = None  # a process has one bot, a test has many
+            self._dispatcher.include_router(router)
+
+    async def handle(self, update: Update) -> bool:
+        """Deal with an update; False where it is held."""
+        try:
+            parsed = AiogramUpdate.model_validate(update, context={"bot": self._bot})
+        except ValidationError as error:
+            log.warning("update %s cannot be understood: %d fields are wrong", update["update_id"], error.error_count())
+            await self.tell(update, error)
+            return True
+        return await self._dispatcher.feed_update(self._bot, parsed, raw=update) != HELD
+
+    async def tell(self, update: Update, error: Exception) -> None:
+        """Say in a private chat that something went wrong."""
+        chat_id = chat_of(update)
+        if chat_id is None or chat_id < 0:
+            return
+        try:
+            await self._bot.send_message(chat_id, failure_text(error, _language(update)))
+        except AiogramError as refused:
+            log.info("chat %d could not be told: %s", chat_id, type(refused).__name__)
+
+
+def _language(update: Update) -> str:
+    event = next((event for event in update.values() if isinstance(event, dict)), {})
+    code = (event.get("from") or {}).get("language_code")
+    return language_of(User(id=0, is_bot=False, first_name="?", language_code=code if isinstance(code, str) else None))

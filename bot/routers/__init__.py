@@ -1,0 +1,14 @@
+"""The conversation in Telegram: one router for each kind of thing that people do, asked in this order."""
+
+from aiogram import Router
+
+from bot.routers import buttons, commands, forwards, membership, questions, uploads
+
+ROUTERS: tuple[Router, ...] = (
+    membership.router,
+    uploads.router,  # before forwards: a file without words is a file
+    forwards.router,  # before commands: a forwarded "/start" is a post
+    commands.router,
+    questions.router,
+    buttons.router,
+)

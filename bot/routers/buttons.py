@@ -1,0 +1,22 @@
+"""Buttons under the bot's messages. Every press is answered, or the button would turn for a minute."""
+
+from aiogram import Bot, Router
+from aiogram.types import CallbackQuery
+
+from bot.conversation import press
+from bot.conversation.talk import Talk
+from bot.routers import show
+
+router = Router(name="buttons")
+
+
+@router.callback_query()
+async def press_button(query: CallbackQuery, talk: Talk, bot: Bot) -> None:
+    """Do what a button says."""
+    pressed = await press(talk, query.data or "")
+    await query.answer(pressed.notice)
+    if query.message is None:
+        return
+    if pressed.edit:
+        await show.replace(bot, query.message.chat.id, query.message.message_id, pressed.edit)
+    await show.send(bot, query.message.chat.id, pressed.send)

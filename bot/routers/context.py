@@ -1,0 +1,87 @@
+"""Before a handler: who may come in, and the Talk that the handler gets."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.types import TelegramObject, User
+from aiogram.types import Update as AiogramUpdate
+
+from bot.conversation import failure_text
+from bot.conversation.talk import Part, Talk
+from bot.desks import Desks
+from bot.gate import Gate
+from bot.inbox import Update, chat_of
+from bot.routers import show
+from indexer.errors import NotAllowed
+from indexer.library import Library
+
+Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+RUSSIAN = ("ru", "uk", "be")
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+REFUSAL_EVERY = timedelta(seconds=2)  # a burst of forwards is refused once
+
+
+class Context(BaseMiddleware):
+    """Gives handlers their ``talk``, and strangers one polite sentence."""
+
+    def __init__(self, library: Library, desks: Desks, gate: Gate, *, zone: str, clock: Callable[[], datetime]) -> None:
+        self._library, self._desks, self._gate, self._zone, self._clock = library, desks, gate, zone, clock
+        self._refused: dict[int, datetime] = {}
+
+    async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Let an update in, or refuse it."""
+        raw, user = data["raw"], data.get("event_from_user")
+        chat_id = chat_of(raw)
+        assert isinstance(event, AiogramUpdate)
+        if chat_id is None:
+            return None
+        if not await self._gate.is_open(raw):
+            return await self._refuse(event, chat_id, user)
+        data["talk"] = await self._talk(raw, chat_id, user)
+        return await handler(event, data)
+
+    async def _refuse(self, update: AiogramUpdate, chat_id: int, user: User | None) -> None:
+        words = failure_text(NotAllowed(), language_of(user))
+        if update.callback_query:
+            await update.callback_query.answer(words[:200], show_alert=True)
+        elif update.message and self._clock() - self._refused.get(chat_id, LONG_AGO) > REFUSAL_EVERY:
+            self._refused[chat_id] = self._clock()
+            await show.answer(update.message, (Part(words),))
+
+    async def _talk(self, raw: Update, chat_id: int, user: User | None) -> Talk:
+        chat = await self._desks.store(self._library.store.chat, chat_id)
+        said = language_of(user) if user else None
+        language = said if chat_id > 0 and said else chat.language or said or "en"
+        if language != chat.language and user:
+            await self._desks.store(self._library.store.save_chat, replace(chat, language=language))
+        return Talk(
+            self._library,
+            self._desks,
+            chat_id,
+            language,
+            chat.zone or self._zone,
+            self._clock(),
+            _reply_key(raw),
+            raw["update_id"],
+        )
+
+
+def language_of(user: User | None) -> str:
+    """Return the language in which we speak with a person: Russian where it is understood best, else English."""
+    code = (user.language_code or "").lower() if user else ""
+    return "ru" if code.split("-")[0] in RUSSIAN else "en"
+
+
+def key_of(message: dict[str, Any]) -> str:
+    """Return the name under which the library knows what arrived in a message."""
+    return f"{message['chat']['id']}:{message['message_id']}"
+
+
+def _reply_key(raw: Update) -> str | None:
+    message = raw.get("message") or raw.get("edited_message") or {}
+    answered = message.get("reply_to_message")
+    return f"{message['chat']['id']}:{answered['message_id']}" if answered else None

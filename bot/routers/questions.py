@@ -1,0 +1,48 @@
+"""Plain words are questions: in a private chat all of them, in a group those that are meant for the bot."""
+
+import re
+from typing import Any
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from bot.conversation import answer_question, ask_what_to_do, needs_choice
+from bot.conversation.talk import Talk
+from bot.routers import show
+from bot.routers.receipts import Posts
+
+router = Router(name="questions")
+
+
+class Meant(Filter):
+    """Words meant for the bot: everything in private; in a group what names it, or answers one of its messages."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
+        """Give the handler the ``question``, without the bot's name."""
+        text = message.text or ""
+        if not text or (text.startswith("/") and message.chat.type != ChatType.PRIVATE):
+            return False
+        if message.chat.type == ChatType.PRIVATE:
+            return {"question": text}
+        me = await bot.me()
+        without, times = re.subn(rf"@{re.escape(me.username or '')}(?!\w)", " ", text, flags=re.IGNORECASE)
+        answered = message.reply_to_message
+        is_answer = bool(answered and answered.from_user and answered.from_user.id == me.id)
+        return {"question": without.strip()} if times or is_answer else False
+
+
+@router.message(Meant())
+@router.edited_message(Meant())
+async def answer(message: Message, talk: Talk, posts: Posts, question: str) -> None:
+    """Answer from the library, what was forwarded a moment ago included."""
+    await posts.flush(talk.library_id)
+    asks = message.chat.type == ChatType.PRIVATE and message.edit_date is None and needs_choice(question)
+    await show.answer(message, await (ask_what_to_do if asks else answer_question)(talk, question))
+
+
+@router.message(F.chat.type == ChatType.PRIVATE)
+async def say_that_words_are_missing(message: Message, talk: Talk) -> None:
+    """A sticker, a voice message, a photo without a caption: nothing that can be read."""
+    await show.answer(message, await answer_nothing(talk))

@@ -1,0 +1,113 @@
+"""What arrived together is saved together, and answered with one receipt; only then are its updates done."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from aiogram import Bot
+
+from bot.conversation import receive
+from bot.conversation.talk import Talk
+from bot.gather import Gather
+from bot.routers import show
+from bot.routers.context import key_of
+from bot.routers.failures import report
+from indexer.errors import StoreUnavailable
+from indexer.models import Post, Skipped
+from indexer.sources.bot_api import parse_album, to_post
+
+FORWARD, NOTE, CHANNEL = "forward", "note", "channel"
+HELD = "held"  # what a handler returns whose update is finished later
+KEPT_ALBUMS = 1000
+
+Message = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message that holds a post, or a part of one, the turn of the conversation that brought it, and the door it came by."""
+
+    talk: Talk
+    message: Message
+    via: str
+
+    @property
+    def album(self) -> str | None:
+        """What the parts of one post have in common; None for a post of one message."""
+        group = self.message.get("media_group_id")
+        return str(group) if group else None
+
+
+Posts = Gather[Arrived]
+
+
+class Receipts:
+    """Takes bundles from the gatherer. ``finish`` notes that updates are done, ``put_off`` that they have to wait."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        finish: Callable[[Sequence[int]], Awaitable[None]],
+        put_off: Callable[[Sequence[int], Exception], None],
+    ) -> None:
+        self._bot, self._finish, self._put_off = bot, finish, put_off
+        self._albums: dict[str, None] = {}
+
+    async def take(self, chat_id: int, arrived: Sequence[Arrived]) -> None:
+        """Save a bundle and give its receipt. Raises nothing: what cannot be done now is put off."""
+        update_ids = [one.talk.update_id for one in arrived if one.talk.update_id is not None]
+        try:
+            for via, some in groupby(arrived, key=lambda one: one.via):
+                await self._save(via, list(some))
+            await self._finish(update_ids)
+        except Exception as error:
+            await self._fail(arrived[-1].talk, update_ids, error)
+
+    async def _save(self, via: str, arrived: Sequence[Arrived]) -> None:
+        entries, keys = self._read(arrived)
+        last = arrived[-1]
+        if via == CHANNEL:
+            await _save_for_all(last.talk, entries, keys)
+        elif entries:
+            reply = await receive(last.talk, entries, keys=keys, via=via)
+            if last.talk.library_id > 0 or any(isinstance(entry, Post) for entry in entries):
+                await show.send(self._bot, last.talk.library_id, reply, answered=last.message["message_id"])
+
+    def _read(self, arrived: Sequence[Arrived]) -> tuple[list[Post | Skipped], list[str]]:
+        """The posts of messages, the parts of an album as one, and the key of each; late parts without words are nothing new."""
+        parts: dict[str, list[Message]] = {}
+        for one in arrived:
+            parts.setdefault(one.album or f"message {one.message['message_id']}", []).append(one.message)
+        entries, keys = [], []
+        for position, (album, messages) in enumerate(parts.items(), start=1):
+            entry = parse_album(messages, position=position) if len(messages) > 1 else to_post(messages[0], position=position)
+            if isinstance(entry, Post) or album not in self._albums:
+                entries.append(entry)
+                keys.append(key_of(messages[0]))
+            if isinstance(entry, Post):
+                self._remember(album)
+        return entries, keys
+
+    def _remember(self, album: str) -> None:
+        self._albums[album] = None
+        while len(self._albums) > KEPT_ALBUMS:
+            self._albums.pop(next(iter(self._albums)))
+
+    async def _fail(self, talk: Talk, update_ids: Sequence[int], error: Exception) -> None:
+        """A disk that is full or a Telegram that is away passes, and the bundle waits; anything else is said and done with."""
+        try:
+            await report(self._bot, talk, error)
+            if isinstance(error, StoreUnavailable):
+                raise error
+            await self._finish(update_ids)
+        except Exception as passing:
+            self._put_off(update_ids, passing)
+
+
+async def _save_for_all(talk: Talk, entries: Sequence[Post | Skipped], keys: Sequence[str]) -> None:
+    """A channel's posts belong to the channel, and to whoever connected it. Nobody is answered there."""
+    connected = await talk.desks.store(talk.library.store.channel_libraries, talk.library_id)
+    for library_id in (talk.library_id, *connected):
+        await receive(replace(talk, library_id=library_id), entries, keys=keys, via=CHANNEL)

@@ -1,0 +1,84 @@
+"""A period's posts to a digest: events first, then topics, then the rest, within what a person reads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from indexer.models import Digest, Period, StoredPost, Story
+from indexer.ports import Matrix
+from indexer.stories import event_story, find_events, spread, topic_story, topics_of
+
+MOST_STORIES = 12  # about two messages of 4096 characters
+MOST_EVENTS = 8  # so that topics have room beside a week of news
+PER_STORY = 7
+LIST_ALL = 40  # posts: a digest this small links every one
+
+
+def digest(
+    period: Period,
+    posts: Sequence[StoredPost],
+    vectors: Matrix,
+    *,
+    topic: str | None = None,
+    repeats: Mapping[int, int] | None = None,
+    per_story: int = PER_STORY,
+    most_stories: int = MOST_STORIES,
+) -> Digest:
+    """Return the digest of the posts of a period; every post is in exactly one story.
+
+    ``vectors`` has a row for each post, zeros or NaN where a post is not embedded. Events come first (most posts and repeats
+    first), then topics likewise, then one story with an empty label. Events and topics beyond ``most_stories`` dissolve into what
+    follows. Where there are more than ``LIST_ALL`` posts, a story lists ``per_story``. ``repeats``, by post id, are counted from
+    the sightings if not given.
+    """
+    counts = repeats if repeats is not None else {stored.post_id: count_repeats(stored, period) for stored in posts}
+    rows = {stored.post_id: row for stored, row in zip(posts, vectors, strict=True) if _is_known(row)}
+    events = _events(posts, vectors, counts)[: min(MOST_EVENTS, max(0, most_stories - 1))]
+    told = {stored.post_id for story in events for stored in story.posts}
+    left = [stored for stored in posts if stored.post_id not in told]
+    stories = [*events, *_topics(left, rows, counts, most_stories - len(events))]
+    listed = len(posts) if len(posts) <= LIST_ALL else per_story
+    bounded = tuple(replace(story, more=max(0, len(story.posts) - listed)) for story in stories)
+    channels = {voice for stored in posts if (voice := voice_of(stored))}
+    return Digest(period, bounded, len(posts), sum(story.repeats for story in bounded), len(channels), topic)
+
+
+def count_repeats(stored: StoredPost, period: Period) -> int:
+    """Return how many sightings of a post in the period are not its first one."""
+    later = sorted(seen.seen_at for seen in stored.sightings)[1:]
+    since, until = period.since, period.until
+    return sum((since is None or since <= moment) and (until is None or moment < until) for moment in later)
+
+
+def voice_of(stored: StoredPost) -> str | None:
+    """Return what tells one channel from another: its id, else its name, else its title."""
+    origin = stored.post.origin
+    return str(origin.chat_id) if origin.chat_id is not None else origin.username or origin.title
+
+
+def _is_known(row: Matrix) -> bool:
+    return bool(abs(row).sum() > 0)  # false for NaN too
+
+
+def _events(posts: Sequence[StoredPost], vectors: Matrix, counts: Mapping[int, int]) -> list[Story]:
+    groups = find_events(vectors, voices=[voice_of(stored) for stored in posts])
+    vocabulary = spread(posts)
+    told = [event_story([posts[i] for i in group], vocabulary) for group in groups]
+    return _by_weight([story for story in told if story], counts)
+
+
+def _topics(posts: Sequence[StoredPost], rows: Mapping[int, Matrix], counts: Mapping[int, int], room: int) -> list[Story]:
+    """The stories of topics, largest first, and last one of the posts that have none or whose topic found no room."""
+    groups: dict[str, list[StoredPost]] = {}
+    for stored in posts:
+        groups.setdefault(next(iter(topics_of(stored)), ""), []).append(stored)
+    rest = groups.pop("", [])
+    named = _by_weight([topic_story(name, group, rows, counts) for name, group in groups.items()], counts)
+    shown = named if len(named) + bool(rest) <= room else named[: max(0, room - 1)]
+    rest += [stored for story in named[len(shown) :] for stored in story.posts]
+    return [*shown, *_by_weight([topic_story("", rest, rows, counts)] if rest else [], counts)]
+
+
+def _by_weight(stories: Sequence[Story], counts: Mapping[int, int]) -> list[Story]:
+    """Stories with their repeats counted: most posts and repeats first, then the earliest lead."""
+    counted = [replace(story, repeats=sum(counts.get(stored.post_id, 0) for stored in story.posts)) for story in stories]
+    return sorted(counted, key=lambda story: (-len(story.posts) - story.repeats, story.lead.moment, story.lead.post_id))

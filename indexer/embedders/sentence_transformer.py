@@ -1,0 +1,107 @@
+"""Any SentenceTransformer as an embedder; the bundled multilingual-e5-small runs through OpenVINO."""
+
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.embedders import bundled_e5
+from indexer.errors import EmbedderError
+from indexer.ports import Matrix
+
+BATCH_TOKENS = 4096  # of a padded batch: longer ones win nothing on two cores and make a question wait
+
+
+class SentenceTransformerEmbedder:
+    """Wraps a loaded SentenceTransformer; its ``query`` and ``passage`` (or ``document``) prompts are used where it has them."""
+
+    def __init__(self, model: Any, name: str) -> None:
+        self._model, self.name = model, name
+        self.dim: int = model.get_embedding_dimension()
+        self.window_tokens: int = model.max_seq_length or 512
+        prompts = model.prompts or {}
+        self._query = prompts.get("query", "")
+        self._passage = prompts.get("passage") or prompts.get("document") or ""
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens of the window a passage takes, prompt and marks included."""
+        return len(self._model.tokenizer(self._passage + text, truncation=False, verbose=False)["input_ids"])
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        """Return (n, dim), rows of length 1, in the order of the texts; batches hold texts of like length."""
+        vectors = np.zeros((len(texts), self.dim), np.float32)
+        for batch in self._batches(texts):
+            vectors[batch] = self._encode([texts[i] for i in batch], self._passage)
+        return vectors
+
+    def embed_query(self, text: str) -> Matrix:
+        """Return (dim,), of length 1."""
+        return self._encode([text], self._query)[0]
+
+    def _encode(self, texts: list[str], prompt: str) -> Matrix:
+        vectors = self._model.encode(
+            texts, prompt=prompt, batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, np.float32)
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        lengths = [min(self.count_tokens(text), self.window_tokens) for text in texts]
+        batch: list[int] = []
+        for i in sorted(range(len(texts)), key=lengths.__getitem__):
+            if batch and (len(batch) + 1) * lengths[i] > BATCH_TOKENS:
+                yield batch
+                batch = []
+            batch.append(i)
+        if batch:
+            yield batch
+
+
+def open_bundled(folder: Path) -> SentenceTransformerEmbedder:
+    """Assemble the bundled model in ``folder`` once, load it, and run it through OpenVINO.
+
+    Raises:
+        EmbedderError: the weights are missing or unreadable.
+    """
+    with _quiet():
+        path = bundled_e5.assemble(folder)
+        model = _load(str(path), local=True)
+        from indexer.embedders.openvino_backend import accelerate
+
+        accelerate(model, path / "openvino.xml")
+    return SentenceTransformerEmbedder(model, f"{bundled_e5.NAME}-{bundled_e5.REVISION}")
+
+
+def open_named(name: str) -> SentenceTransformerEmbedder:
+    """Load a SentenceTransformer by folder, or by name from the model hub.
+
+    Raises:
+        EmbedderError: there is no such model, or it cannot be read or fetched.
+    """
+    with _quiet():
+        return SentenceTransformerEmbedder(_load(name, local=Path(name).is_dir()), name)
+
+
+def _load(name: str, *, local: bool) -> Any:
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(name, device="cpu", local_files_only=local)
+    except Exception as error:  # the library raises whatever its own dependencies raise
+        raise EmbedderError(f"the model {name} cannot be loaded: {error}") from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries' own notes and bars to themselves: a person sees our line of progress."""
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

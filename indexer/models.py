@@ -1,0 +1,325 @@
+"""Every value that the house passes on. Times are aware and in UTC; texts are as their authors wrote them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+LOCAL = 0  # the terminal's library; a chat's library has the chat's id, which is never 0
+
+
+class VerdictKind(StrEnum):
+    """What dedup can say of a post, from "never seen here" to "nearly the same"."""
+
+    NEW = "new"
+    SAME = "same"
+    EDITED = "edited"
+    CONTAINED = "contained"
+    NEAR = "near"
+
+
+class TagSource(StrEnum):
+    """Who gave a tag: the post's author, our taxonomy, the text's language, a link's domain, or the library's owner."""
+
+    HASHTAG = "hashtag"
+    TOPIC = "topic"
+    LANGUAGE = "language"
+    DOMAIN = "domain"
+    OWN = "own"
+
+
+class Mode(StrEnum):
+    """Which rankers a search asks."""
+
+    HYBRID = "hybrid"
+    DENSE = "dense"
+    LEXICAL = "lexical"
+
+
+class Cadence(StrEnum):
+    """How often a subscription is due."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a post was first published. What a source hides is None; ``chat_id`` is in Bot API form (-100… for channels)."""
+
+    title: str | None = None
+    author: str | None = None
+    chat_id: int | None = None
+    message_id: int | None = None
+    username: str | None = None
+
+    @property
+    def url(self) -> str | None:
+        """The post's public address, or the one that members of a private channel can open."""
+        if self.message_id is None:
+            return None
+        if self.username:
+            return f"https://t.me/{self.username}/{self.message_id}"
+        private = str(self.chat_id or "").removeprefix("-100")
+        return f"https://t.me/c/{private}/{self.message_id}" if private.isdigit() and str(self.chat_id).startswith("-100") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The page that a link shows under a post."""
+
+    site: str | None = None
+    title: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One earlier sighting that an export carries: when, and by which door (import, forward, channel, note)."""
+
+    seen_at: datetime
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A parsed post. ``hashtags`` come without "#", in order, each once; ``links`` likewise, hidden ones included.
+
+    ``url`` overrides the origin's where a source names only an address. ``own_tags`` and ``sightings`` are filled by Svodka's own export alone.
+    """
+
+    text: str
+    date: datetime | None = None
+    origin: Origin = Origin()
+    links: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    preview: Preview | None = None
+    media_kind: str | None = None
+    edit_date: datetime | None = None
+    link: str | None = None
+    own_tags: tuple[str, ...] = ()
+    sightings: tuple[Seen, ...] = ()
+
+    @property
+    def url(self) -> str | None:
+        """The post's address."""
+        return self.origin.url or self.link
+
+    @property
+    def reading(self) -> str:
+        """Everything in the post that can be read and searched: its text, then the preview's title and description."""
+        shown = (self.preview.title, self.preview.description) if self.preview else ()
+        return "\n".join(part for part in (self.text, *shown) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A message that is not a post: its position in the source, from 1, and why, as a short code such as ``no-text``."""
+
+    position: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPost:
+    """A post in the store; ``moment`` is when its library met it: its date, or when it was forwarded or found without one."""
+
+    post_id: int
+    post: Post
+    language: str | None
+    moment: datetime
+    tags: tuple["Tag", ...] = ()
+    sightings: tuple[Seen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One word of the controlled vocabulary, and who gave it."""
+
+    name: str
+    source: TagSource
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What dedup decided: the kind, of which stored post, and how similar, in [0, 1]."""
+
+    kind: VerdictKind
+    of: int | None = None
+    similarity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one post given to a library: where it now is, the verdict, and the sighting that an undo takes back."""
+
+    post_id: int
+    verdict: Verdict
+    sighting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a post that fits the model's window."""
+
+    post_id: int
+    position: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A half-open stretch of time: since ≤ moment < until; None leaves a side open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One information need in one library. ``tags`` and ``channels`` all have to fit; names are compared folded."""
+
+    text: str
+    library_id: int
+    k: int = 5
+    mode: Mode = Mode.HYBRID
+    period: Period = Period()
+    tags: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A post found: the best passage, the words of the question that it holds (stems), and both rankers' shares of the score."""
+
+    stored: StoredPost
+    passage: str
+    score: float
+    rank: int
+    cosine: float | None = None
+    coverage: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search gives. ``fits`` is False where the hits are merely the nearest; ``unembedded`` posts were searched by words alone."""
+
+    hits: tuple[Hit, ...]
+    fits: bool
+    unembedded: int = 0
+    posts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Posts of one period about one thing. ``quotes`` are one or two of the lead's own sentences; ``lead`` is one of ``posts``.
+
+    About one event (``is_event``; ``topic`` where all posts share one), about one topic, or with an empty label about none. The
+    last ``more`` of the posts are counted rather than listed.
+    """
+
+    label: str
+    posts: tuple[StoredPost, ...]
+    lead: StoredPost
+    quotes: tuple[str, ...]
+    topic: str | None = None
+    is_event: bool = False
+    more: int = 0
+    repeats: int = 0
+
+    @property
+    def listed(self) -> tuple[StoredPost, ...]:
+        """The posts that a digest shows, best first."""
+        return self.posts[: len(self.posts) - self.more]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A period in stories, best first. ``repeats`` counts sightings beyond the first of every post."""
+
+    period: Period
+    stories: tuple[Story, ...]
+    posts: int
+    repeats: int
+    channels: int
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A promise to send a digest. ``weekday`` is 0 for Monday, None for daily; ``at`` is a wall-clock time in ``zone`` (IANA name).
+
+    ``since`` is where the next digest's period starts and ``next_due`` where it ends. ``topic`` is a person's words or ``#tag``.
+    """
+
+    subscription_id: int
+    library_id: int
+    cadence: Cadence
+    weekday: int | None
+    at: time
+    zone: str
+    topic: str | None
+    since: datetime
+    next_due: datetime
+
+
+class DeliveryState(StrEnum):
+    """Where one part of a digest is on its way: an ``inflight`` part whose process died becomes ``unknown``."""
+
+    READY = "ready"
+    INFLIGHT = "inflight"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One promised message of a digest. ``part`` counts from 1; ``repeat`` says that it may have arrived before."""
+
+    delivery_id: int
+    subscription_id: int
+    library_id: int
+    part: int
+    html: str
+    state: DeliveryState
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What a chat has chosen: its language (``ru`` or ``en``) and time zone; None where it has not said."""
+
+    library_id: int
+    language: str | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of everything read: read = new + same + edited + contained + near + skipped."""
+
+    new: int = 0
+    same: int = 0
+    edited: int = 0
+    contained: int = 0
+    near: int = 0
+    skips: tuple[Skipped, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def skipped(self) -> int:
+        """How many messages were no posts."""
+        return len(self.skips)
+
+    @property
+    def read(self) -> int:
+        """How many messages were read."""
+        return self.new + self.same + self.edited + self.contained + self.near + self.skipped
+
+
+def count_verdicts(receipts: Sequence[Receipt], skips: Sequence[Skipped] = (), *, seconds: float = 0.0) -> ImportReport:
+    """Return the report of what became of posts and skipped messages."""
+    kinds = [receipt.verdict.kind for receipt in receipts]
+    counts = {kind.value: kinds.count(kind) for kind in VerdictKind}
+    return ImportReport(**counts, skips=tuple(skips), seconds=seconds)

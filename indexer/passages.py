@@ -1,0 +1,54 @@
+"""Splits a post into passages that the model can read whole."""
+
+import re
+from collections.abc import Callable, Iterator
+
+PASSAGE_TOKENS = 384  # of the model's 512: room for the prompt, and long passages blur what they are about
+_PARAGRAPH, _SENTENCE, _WORD = re.compile(r"\n+"), re.compile(r"(?<=[.!?…;])\s+"), re.compile(r"\s+")
+
+
+def split(text: str, count_tokens: Callable[[str], int], *, limit: int = PASSAGE_TOKENS) -> list[str]:
+    """Return the text in passages of at most ``limit`` tokens, cut at paragraphs, else sentences, else words; nothing is left out.
+
+    A single word beyond the limit is cut by characters.
+    """
+    if not text.strip():
+        return []
+    if count_tokens(text) <= limit:
+        return [text]
+    return list(_packed(_pieces(text, count_tokens, limit, (_PARAGRAPH, _SENTENCE, _WORD)), count_tokens, limit))
+
+
+def _pieces(text: str, count_tokens: Callable[[str], int], limit: int, cuts: tuple[re.Pattern[str], ...]) -> Iterator[str]:
+    """Yield pieces within the limit, each with the white space that follows it."""
+    if count_tokens(text) <= limit:
+        yield text
+    elif not cuts:
+        half = len(text) // 2
+        for part in (text[:half], text[half:]):
+            yield from _pieces(part, count_tokens, limit, ())
+    else:
+        for part in _cut(text, cuts[0]):
+            yield from _pieces(part, count_tokens, limit, cuts[1:])
+
+
+def _cut(text: str, where: re.Pattern[str]) -> Iterator[str]:
+    start = 0
+    for match in where.finditer(text):
+        yield text[start : match.end()]
+        start = match.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def _packed(pieces: Iterator[str], count_tokens: Callable[[str], int], limit: int) -> Iterator[str]:
+    """Join neighbours while they fit; token counts add up to within one token a piece."""
+    passage, size = "", 0
+    for piece in pieces:
+        length = count_tokens(piece)
+        if passage and size + length > limit:
+            yield passage.strip()
+            passage, size = "", 0
+        passage, size = passage + piece, size + length
+    if passage.strip():
+        yield passage.strip()

@@ -1,0 +1,40 @@
+"""Puts hits in order: how near a post's meaning is, and how much of the question's information it holds."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+COVERAGE_WEIGHT = 0.15  # chosen on xquad and news titles: 0.979, 0.986 within a language, 0.900, 0.904 across
+FITS_COSINE = 0.83  # multilingual-e5-small: unrelated texts lie between 0.72 and 0.82
+FITS_COVERAGE = 0.5
+
+
+def information(frequencies: Mapping[str, int], posts: int) -> dict[str, float]:
+    """Return the share of a question's information that each of its stems carries; the shares add up to 1.
+
+    A stem's information is its BM25 inverse document frequency; a stem that no post holds counts as the rarest one.
+    Source: Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+    """
+    weights = {stem: math.log(1 + (posts - n + 0.5) / (n + 0.5)) for stem, n in frequencies.items()}
+    total = sum(weights.values())
+    return {stem: weight / total for stem, weight in weights.items()} if total else {}
+
+
+def coverage(shares: Mapping[str, float], lex: Sequence[str] | frozenset[str]) -> float:
+    """Return how much of the question's information a document's stems cover, in [0, 1]."""
+    return sum(share for stem, share in shares.items() if stem in lex)
+
+
+def fuse(cosines: Mapping[int, float], coverages: Mapping[int, float], *, weight: float = COVERAGE_WEIGHT) -> list[tuple[int, float]]:
+    """Return (post id, score) of every post in either ranking, best first; ties go to the newer post.
+
+    The coverage is absolute, unlike a rank: where no post shares words with the question (another language), it adds nothing
+    and the order by meaning stands.
+    """
+    ids = cosines.keys() | coverages.keys()
+    scores = {i: cosines.get(i, 0.0) + weight * coverages.get(i, 0.0) for i in ids}
+    return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))
+
+
+def fits(cosine: float | None, covered: float) -> bool:
+    """Whether a hit answers the question rather than merely being the nearest."""
+    return covered >= FITS_COVERAGE or (cosine is not None and cosine >= FITS_COSINE)

@@ -1,0 +1,217 @@
+"""When subscriptions are due, and how people write zones, weekdays and times."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale
+
+from indexer.errors import QueryError
+from indexer.models import Cadence, Subscription
+from indexer.text import fold
+
+NINE = time(9)
+MONDAY = 0
+_Said = dict[str, int | time]
+_LOOK_AHEAD = 9  # days: a week, and one on each side for zones that are a date ahead or behind
+
+_WEEKDAYS = (
+    r"mon|mondays?|пн|понедельник(?:ам|а)?",
+    r"tue|tues|tuesdays?|вт|вторник(?:ам|а)?",
+    r"wed|wednesdays?|ср|сред(?:а|у|ам|ы)",
+    r"thu|thur|thurs|thursdays?|чт|четверг(?:ам|а)?",
+    r"fri|fridays?|пт|пятниц(?:а|у|ам|ы)",
+    r"sat|saturdays?|сб|суббот(?:а|у|ам|ы)",
+    r"sun|sundays?|вс|воскресень(?:е|я|ям)",
+)
+# Cities without a zone of their own, and the short names that people use; every other city comes from CLDR.
+_CITIES = {
+    "Europe/Moscow": "мск msk питер спб санкт-петербург saint_petersburg st_petersburg казань нижний_новгород краснодар сочи",
+    "Asia/Yekaterinburg": "пермь perm челябинск chelyabinsk уфа ufa тюмень tyumen",
+    "Asia/Almaty": "алма-ата астана astana",
+    "Europe/Kyiv": "киев київ kiev",
+    "America/Los_Angeles": "san_francisco seattle сан-франциско",
+    "America/New_York": "boston washington бостон вашингтон",
+    "Asia/Kolkata": "mumbai delhi bangalore мумбаи дели",
+    "Asia/Shanghai": "beijing пекин",
+    "Europe/Berlin": "munich hamburg мюнхен гамбург",
+    "Asia/Jerusalem": "tel_aviv тель-авив",
+}
+
+
+def next_due(subscription: Subscription, after: datetime) -> datetime:
+    """Return the first due moment strictly later than ``after``, in UTC; the wall clock of the zone decides.
+
+    A time that the clock skips comes as much later as the clock jumped; of a time that comes twice, the first counts.
+    """
+    zone = ZoneInfo(subscription.zone)
+    today = after.astimezone(zone).date()
+    for day in (today + timedelta(days=ahead) for ahead in range(-1, _LOOK_AHEAD)):
+        if subscription.cadence is Cadence.WEEKLY and day.weekday() != (subscription.weekday or MONDAY):
+            continue
+        due = datetime.combine(day, subscription.at.replace(tzinfo=None), tzinfo=zone).astimezone(UTC)
+        if due > after:
+            return due
+    raise AssertionError("a week has every weekday")
+
+
+def parse_zone(text: str) -> str:
+    """Return the IANA name of a zone written as its name, as a city («Москва», "Berlin") or as whole hours ("UTC+3", "+03:00").
+
+    "GMT+3" is three hours ahead of Greenwich, as people mean it. Raises: ``QueryError("zone")``.
+    """
+    key = _zone_key(text)
+    zone = _zones().get(key) or _fixed_zone(key)
+    if zone is None:
+        raise QueryError("zone", text)
+    return zone
+
+
+def _zone_key(text: str) -> str:
+    return re.sub(r"[\s_]+", "_", fold(text).strip()).replace("−", "-")
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    """Every way to write a zone in words, folded, to its IANA name; names win over cities, our list over CLDR."""
+    names = sorted(available_timezones())
+    current = [name for name in Locale.parse("ru").time_zones if name in set(names)]
+    listed = {_zone_key(city): zone for zone, cities in _CITIES.items() for city in cities.split()}
+    ids = _by_city(names) | _by_city(current)
+    return _cities_of("en") | _cities_of("ru") | ids | listed | {_zone_key(name): name for name in names}
+
+
+def _by_city(names: Iterable[str]) -> dict[str, str]:
+    """The zones whose last component no other of these names ends with."""
+    zones: dict[str, list[str]] = {}
+    for name in names:
+        if "/" in name and not name.startswith(("Etc/", "US/", "Canada/")):
+            zones.setdefault(_zone_key(name.rsplit("/", 1)[1]), []).append(name)
+    return {city: found[0] for city, found in zones.items() if len(found) == 1}
+
+
+def _cities_of(language: str) -> dict[str, str]:
+    """The cities that CLDR names zones by; its ids may be old IANA names, which still work."""
+    valid, zones = available_timezones(), Locale.parse(language).time_zones
+    return {
+        _zone_key(zones[zone]["city"]): zone for zone in zones if "city" in zones[zone] and zone in valid and zone[:4] != "Etc/"
+    }
+
+
+def _fixed_zone(key: str) -> str | None:
+    match = re.fullmatch(r"(utc|gmt|мск|msk)?_?([+-])_?(\d{1,2})(?::?00)?", key)
+    if not match:
+        return None
+    ahead = int(match[2] + match[3]) + (3 if match[1] in ("мск", "msk") else 0)
+    if ahead == 0:
+        return "UTC"
+    return f"Etc/GMT{-ahead:+d}" if -12 <= ahead <= 14 else None  # POSIX names count westwards
+
+
+_DAY = "|".join(f"(?P<d{i}>{pattern})" for i, pattern in enumerate(_WEEKDAYS))
+_HEADS = tuple(
+    (kind, re.compile(rf"(?:{pattern})(?=\s|$)"))
+    for kind, pattern in (
+        ("daily", r"daily|every\s+day|ежедневно|каждый\s+день|по\s+утрам"),
+        ("weekday", rf"(?:(?:on|every|each|по|в|во|кажд(?:ый|ую|ое))\s+)?(?:{_DAY})"),
+        ("weekly", r"weekly|every\s+week|once\s+a\s+week|еженедельно|каждую\s+неделю|раз\s+в\s+неделю"),
+        ("cadence", r"monthly|hourly|yearly|ежемесячно|ежечасно|ежегодно|(?:every|кажд\w+)\s+(?:month|hour|year|месяц|час|год)"),
+        ("time", r"(?:(?:at|в|во)\s+)?(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:\s*(?P<half>am|pm|утра|вечера|дня|ночи))?"),
+        ("time", r"(?:(?:at|в|во)\s+)?(?P<h>\d{1,2})(?P<m>)\s*(?P<half>am|pm|утра|вечера|дня|ночи)"),
+        ("time", r"(?:at|в|во)\s+(?P<h>\d{1,2})(?P<m>)(?P<half>)"),
+        ("bad-time", r"(?:(?:at|в|во)\s+)?(?:\d+[:.]\d+\S*|\d{3,}:?\d*|\d+:)"),
+        ("bare-time", r"(?P<h>\d{1,2})(?P<m>)(?P<half>)"),
+        ("bad-weekday", r"(?:every|each|по|кажд(?:ый|ую|ое|ые))\s+\S+"),
+        ("unknown-weekday", r"[^\W\d]\w*(?=\s+(?:(?:at|в)\s+)?\d{1,2}[:.]\d{2}(?:\s|$))"),
+    )
+)
+
+
+def parse_subscription(text: str, *, library_id: int, zone: str, now: datetime) -> Subscription:
+    """Return what "weekly mon 09:00 #optuna" or «по понедельникам в 10 llm» asks for; unsaid, it is weekly, on Monday, at 9:00.
+
+    Cadence, weekday and time stand together, in any order, before or after the topic. The first period starts ``now``.
+
+    Raises: ``QueryError`` with the reason cadence, weekday or time.
+    """
+    said, topic = _said_and_topic([part for part in text.split() if fold(part)])
+    daily = "daily" in said
+    weekday, at = said.get("weekday", MONDAY), said.get("time", NINE)
+    assert isinstance(weekday, int)
+    assert isinstance(at, time)
+    start = now.astimezone(UTC)
+    cadence, day = (Cadence.DAILY, None) if daily else (Cadence.WEEKLY, weekday)
+    promise = Subscription(0, library_id, cadence, day, at, zone, topic or None, since=start, next_due=start)
+    return replace(promise, next_due=next_due(promise, now))
+
+
+def _said_and_topic(parts: list[str]) -> tuple[_Said, str]:
+    for start in range(len(parts)):
+        said: _Said = {}
+        try:
+            rest = _read_on(parts[start:], said)
+        except QueryError:
+            if said or start == 0:
+                raise
+            continue  # the topic's own words, such as "gpt 3.5"
+        if said and (start == 0 or not rest):
+            return said, " ".join(parts[:start] + rest)
+    return {}, " ".join(parts)
+
+
+def _read_on(parts: list[str], said: _Said) -> list[str]:
+    while parts and (taken := _take(" ".join(_word(part) for part in parts), said)):
+        parts = parts[taken:]
+    return parts
+
+
+def _word(part: str) -> str:
+    return re.sub(r"\s", "", fold(part)).rstrip(",;")
+
+
+def _take(rest: str, said: _Said) -> int:
+    """Note what the rest begins with; return how many words that took, 0 where the topic begins."""
+    for kind, pattern in _HEADS:
+        match = pattern.match(rest)
+        if match and (kind != "bare-time" or said) and _is_taken(kind, match, said):
+            return len(match[0].split())
+    return 0
+
+
+def _is_taken(kind: str, match: re.Match[str], said: _Said) -> bool:
+    if kind in ("bad-time", "cadence"):
+        return _refuse(kind.removeprefix("bad-"), match[0], said)
+    if kind == "unknown-weekday" and "weekly" not in said:
+        return False
+    if kind.endswith("-weekday"):
+        return _refuse("weekday", match[0], said)
+    if kind.endswith("time"):
+        return "time" not in said and said.setdefault("time", _clock(match)) is not None
+    if {"daily", "weekday"} <= {*said, kind} or (kind == "weekday" and kind in said):
+        raise QueryError("weekday", match[0])
+    said[kind] = next((i for i in range(7) if kind == "weekday" and match[f"d{i}"]), 0)
+    return True
+
+
+def _refuse(reason: str, written: str, said: _Said) -> bool:
+    """What is already said cannot be said badly again: then these are words of the topic."""
+    settled = {"time": {"time"}, "weekday": {"time", "weekday", "daily"}, "cadence": {"weekly", "weekday", "daily"}}[reason]
+    if settled & set(said):
+        return False
+    raise QueryError(reason, written)
+
+
+def _clock(match: re.Match[str]) -> time:
+    hour, minute, half = int(match["h"]), int(match["m"] or 0), match["half"]
+    if half and not 1 <= hour <= 12:
+        raise QueryError("time", match[0])
+    if half in ("pm", "вечера", "дня") and hour < 12:
+        hour += 12
+    elif half in ("am", "ночи", "утра") and hour == 12:
+        hour = 0
+    if hour > 23 or minute > 59:
+        raise QueryError("time", match[0])
+    return time(hour, minute)

@@ -1,0 +1,148 @@
+"""JSON lines: Svodka's own export, whole and back again, and any lines that have a ``text``."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+
+from indexer.errors import BrokenExport
+from indexer.models import Origin, Post, Preview, Seen, Skipped, StoredPost, TagSource
+from indexer.sources.entities import each_once, find_hashtags, find_links
+from indexer.sources.reading import read_moment
+from indexer.text import clean
+
+_LINES_TO_JUDGE = 20
+
+Fields = Mapping[str, object]
+
+
+def fits(text: str) -> bool:
+    """Say whether a text is JSON lines, perhaps broken ones: a line is an object with a text, or begins like one and is cut."""
+    lines = list(islice((line for line in text.split("\n") if line.strip()), _LINES_TO_JUDGE))
+    return any(isinstance(read, dict) and "text" in read for read in map(_load, lines)) or (
+        bool(lines) and lines[0].lstrip().startswith('{"') and not isinstance(_load(lines[0]), dict)
+    )
+
+
+def parse(text: str) -> Iterator[Post | Skipped]:
+    """Yield the post of every line; a broken line is skipped, a blank one is not counted.
+
+    Raises: BrokenExport when not one line can be read.
+    """
+    waiting: list[Skipped] = []
+    readable = False
+    for position, line in enumerate((line for line in text.split("\n") if line.strip()), 1):  # U+2028 may stand inside a text
+        entry = parse_line(line, position)
+        if not readable and entry == Skipped(position, "broken-json"):
+            waiting.append(entry)
+            continue
+        yield from waiting
+        readable, waiting = True, []
+        yield entry
+    if waiting:
+        raise BrokenExport(waiting[0].position, "not a JSON line")
+
+
+def parse_line(line: str, position: int = 1) -> Post | Skipped:
+    """Return the post that one JSON line holds. Links and hashtags that it does not name are looked for in its text."""
+    fields = _load(line)
+    if fields is None:
+        return Skipped(position, "broken-json")
+    if not isinstance(fields, dict):
+        return Skipped(position, "not-a-post")
+    text, preview = _text(fields, "text") or "", _preview(fields.get("preview"))
+    return _post(fields, text, preview) if text or preview else Skipped(position, "no-text")
+
+
+def _load(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _post(fields: Fields, text: str, preview: Preview | None) -> Post:
+    origin = Origin(
+        _text(fields, "channel"),
+        _text(fields, "author"),
+        _id(fields, "chat_id"),
+        _id(fields, "message_id"),
+        _text(fields, "username"),
+    )
+    links, hashtags, url = _texts(fields, "links"), _texts(fields, "hashtags"), _text(fields, "url")
+    return Post(
+        text=text,
+        date=read_moment(fields.get("date")),
+        origin=origin,
+        links=find_links(text) if links is None else links,
+        hashtags=find_hashtags(text) if hashtags is None else each_once(tag.lstrip("#") for tag in hashtags),
+        preview=preview,
+        media_kind=_text(fields, "media_kind"),
+        edit_date=read_moment(fields.get("edit_date")),
+        link=None if url == origin.url else url,
+        own_tags=_texts(fields, "own_tags") or (),
+        sightings=_sightings(fields.get("sightings")),
+    )
+
+
+def _text(fields: Fields, name: str) -> str | None:
+    value = fields.get(name)
+    return clean(value) or None if isinstance(value, str) else None
+
+
+def _texts(fields: Fields, name: str) -> tuple[str, ...] | None:
+    values = fields.get(name)
+    return each_once(clean(value) for value in values if isinstance(value, str)) if isinstance(values, list) else None
+
+
+def _id(fields: Fields, name: str) -> int | None:
+    value = fields.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63 else None
+
+
+def _preview(fields: object) -> Preview | None:
+    if not isinstance(fields, dict):
+        return None
+    preview = Preview(_text(fields, "site"), _text(fields, "title"), _text(fields, "description"))
+    return preview if preview != Preview() else None
+
+
+def _sightings(rows: object) -> tuple[Seen, ...]:
+    fields = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    moments = [(read_moment(row.get("seen_at")), _text(row, "via") or "import") for row in fields]
+    return tuple(Seen(moment, via) for moment, via in moments if moment)
+
+
+def write(stored: StoredPost) -> str:
+    """Return a stored post as one JSON line without its end; ``parse_line`` of it gives the post with its tags and sightings."""
+    post, origin, preview = stored.post, stored.post.origin, stored.post.preview
+    fields = {
+        "post_id": stored.post_id,
+        "channel": origin.title,
+        "author": origin.author,
+        "date": _stamp(post.date),
+        "url": post.url,
+        "chat_id": origin.chat_id,
+        "message_id": origin.message_id,
+        "text": post.text,
+        "hashtags": post.hashtags,
+        "links": post.links,
+        "preview": {"site": preview.site, "title": preview.title, "description": preview.description} if preview else None,
+        "tags": [tag.name for tag in stored.tags],
+        "language": stored.language,
+        "sightings": [{"seen_at": _stamp(seen.seen_at), "via": seen.via} for seen in stored.sightings],
+        "username": origin.username,
+        "media_kind": post.media_kind,
+        "edit_date": _stamp(post.edit_date),
+        "own_tags": _names(stored, TagSource.OWN),
+        "topics": _names(stored, TagSource.TOPIC),
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _names(stored: StoredPost, source: TagSource) -> list[str]:
+    return [tag.name for tag in stored.tags if tag.source is source]

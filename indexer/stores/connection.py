@@ -1,0 +1,110 @@
+"""One SQLite connection: its pragmas, its transactions, and its errors in our words."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from indexer.errors import StoreUnavailable, StoreUnreadable
+from indexer.stores.migrations import migrations
+
+BUSY_MS = 15_000  # another process (an import beside the bot) may hold the write lock for one batch
+MEMORY = ":memory:"
+_PRAGMAS = ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY")
+_DAMAGED = ("file is not a database", "malformed", "encrypted")
+
+
+class Connection:
+    """The database of every part of the store; bound to the thread that opened it."""
+
+    def __init__(self, path: str) -> None:
+        with translated():
+            if path != MEMORY:
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self.db = Database(path)
+            self.path = path
+            for pragma in _PRAGMAS:
+                self.db.execute(f"PRAGMA {pragma}")
+            if path != MEMORY:
+                self.db.enable_wal()
+            migrations.apply(self.db)
+
+    def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query.
+
+        Raises:
+            StoreError: see ``translated``.
+        """
+        with translated():
+            return self.db.execute(sql, parameters).fetchall()
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        row = next(iter(self.rows(sql, parameters)), None)
+        return row[0] if row else None
+
+    def run(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
+        """Execute one statement in the open transaction and return how many rows it changed."""
+        with translated():
+            return self.db.execute(sql, parameters).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Execute one statement for every row, in the open transaction."""
+        with translated():
+            self.db.conn.executemany(sql, rows)
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """Hold one transaction; blocks inside another are part of it.
+
+        It takes the write lock at once: a transaction that read first could not wait for another process, only fail.
+        """
+        if self.db.conn.in_transaction:
+            yield
+            return
+        with translated():
+            self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with translated():
+                self.db.execute("COMMIT")
+        except BaseException:
+            self.db.rollback()
+            raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn SQLite's and the file system's errors into ours.
+
+    Raises:
+        StoreUnavailable: locked, full disk, read-only: try again later.
+        StoreUnreadable: not a database of ours, or damaged.
+    """
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise  # our bug
+    except sqlite3.DatabaseError as error:
+        damaged = not isinstance(error, sqlite3.OperationalError) or any(word in str(error) for word in _DAMAGED)
+        raise (StoreUnreadable if damaged else StoreUnavailable)(str(error)) from error
+    except OSError as error:
+        raise StoreUnavailable(str(error)) from error
+
+
+def written(moment: datetime | None) -> str | None:
+    """Return a time as the store writes it: UTC, microseconds, so that text sorts as time does."""
+    return moment.isoformat(timespec="microseconds") if moment else None
+
+
+def read_time(text: str | None) -> datetime | None:
+    """Return a time that the store wrote."""
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,60 @@
+"""Posts as rows and back."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from indexer.models import Origin, Post, Preview
+from indexer.stores.connection import read_time, written
+
+COLUMNS = (
+    "text, date, edit_date, title, author, chat_id, message_id, username, link, links, hashtags, preview, media_kind"
+)
+PREFIXED = ", ".join(f"posts.{column.strip()}" for column in COLUMNS.split(","))
+
+
+def to_row(post: Post) -> dict[str, Any]:
+    """Return a post's columns."""
+    preview = post.preview
+    return {
+        "text": post.text,
+        "date": written(post.date),
+        "edit_date": written(post.edit_date),
+        "title": post.origin.title,
+        "author": post.origin.author,
+        "chat_id": post.origin.chat_id,
+        "message_id": post.origin.message_id,
+        "username": post.origin.username,
+        "link": post.link,
+        "links": _json(post.links),
+        "hashtags": _json(post.hashtags),
+        "preview": _json([preview.site, preview.title, preview.description]) if preview else None,
+        "media_kind": post.media_kind,
+    }
+
+
+def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:
+    """Return the post of a row whose first columns are COLUMNS."""
+    values = row if isinstance(row, tuple) else tuple(row.values())
+    text, date, edit_date, title, author, chat_id, message_id, username, link, links, hashtags, preview, media_kind = values[:13]
+    return Post(
+        text=text,
+        date=read_time(date),
+        origin=Origin(title, author, chat_id, message_id, username),
+        links=tuple(json.loads(links)),
+        hashtags=tuple(json.loads(hashtags)),
+        preview=Preview(*json.loads(preview)) if preview else None,
+        media_kind=media_kind,
+        edit_date=read_time(edit_date),
+        link=link,
+    )
+
+
+def content_key(post: Post) -> bytes:
+    """Return 32 bytes that are equal for equal posts: what a post is stored under, once for all libraries."""
+    return hashlib.blake2b(_json(list(to_row(post).values())).encode(), digest_size=32).digest()
+
+
+def _json(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False)

@@ -1,0 +1,64 @@
+"""The default store: SQLite rows and FTS5, vectors as BLOBs, FAISS as a cache of them."""
+
+from indexer.errors import IndexMismatch
+from indexer.ports import Embedder
+from indexer.stores.conversations import Conversations
+from indexer.stores.deliveries import Deliveries
+from indexer.stores.searching import Searching
+from indexer.text import fold
+
+_EMBEDDER = "embedder"
+
+
+class SqliteStore(Searching, Conversations, Deliveries):
+    """Everything that Svodka remembers, in one file; bound to the thread that opened it."""
+
+    def __init__(self, path: str, embedder: Embedder) -> None:
+        super().__init__(path)
+        self.dim, self._embedder = embedder.dim, embedder.name
+        self.db.conn.create_function("fold", 1, lambda text: fold(text) if text else None, deterministic=True)
+        if self.fact(_EMBEDDER) is None:
+            self.save_fact(_EMBEDDER, embedder.name)
+
+    def check_embedder(self) -> None:
+        """Make sure that the vectors in the store and those of the embedder can be compared.
+
+        Raises:
+            IndexMismatch: another embedder made them.
+        """
+        found = self.fact(_EMBEDDER)
+        if found != self._embedder:
+            raise IndexMismatch(found or "", self._embedder)
+
+    def adopt_embedder(self) -> None:
+        """Say that all vectors from now on are this embedder's."""
+        self.save_fact(_EMBEDDER, self._embedder)
+
+    def fact(self, name: str) -> str | None:
+        """Return what the store knows of itself under a name."""
+        found = self.value("SELECT value FROM facts WHERE name = ?", [name])
+        return None if found is None else str(found)
+
+    def save_fact(self, name: str, value: str) -> None:
+        """Keep what the store knows of itself."""
+        with self.write():
+            self.run("INSERT OR REPLACE INTO facts VALUES (?, ?)", [name, value])
+
+    def libraries(self) -> list[tuple[int, int]]:
+        """Return (library id, posts) of every library that holds any."""
+        return [(library_id, n) for library_id, n in self.rows("SELECT library_id, count(*) FROM holdings GROUP BY library_id")]
+
+    def move_chat(self, old: int, new: int) -> None:
+        """Let a group that became a supergroup keep its library, its subscriptions and what is on its way to it."""
+        with self.write():
+            for table in ("holdings", "own_tags", "channels"):
+                self.run(f"UPDATE OR IGNORE {table} SET library_id = ? WHERE library_id = ?", [new, old])
+                self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
+            for table in ("sightings", "page_sets", "subscriptions", "deliveries"):
+                self.run(f"UPDATE {table} SET library_id = ? WHERE library_id = ?", [new, old])
+            self.run("INSERT OR IGNORE INTO libraries (library_id, language, zone)"
+                     " SELECT ?, language, zone FROM libraries WHERE library_id = ?", [new, old])
+            self.run("DELETE FROM libraries WHERE library_id = ?", [old])
+            for post_id in self.post_ids(new):
+                self._scope(post_id)
+            self._touch(new)

@@ -1,0 +1,83 @@
+"""Text as computers compare it: folded, cut into words, stemmed, shingled. Nothing here is shown to a person."""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+SHINGLE_WORDS = 3
+_WORD = re.compile(r"[^\W_]+(?:[.'’\-+#]*[^\W_]+)*[+#]*|[^\W_]")
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """Return text that can be stored and sent: no NUL or other control characters, no lone surrogates, composed (NFC), trimmed lines."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    seen = "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    lines = [line.rstrip() for line in unicodedata.normalize("NFC", seen).split("\n")]
+    return "\n".join(lines).strip()
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return text without case, compatibility forms, invisible characters and stress marks; ё is е and й stays й. Idempotent."""
+    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("ё", "е")
+    return unicodedata.normalize("NFKC", folded.replace("\u0301", ""))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text in order; "c++", "gpt-4o" and "2.5" are one word each."""
+    return _WORD.findall(fold(text))
+
+
+def stem(word: str) -> str:
+    """Return the Snowball stem of one folded word: Russian for Cyrillic letters, English for the rest."""
+    stemmer = _RUSSIAN if _CYRILLIC.search(word) else _ENGLISH
+    return str(stemmer.stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    """Return what a text is found by: the stem of every word, and those of the parts of a compound ("gpt-4o": gpt-4o, gpt, 4o)."""
+    found: list[str] = []
+    for word in words(text):
+        parts = re.split(r"[.'’\-+#]+", word)
+        found.append(stem(word))
+        found.extend(stem(part) for part in parts if part and part != word)
+    return found
+
+
+def fingerprint(text: str) -> bytes:
+    """Return 16 bytes that are equal for texts with the same words, addresses and numbers in the same order."""
+    return hashlib.blake2b(" ".join(words(text)).encode(), digest_size=16).digest()
+
+
+def shingles(text: str, *, size: int = SHINGLE_WORDS) -> list[int]:
+    """Return a signed 64-bit hash of every run of ``size`` words, in order; a shorter text is one run. Addresses are left out.
+
+    Source: Broder, "On the resemblance and containment of documents", 1997.
+    """
+    row = words(_URL.sub(" ", text)) or words(text)
+    runs = [row[i : i + size] for i in range(max(1, len(row) - size + 1))] if row else []
+    return [_hash(" ".join(run)) for run in runs]
+
+
+def _hash(run: str) -> int:
+    return int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def winnow(hashes: list[int], *, window: int = 4) -> set[int]:
+    """Return the smallest hash of every window: any shared run of ``window`` shingles leaves a shared hash.
+
+    Source: Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for document fingerprinting", 2003.
+    """
+    return {min(hashes[i : i + window]) for i in range(max(1, len(hashes) - window + 1))} if hashes else set()
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the words of a text that hold a digit, addresses left out: versions, prices, years."""
+    return frozenset(word for word in words(_URL.sub(" ", text)) if any(c.isdigit() for c in word))

@@ -1,0 +1,240 @@
+"""Promises are kept once: what is due goes out, in order, and what may have arrived is marked when it goes again."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from bot.delivery import (
+    PART_PAUSE_S,
+    ChatMoved,
+    DeliveryError,
+    TryLater,
+    Uncertain,
+    Undeliverable,
+    Unsendable,
+    deliver_due,
+)
+from bot.desks import Desks
+from indexer.embedders.hashed import HashedEmbedder
+from indexer.models import Cadence, Chat, DeliveryState, Digest, Origin, Period, Post, StoredPost, Story, Subscription
+from indexer.stores import open_store
+
+ALICE, BOB = 1, 2
+NOW = datetime(2026, 11, 24, 9, 0, 5, tzinfo=UTC)
+NINE = NOW.replace(second=0)
+WEEK = timedelta(weeks=1)
+
+
+class Shelf:
+    """A library with a real store, whose digests are as long as the test wants."""
+
+    def __init__(self, store: Any) -> None:
+        self.store = store
+        self.posts = 1
+        self.asked: list[tuple[int, Period, str | None, Any]] = []
+
+    def embed_query(self, text: str) -> str:
+        return f"vector of {text}"
+
+    def digest(self, library_id: int, period: Period, *, topic: str | None = None, vector: Any = None) -> Digest:
+        self.asked.append((library_id, period, topic, vector))
+        stored = StoredPost(1, Post("Words about trees.", origin=Origin("Forest")), "en", NINE)
+        stories = (Story("trees", (stored,), stored, ("Words about trees.",)),) if self.posts else ()
+        return Digest(period, stories, self.posts, 0, 1, topic)
+
+
+class Postman:
+    """A Sender that remembers, and fails as told."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[int, str]] = []
+        self.failures: list[DeliveryError | None] = []
+
+    async def send(self, chat_id: int, html: str) -> int:
+        failure = self.failures.pop(0) if self.failures else None
+        if failure:
+            raise failure
+        self.sent.append((chat_id, html))
+        return 1000 + len(self.sent)
+
+
+class World:
+    """A shelf, a postman, and time."""
+
+    def __init__(self, shelf: Shelf, desks: Desks) -> None:
+        self.shelf, self.desks, self.postman, self.waited = shelf, desks, Postman(), list[float]()
+
+    async def wait(self, pause_s: float) -> None:
+        self.waited.append(pause_s)
+
+    async def tick(self, now: datetime = NOW, **options: Any) -> int:
+        return await deliver_due(self.shelf, self.desks, self.postman, now, wait=self.wait, **options)
+
+    async def subscribe(self, library_id: int = ALICE, due: datetime = NINE, topic: str | None = None) -> Subscription:
+        wish = Subscription(0, library_id, Cadence.WEEKLY, due.weekday(), time(9), "UTC", topic, due - WEEK, due)
+        return await self.desks.store(self.shelf.store.add_subscription, wish)
+
+    async def promise(self, *parts: str, library_id: int = ALICE) -> None:
+        subscription = await self.subscribe(library_id)
+        await self.desks.store(self.shelf.store.promise, subscription, parts, since=NINE, next_due=NINE + WEEK)
+
+    async def states(self, library_id: int = ALICE) -> list[DeliveryState]:
+        return [delivery.state for delivery in await self.desks.store(self.shelf.store.deliveries, library_id)]
+
+    async def subscriptions(self, library_id: int = ALICE) -> list[Subscription]:
+        return await self.desks.store(self.shelf.store.subscriptions, library_id)
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    desks = Desks()
+    store = await desks.store(open_store, "sqlite:///:memory:", HashedEmbedder())
+    yield World(Shelf(store), desks)
+    await desks.store(store.close)
+    desks.close()
+
+
+async def test_a_digest_that_is_due_goes_out_once(world: World) -> None:
+    await world.subscribe()
+    assert await world.tick() == 1
+    assert await world.tick() == 0
+    assert await world.tick(NOW + timedelta(days=1)) == 0
+    ((chat_id, html),) = world.postman.sent
+    assert chat_id == ALICE
+    assert "trees" in html
+    assert world.shelf.asked == [(ALICE, Period(NINE - WEEK, NINE), None, None)]
+    assert (await world.subscriptions())[0].next_due == NINE + WEEK
+
+
+async def test_what_is_not_due_waits(world: World) -> None:
+    await world.subscribe(due=NINE + timedelta(minutes=1))
+    assert await world.tick() == 0
+
+
+async def test_an_empty_period_sends_nothing_and_is_over(world: World) -> None:
+    world.shelf.posts = 0
+    subscription = await world.subscribe()
+    assert await world.tick() == 0
+    moved = (await world.subscriptions())[0]
+    assert (moved.since, moved.next_due) == (NINE, NINE + WEEK)
+    assert moved.subscription_id == subscription.subscription_id
+
+
+async def test_after_weeks_of_sleep_one_digest_covers_them_all(world: World) -> None:
+    await world.subscribe(due=NINE - 3 * WEEK)
+    assert await world.tick() == 1
+    assert world.shelf.asked == [(ALICE, Period(NINE - 4 * WEEK, NINE), None, None)]
+    assert (await world.subscriptions())[0].next_due == NINE + WEEK
+
+
+async def test_words_are_looked_for_by_meaning_and_tags_by_name(world: World) -> None:
+    await world.subscribe(topic="big trees")
+    await world.subscribe(topic="#trees")
+    await world.tick()
+    assert [(topic, vector) for _, _, topic, vector in world.shelf.asked] == [
+        ("big trees", "vector of big trees"),
+        ("#trees", None),
+    ]
+
+
+async def test_a_digest_speaks_the_language_of_its_chat(world: World) -> None:
+    await world.desks.store(world.shelf.store.save_chat, Chat(ALICE, "ru"))
+    await world.subscribe(ALICE)
+    await world.subscribe(BOB)
+    await world.tick()
+    (_, russian), (_, english) = world.postman.sent
+    assert any("а" <= letter <= "я" for letter in russian)
+    assert not any("а" <= letter <= "я" for letter in english)
+
+
+async def test_parts_go_in_order_with_a_second_between_them(world: World) -> None:
+    await world.promise("one", "two", "three")
+    assert await world.tick() == 3
+    assert world.postman.sent == [(ALICE, "one"), (ALICE, "two"), (ALICE, "three")]
+    assert world.waited == [PART_PAUSE_S, PART_PAUSE_S]
+
+
+async def test_a_part_that_has_to_wait_keeps_the_next_ones_back(world: World) -> None:
+    await world.promise("one", "two")
+    await world.promise("other", library_id=BOB)
+    world.postman.failures = [TryLater(timedelta(seconds=7))]
+    await world.tick()
+    assert world.postman.sent == [(BOB, "other")]
+    await world.tick(NOW + timedelta(seconds=6))
+    assert world.postman.sent == [(BOB, "other")]
+    await world.tick(NOW + timedelta(seconds=7))
+    assert world.postman.sent == [(BOB, "other"), (ALICE, "one"), (ALICE, "two")]
+
+
+async def test_an_uncertain_part_goes_once_more_and_says_so(world: World) -> None:
+    await world.promise("one", "two")
+    world.postman.failures = [Uncertain()]
+    await world.tick()
+    assert world.postman.sent == []
+    await world.tick()
+    (_, repeated), (_, second) = world.postman.sent
+    assert repeated.endswith("one")
+    assert repeated != "one"
+    assert second == "two"
+    assert await world.states() == [DeliveryState.SENT, DeliveryState.SENT]
+
+
+async def test_a_part_that_is_uncertain_twice_is_given_up(world: World) -> None:
+    await world.promise("one", "two")
+    world.postman.failures = [Uncertain(), Uncertain()]
+    for _ in range(3):
+        await world.tick()
+    assert world.postman.sent == [(ALICE, "two")]
+    assert await world.states() == [DeliveryState.DEAD, DeliveryState.SENT]
+
+
+async def test_a_part_in_flight_when_the_process_died_is_marked_as_a_repeat(world: World) -> None:
+    await world.promise("one")
+    await world.desks.store(world.shelf.store.take_delivery, NOW)
+    await world.tick()
+    assert world.postman.sent[0][1] != "one"
+    assert world.postman.sent[0][1].endswith("one")
+
+
+async def test_the_mark_of_a_repeat_still_fits_into_a_message(world: World) -> None:
+    await world.promise("x" * 4096)
+    await world.desks.store(world.shelf.store.take_delivery, NOW)
+    await world.tick()
+    assert len(world.postman.sent[0][1]) <= 4096 + len("<i></i>")
+
+
+async def test_a_chat_that_is_gone_ends_its_subscriptions(world: World) -> None:
+    await world.promise("one", "two")
+    await world.promise("other", library_id=BOB)
+    world.postman.failures = [Undeliverable("bot was blocked by the user")]
+    await world.tick()
+    assert world.postman.sent == [(BOB, "other")]
+    assert await world.subscriptions() == []
+    assert await world.states() == [DeliveryState.DEAD, DeliveryState.DEAD]
+    assert len(await world.subscriptions(BOB)) == 1
+
+
+async def test_a_message_that_telegram_refuses_does_not_hold_up_the_next(world: World) -> None:
+    await world.promise("bad", "good")
+    world.postman.failures = [Unsendable("can't parse entities")]
+    await world.tick()
+    assert world.postman.sent == [(ALICE, "good")]
+    assert len(await world.subscriptions()) == 1
+
+
+async def test_a_group_that_moved_gets_its_digest_where_it_is_now(world: World) -> None:
+    await world.promise("one", library_id=-5)
+    world.postman.failures = [ChatMoved(-1005)]
+    await world.tick()
+    assert world.postman.sent == [(-1005, "one")]
+    assert len(await world.subscriptions(-1005)) == 1
+
+
+async def test_at_the_end_no_further_message_is_begun(world: World) -> None:
+    await world.promise("one", "two")
+    assert await world.tick(ending=lambda: bool(world.postman.sent)) == 1
+    assert await world.states() == [DeliveryState.SENT, DeliveryState.READY]
+    assert await world.tick() == 1
+    assert world.postman.sent[-1] == (ALICE, "two")

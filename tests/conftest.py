@@ -1,0 +1,23 @@
+"""What tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real texts that this project may read in place but not keep."""
+    folder = Path(os.environ.get("SVODKA_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"no shared folder at {folder}: set SVODKA_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The posts that were written for this project."""
+    return ROOT / "data" / "samples"

@@ -1,0 +1,94 @@
+"""What a file is, by its content; folders of files."""
+
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import BrokenExport, NoPosts, UnknownFormat
+from indexer.models import Post, Skipped
+from indexer.sources import detect, parse, read_paths
+
+WEB = "Forwarded from Канал\nТекст поста\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (WEB.encode(), "web_copy"),
+        (b"\xef\xbb\xbf" + WEB.replace("\n", "\r\n").encode(), "web_copy"),
+        (WEB.encode("utf-16"), "web_copy"),
+        ("Переслано из Канала\nТекст".encode("cp1251"), "web_copy"),
+        ("Просто текст\nVIEW IN TELEGRAM\n".encode(), "web_copy"),
+        (WEB.encode()[:-2], "web_copy"),
+        (b'{"text": "a"}\n', "jsonl"),
+        (b'\n{"post_id": 1}\n{"text": "a"}', "jsonl"),
+        (b'{"text": "cut', "jsonl"),
+    ],
+)
+def test_a_format_is_known_by_content(content: bytes, name: str) -> None:
+    assert detect(content) == name
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b" \n\t\n",
+        b"\xef\xbb\xbf",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0",
+        b"PK\x03\x04\x14\0\0\0",
+        b"SQLite format 3\0\x10\0\x01\x01\0",
+        bytes(range(256)),
+        "Обычный текст без заголовков".encode(),
+        b'{\n "name": "export"\n}',
+        b"[1, 2]",
+        b"<!DOCTYPE html><html></html>",
+    ],
+)
+def test_anything_else_is_unknown(content: bytes) -> None:
+    with pytest.raises(UnknownFormat):
+        detect(content)
+    with pytest.raises(UnknownFormat):
+        parse(content)
+
+
+def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "b" / "2.txt").write_text(WEB, "utf-8")
+    (tmp_path / "a.jsonl").write_text('{"text": "первый"}\n{"text": ""}\n', "utf-8")
+    (tmp_path / "c.bin").write_bytes(b"\0\1\2")
+    (tmp_path / "d.jsonl").write_text('{"text": "a', "utf-8")
+    (tmp_path / ".git" / "x.txt").write_text(WEB, "utf-8")
+    (tmp_path / ".hidden").write_text(WEB, "utf-8")
+    entries = list(read_paths([tmp_path]))
+    assert [entry.text if isinstance(entry, Post) else (entry.position, entry.reason) for entry in entries] == [
+        "первый",
+        (2, "no-text"),
+        "Текст поста",
+        (4, "unknown-format"),
+        (5, "broken-json"),
+    ]
+
+
+def test_a_folder_without_a_post_says_so(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("ничего", "utf-8")
+    reader = read_paths([tmp_path])
+    assert next(reader) == Skipped(1, "unknown-format")
+    with pytest.raises(NoPosts):
+        next(reader)
+
+
+def test_a_named_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"")
+    (tmp_path / "y").write_bytes(b'{"text": "a')
+    with pytest.raises(UnknownFormat):
+        list(read_paths([tmp_path / "x"]))
+    with pytest.raises(BrokenExport):
+        list(read_paths([tmp_path / "y"]))
+
+
+def test_the_samples_are_a_folder_of_posts(samples: Path) -> None:
+    entries = list(read_paths([samples]))
+    assert len(entries) == 23
+    assert all(isinstance(entry, Post) for entry in entries)

@@ -1,0 +1,134 @@
+"""JSON lines, ours and foreign."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.errors import BrokenExport
+from indexer.models import Origin, Post, Preview, Seen, Skipped, StoredPost, Tag, TagSource
+from indexer.sources import jsonl
+from indexer.sources.entities import each_once
+from indexer.text import clean
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TEXTS = st.text(max_size=30).map(clean)
+NAMES = st.none() | TEXTS.map(lambda text: text or None)
+IDS = st.none() | st.integers(-(10**15), 10**15)
+MOMENTS = st.integers(1, 4_000_000_000_000_000).map(lambda microseconds: EPOCH + timedelta(microseconds=microseconds))
+ORIGINS = st.builds(Origin, NAMES, NAMES, IDS, IDS, NAMES)
+PREVIEWS = st.none() | st.builds(Preview, NAMES, NAMES, NAMES).filter(lambda preview: preview != Preview())
+WORDS = st.lists(st.text("абвxyz09_", min_size=1, max_size=6), max_size=4).map(each_once)
+SIGHTINGS = st.lists(st.builds(Seen, MOMENTS, st.sampled_from(["import", "forward", "note"])), max_size=3).map(tuple)
+POSTS = st.builds(
+    Post,
+    text=TEXTS.map(lambda text: f"т{text}"),
+    date=st.none() | MOMENTS,
+    origin=ORIGINS,
+    links=WORDS,
+    hashtags=WORDS,
+    preview=PREVIEWS,
+    media_kind=st.sampled_from([None, "photo"]),
+    edit_date=st.none() | MOMENTS,
+    link=NAMES,
+    own_tags=WORDS,
+    sightings=SIGHTINGS,
+)
+
+
+def stored(post: Post) -> StoredPost:
+    tags = (Tag("ml", TagSource.TOPIC), *(Tag(name, TagSource.OWN) for name in post.own_tags), Tag("ru", TagSource.LANGUAGE))
+    return StoredPost(7, post, "ru", datetime(2026, 11, 1, tzinfo=UTC), tags, post.sightings)
+
+
+@given(POSTS)
+def test_a_written_post_is_read_back_the_same(post: Post) -> None:
+    line = jsonl.write(stored(post))
+    read = jsonl.parse_line(line)
+    assert "\n" not in line
+    assert isinstance(read, Post)
+    assert read.url == post.url
+    assert read == Post(**{name: getattr(post, name) for name in Post.__slots__} | {"link": read.link})
+
+
+def test_the_keys_of_an_export_keep_their_order() -> None:
+    fields = json.loads(jsonl.write(stored(Post("Текст", own_tags=("моё",)))))
+    assert " ".join(fields) == (
+        "post_id channel author date url chat_id message_id text hashtags links preview tags language sightings "
+        "username media_kind edit_date own_tags topics"
+    )
+    assert (fields["tags"], fields["own_tags"], fields["topics"]) == (["ml", "моё", "ru"], ["моё"], ["ml"])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-11-01T10:00:00Z", datetime(2026, 11, 1, 10, tzinfo=UTC)),
+        ("2026-11-01T10:00:00+03:00", datetime(2026, 11, 1, 7, tzinfo=UTC)),
+        ("2026-11-01", datetime(2026, 11, 1, tzinfo=UTC)),
+        (1793527200, datetime(2026, 11, 1, 10, tzinfo=UTC)),
+        ("1793527200", datetime(2026, 11, 1, 10, tzinfo=UTC)),
+        (1793527200000, datetime(2026, 11, 1, 10, tzinfo=UTC)),
+        ("вчера", None),
+        (True, None),
+        (1e30, None),
+        (0, None),
+    ],
+)
+def test_a_foreign_date_is_iso_or_a_number_and_utc_without_a_zone(written: object, read: datetime | None) -> None:
+    found = jsonl.parse_line(json.dumps({"text": "Текст", "date": written}))
+    assert isinstance(found, Post)
+    assert found.date == read
+
+
+def test_a_foreign_line_gets_links_and_hashtags_from_its_text() -> None:
+    read = jsonl.parse_line('{"text": "Вот https://example.org #ml", "channel": "К", "url": "https://t.me/k/1"}')
+    assert isinstance(read, Post)
+    assert (read.links, read.hashtags, read.url, read.origin) == (
+        ("https://example.org",),
+        ("ml",),
+        "https://t.me/k/1",
+        Origin("К"),
+    )
+
+
+def test_what_is_no_post_is_counted_and_nothing_readable_is_lost() -> None:
+    text = '{"text": "Один"}\n\n{"text": ""}\n[1]\n{"text": 5}\n{"text": "Два"}\n{"text": "Тр'
+    assert list(jsonl.parse(text)) == [
+        Post("Один"),
+        Skipped(2, "no-text"),
+        Skipped(3, "not-a-post"),
+        Skipped(4, "no-text"),
+        Post("Два"),
+        Skipped(6, "broken-json"),
+    ]
+
+
+def test_a_broken_first_line_does_not_hide_the_rest() -> None:
+    assert list(jsonl.parse('{"text": "Од\n{"text": "Два"}')) == [Skipped(1, "broken-json"), Post("Два")]
+
+
+def test_a_file_with_nothing_readable_is_broken() -> None:
+    with pytest.raises(BrokenExport) as caught:
+        list(jsonl.parse('{"text": "Од'))
+    assert caught.value.position == 1
+
+
+def test_a_line_separator_inside_a_text_ends_no_line() -> None:
+    assert [type(entry) for entry in jsonl.parse('{"text": "до\u2028после"}\n')] == [Post]
+
+
+def test_lone_surrogates_and_nul_are_cleaned_at_the_door() -> None:
+    read = jsonl.parse_line('{"text": "a\\ud83d\\u0000b", "channel": "\\udc00"}')
+    assert isinstance(read, Post)
+    assert read.text.encode("utf-8")
+    assert read.origin.title != "\udc00"
+
+
+def test_our_own_samples_are_read_whole(samples: Path) -> None:
+    entries = list(jsonl.parse((samples / "posts.jsonl").read_text("utf-8")))
+    assert len(entries) == 10
+    assert all(isinstance(entry, Post) and entry.date and entry.url and entry.origin.title for entry in entries)

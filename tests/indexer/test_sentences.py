@@ -1,0 +1,91 @@
+"""A post's own sentences, in Russian and English."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.sentences import LIMIT, best_sentences, content_stems, cut, sentences
+
+LEAD = "Команда Optuna выпустила четвёртую версию библиотеки."
+BODY = "Новая версия Optuna подбирает гиперпараметры вдвое быстрее."
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Вышел Rust 2.0! Ну и что? Да так.", ["Вышел Rust 2.0!", "Ну и что?", "Да так."]),
+        ("Не люблю встречи, звонки и т.д. Не все, а регулярные.", ["Не люблю встречи, звонки и т.д.", "Не все, а регулярные."]),
+        ("Это интро, т.е. начало. Дальше сложнее.", ["Это интро, т.е. начало.", "Дальше сложнее."]),
+        ("We use e.g. Optuna v3.1. It is fast.", ["We use e.g. Optuna v3.1.", "It is fast."]),
+        ("Смотри рис. 3 в статье. Он хорош.", ["Смотри рис. 3 в статье.", "Он хорош."]),
+        ("1. Первое дело. Ещё слово.\n2. Второе дело.", ["Первое дело.", "Ещё слово.", "Второе дело."]),
+        ("Заголовок без точки\nПервая строка", ["Заголовок без точки", "Первая строка"]),
+        ("- раз\n• два\n— три", ["раз", "два", "три"]),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, parts: list[str]) -> None:
+    assert sentences(text) == parts
+
+
+@pytest.mark.parametrize("text", ["", "#hpo #optuna", "https://example.org/a?b=1", "🙂🙂", "---", "@channel", "  \n\n"])
+def test_tags_links_and_signs_are_no_sentences(text: str) -> None:
+    assert sentences(text) == []
+    assert best_sentences(text) == ()
+
+
+def test_the_best_sentences_say_what_the_post_is_about_in_its_order() -> None:
+    weather, appeal = "Погода хорошая и очень тёплая сегодня.", "Подписывайтесь на наш канал про Optuna и гиперпараметры!"
+    text = f"{LEAD}\nМожно поконкретнее?\n{BODY} {weather}\n{appeal}"
+    assert best_sentences(text) == (LEAD, BODY)
+    assert best_sentences(text, k=1) == (LEAD,)
+
+
+def test_what_the_reader_already_has_is_skipped() -> None:
+    assert best_sentences(f"{LEAD} {BODY}", skip=LEAD) == (BODY,)
+
+
+def test_an_english_prompt_does_not_speak_for_a_russian_post() -> None:
+    prompt = (
+        "Create a wide image for a game background. The image has three layers. Every layer of the image is a wide background."
+    )
+    text = f"Нашёл промпт, который рисует фоны для простых игр.\nВот он:\n{prompt}\nЗагружаете картинку и получаете карту игры."
+    assert best_sentences(text) == (
+        "Нашёл промпт, который рисует фоны для простых игр.",
+        "Загружаете картинку и получаете карту игры.",
+    )
+
+
+def test_a_question_is_better_than_nothing() -> None:
+    assert best_sentences("Кто идёт на конференцию завтра?") == ("Кто идёт на конференцию завтра?",)
+    assert best_sentences("Optuna") == ("Optuna",)
+
+
+def test_a_link_at_the_end_is_not_part_of_a_quote() -> None:
+    assert best_sentences("Хорошее введение в подбор параметров: https://example.org/x") == (
+        "Хорошее введение в подбор параметров",
+    )
+
+
+def test_a_long_sentence_is_cut_at_a_word() -> None:
+    (quote,) = best_sentences("слово " * 200)
+    assert quote.endswith("слово…")
+    assert len(quote) <= LIMIT
+
+
+def test_cutting_one_long_word_still_fits() -> None:
+    assert cut("а" * 500, 10) == "а" * 9 + "…"
+    assert cut("раз два три", 8) == "раз два…"
+    assert cut("раз два", 7) == "раз два"
+
+
+def test_content_has_no_function_words_and_no_addresses() -> None:
+    assert content_stems("и это было про Optuna https://example.org #hpo") == ["optuna"]
+
+
+@given(st.text(max_size=300), st.integers(1, 3), st.integers(20, 200))
+def test_quotes_are_the_posts_own_words_within_the_limit(text: str, k: int, limit: int) -> None:
+    quotes = best_sentences(text, k=k, limit=limit)
+    own = "".join(text.split())
+    assert len(quotes) <= k
+    assert len(" ".join(quotes)) <= limit
+    assert all("".join(quote.removesuffix("…").split()) in own for quote in quotes)
