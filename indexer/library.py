@@ -1,1 +1,268 @@
 """Library: the one facade of the house. Every call names the library (a chat's id) and sees that library's posts alone."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from indexer.digest import digest
+from indexer.embedders import open_embedder
+from indexer.intake import Intake
+from indexer.models import Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
+from indexer.ports import Embedder, Matrix, Store
+from indexer.ranking import coverage, fits, information
+from indexer.retrieval import Retrieval, mean_vector, question_stems
+from indexer.stores import open_store
+from indexer.tags import Taxonomy, TopicChooser, own_tag, read_taxonomy
+from indexer.text import fold
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+BATCH = 32  # passages embedded between two questions: about a second
+PAGE = 500
+
+Progress = Callable[[int, int], None]  # done, of all
+
+
+class Library:
+    """Posts, questions and digests of all libraries in one store.
+
+    Methods whose names begin with ``embed`` use the model and nothing else; all others use the store and never the model, so
+    that each kind can have a thread of its own.
+    """
+
+    def __init__(self, store: Store, embedder: Embedder, taxonomy: Taxonomy) -> None:
+        self.store, self.embedder, self.taxonomy = store, embedder, taxonomy
+        self._intake = Intake(store, embedder, taxonomy)
+        self._retrieval = Retrieval(store)
+        self._chooser: TopicChooser | None = None
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    # --- posts come in ---
+
+    def add(
+        self, posts: Sequence[Post], library_id: int, *, via: str, seen_at: datetime, keys: Sequence[str | None] = ()
+    ) -> list[Receipt]:
+        """Take posts into a library, in one transaction, and return what became of each, in order.
+
+        ``via`` is ``forward``, ``note``, ``import`` or ``channel``; ``keys`` name the messages ("chat_id:message_id") that brought
+        them: the same message again gives its first receipt back, the same message with other words is an edit.
+
+        Raises:
+            StoreError: nothing was taken in.
+        """
+        seen = Seen(seen_at, via)
+        named = [*keys, *[None] * (len(posts) - len(keys))]
+        with self.store.write():
+            return [self._intake.take(post, library_id, seen, key) for post, key in zip(posts, named, strict=True)]
+
+    def undo(self, sighting_ids: Sequence[int], library_id: int) -> int:
+        """Take back what sightings of a library did, the latest first, and return how many there were."""
+        with self.store.write():
+            return sum(self._intake.take_back(each, library_id) for each in sorted(sighting_ids, reverse=True))
+
+    def find_by_key(self, key: str, library_id: int) -> Receipt | None:
+        """Return the latest receipt of a message, or None."""
+        found = self.store.find_sighting(library_id, key)
+        return found[0] if found else None
+
+    def lead(self, receipt: Receipt, library_id: int) -> Post | None:
+        """Return the post that a receipt's verdict is about, even where it has been replaced since; None for a new one."""
+        return None if receipt.verdict.of is None else self.store.seen_post(library_id, receipt.verdict.of)
+
+    # --- embedding, in three steps: which passages, their vectors, keeping them ---
+
+    def backlog(self, library_id: int | None = None) -> int:
+        """Return how many posts are not embedded yet, in one library or in all."""
+        return self.store.backlog(library_id)
+
+    def unembedded(self, limit: int = BATCH) -> list[Passage]:
+        """Return passages that wait for their vectors, oldest first."""
+        return self.store.unembedded(limit)
+
+    def embed_passages(self, passages: Sequence[Passage]) -> Matrix:
+        """Return the vectors of passages, a row for each."""
+        if self._chooser is None:
+            self._chooser = TopicChooser(self.taxonomy, self.embedder.embed_passages)
+        return self.embedder.embed_passages([passage.text for passage in passages])
+
+    def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
+        """Keep vectors, and give the posts that are now embedded whole their topics."""
+        assert self._chooser is not None, "the vectors come from embed_passages"
+        post_ids = list(dict.fromkeys(passage.post_id for passage in passages))
+        with self.store.write():
+            self.store.save_vectors(passages, vectors)
+            whole = self.store.vectors_of(post_ids)
+            for post_id, post in self.store.raw_posts(list(whole)):
+                self.store.save_tags(post_id, self._chooser.choose(post, whole[post_id]))
+
+    def embed_query(self, text: str) -> Matrix:
+        """Return the vector of a question."""
+        return self.embedder.embed_query(text)
+
+    # --- questions ---
+
+    def search(self, query: Query, vector: Matrix | None) -> Answer:
+        """Answer a question with its vector; without one, by words alone. A tag is known by any of its names.
+
+        Raises:
+            QueryError: ``empty``, ``too-long``.
+        """
+        return self._retrieval.search(self._resolved(query), vector)
+
+    def _resolved(self, query: Query) -> Query:
+        from dataclasses import replace
+
+        return replace(query, tags=tuple(self.tag_name(tag) for tag in query.tags))
+
+    def tag_name(self, written: str) -> str:
+        """Return the tag that a name means: a topic by any of its names, else the folded name without "#"."""
+        return self.taxonomy.resolve(written) or fold(written).strip().lstrip("#")
+
+    def related(self, post_id: int, library_id: int, k: int = 2) -> list[StoredPost]:
+        """Return at most ``k`` other posts of a library near to one of its posts, nearest first; none while it is not embedded."""
+        return self._retrieval.related(post_id, library_id, k)
+
+    # --- what a library holds ---
+
+    def post(self, post_id: int, library_id: int) -> StoredPost | None:
+        """Return a post of a library, or None."""
+        return next(iter(self.store.stored(library_id, [post_id])), None)
+
+    def posts(self, library_id: int, period: Period = Period()) -> list[StoredPost]:  # noqa: B008  (a frozen value)
+        """Return a library's posts of a period, in the order in which it met them."""
+        ids = self.store.post_ids(library_id, period)
+        return [stored for i in range(0, len(ids), PAGE) for stored in self.store.stored(library_id, ids[i : i + PAGE])]
+
+    def count(self, library_id: int) -> int:
+        """Return how many posts a library holds."""
+        return self.store.count(library_id)
+
+    def libraries(self) -> list[tuple[int, int]]:
+        """Return (library id, posts) of every library that holds any."""
+        return self.store.libraries()
+
+    def tags(self, library_id: int) -> list[tuple[Tag, int]]:
+        """Return a library's tags with how many posts have each, most used first."""
+        return self.store.vocabulary(library_id)
+
+    def tag(self, post_id: int, library_id: int, names: Sequence[str]) -> tuple[str, ...]:
+        """Give a post of a library a person's own tags and return them as they are kept.
+
+        Raises:
+            QueryError: ``tag``: one of them is empty or too long; then none is kept.
+        """
+        kept = tuple(dict.fromkeys(own_tag(name, self.taxonomy) for name in names))
+        if self.post(post_id, library_id) is not None:
+            self.store.add_own_tags(library_id, post_id, kept)
+        return kept
+
+    def untag(self, post_id: int, library_id: int, names: Sequence[str]) -> None:
+        """Take a person's own tags off a post."""
+        self.store.remove_own_tags(library_id, post_id, [own_tag(name, self.taxonomy) for name in names])
+
+    def topic_title(self, name: str, language: str) -> str:
+        """Return a topic's name for people; any other tag is returned as it is."""
+        return self.taxonomy.title(name, language)
+
+    # --- digests ---
+
+    def digest(self, library_id: int, period: Period, *, topic: str | None = None, vector: Matrix | None = None) -> Digest:
+        """Return the digest of a library's period, about everything or about a topic: a ``#tag``, a topic's name, or any words.
+
+        ``vector`` is that of the words.
+        """
+        posts = self.posts(library_id, period)
+        vectors = self.store.vectors_of([stored.post_id for stored in posts])
+        chosen = posts if topic is None else self._about(topic, posts, vectors, library_id, vector)
+        rows = [vectors.get(stored.post_id) for stored in chosen]
+        none = np.zeros(self.embedder.dim, np.float32)
+        matrix = np.stack([none if row is None else mean_vector(row) for row in rows]) if rows else none[None, :][:0]
+        return digest(period, chosen, matrix, topic=topic)
+
+    def _about(
+        self, topic: str, posts: Sequence[StoredPost], vectors: dict[int, Matrix], library_id: int, vector: Matrix | None
+    ) -> list[StoredPost]:
+        name = self.tag_name(topic)
+        if topic.startswith("#") or self.taxonomy.resolve(topic):
+            return [stored for stored in posts if any(tag.name == name for tag in stored.tags)]
+        words = question_stems(topic)
+        shares = information(self.store.frequencies(library_id, words), self.store.count(library_id))
+        lexes = self.store.lexes([stored.post_id for stored in posts])
+        return [
+            stored
+            for stored in posts
+            if fits(_cosine(vectors.get(stored.post_id), vector), coverage(shares, lexes.get(stored.post_id, frozenset())))
+        ]
+
+    # --- whole libraries ---
+
+    def export(self, library_id: int) -> Iterator[StoredPost]:
+        """Yield every post of a library, in the order in which it met them."""
+        ids = self.store.post_ids(library_id, Period())
+        for i in range(0, len(ids), PAGE):
+            yield from self.store.stored(library_id, ids[i : i + PAGE])
+
+    def rebuild(self, progress: Progress = lambda done, of: None) -> None:
+        """Derive everything that can be derived from the rows again, in one transaction; the vectors are then the backlog."""
+        with self.store.write():
+            every = self.store.count_posts()
+            for done, (post_id, post) in enumerate(self.store.raw_posts(), start=1):
+                self._intake.derive_again(post_id, post)
+                progress(done, every)
+            self.store.rebuild_words()
+            self.store.adopt_embedder()
+
+
+def _cosine(rows: Matrix | None, vector: Matrix | None) -> float | None:
+    return None if rows is None or vector is None else float((rows @ vector).max())
+
+
+def embed_backlog(library: Library, progress: Progress = lambda done, of: None) -> None:
+    """Embed everything that waits, in this thread."""
+    waiting, done = library.backlog(), 0
+    while batch := library.unembedded():
+        library.save_vectors(batch, library.embed_passages(batch))
+        done = waiting - library.backlog()
+        progress(done, waiting)
+
+
+def open_library(
+    url: str,
+    model: str = "bundled",
+    *,
+    data: Path = DATA,
+    rebuilding: bool = False,
+) -> Library:
+    """Return the libraries at a store's URL, read by a model: ``bundled``, a SentenceTransformer's name or folder, or ``hashed``.
+
+    ``data`` holds ``topics.toml``, and in ``var/models`` the bundled model, which is assembled there once.
+
+    Raises:
+        StoreError: the store cannot be used; IndexMismatch unless ``rebuilding``: another model made its vectors.
+        EmbedderError: the model cannot be used.
+        QueryError: ``taxonomy``: the topics' file cannot be read.
+    """
+    taxonomy = read_taxonomy(data / "topics.toml")
+    embedder = open_embedder(model, data / "var" / "models")
+    store = open_store(url, embedder)
+    if not rebuilding:
+        store.check_embedder()
+    return Library(store, embedder, taxonomy)
+
+
+def add_all(
+    library: Library, posts: Iterable[Post], library_id: int, *, via: str, seen_at: datetime, size: int = 100
+) -> Iterator[list[Receipt]]:
+    """Take many posts into a library, a transaction for every ``size`` of them, and yield their receipts."""
+    batch: list[Post] = []
+    for post in posts:
+        batch.append(post)
+        if len(batch) == size:
+            yield library.add(batch, library_id, via=via, seen_at=seen_at)
+            batch = []
+    if batch:
+        yield library.add(batch, library_id, via=via, seen_at=seen_at)

@@ -61,7 +61,9 @@ class Origin:
         if self.username:
             return f"https://t.me/{self.username}/{self.message_id}"
         private = str(self.chat_id or "").removeprefix("-100")
-        return f"https://t.me/c/{private}/{self.message_id}" if private.isdigit() and str(self.chat_id).startswith("-100") else None
+        return (
+            f"https://t.me/c/{private}/{self.message_id}" if private.isdigit() and str(self.chat_id).startswith("-100") else None
+        )
 
 
 @dataclass(frozen=True, slots=True)

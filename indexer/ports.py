@@ -1,6 +1,6 @@
 """What the library asks of an embedder and of a store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from indexer.dedup import Signature
 from indexer.models import (
     Chat,
     Delivery,
@@ -53,4 +54,296 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> Matrix:
         """Return (dim,), of length 1."""
+        ...
+
+
+class PostStore(Protocol):
+    """Posts and what is derived from them. Every reading method is limited to the library that it names."""
+
+    def write(self) -> AbstractContextManager[None]:
+        """Hold one transaction; blocks inside another are part of it."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection."""
+        ...
+
+    def save_post(self, post: Post, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> int:
+        """Store a post once and return its id; an equal one is not stored again."""
+        ...
+
+    def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
+        """Add derived tags to a post."""
+        ...
+
+    def hold(self, library_id: int, post_id: int, moment: datetime) -> None:
+        """Put a post into a library."""
+        ...
+
+    def release(self, library_id: int, post_id: int) -> None:
+        """Take a post out of a library; its row goes when no library refers to it any more."""
+        ...
+
+    def forget_unseen(self, post_ids: Iterable[int]) -> None:
+        """Delete the rows of posts that no holding and no sighting refers to."""
+        ...
+
+    def content_key(self, post: Post) -> bytes:
+        """Return bytes that are equal for posts that are equal in everything, where they were published included."""
+        ...
+
+    def holds_content(self, library_id: int, content: bytes) -> bool:
+        """Say whether a library has seen exactly this post before and still holds it or what it was found to repeat."""
+        ...
+
+    def seen_post(self, library_id: int, post_id: int) -> Post | None:
+        """Return a post that a library has seen, even where it holds a later version of it now."""
+        ...
+
+    def count_posts(self) -> int:
+        """Return how many posts are stored for all libraries."""
+        ...
+
+    def save_sighting(
+        self,
+        library_id: int,
+        receipt_post: int,
+        verdict: Verdict,
+        *,
+        seen: Seen,
+        key: str | None,
+        content: bytes,
+        replaced: int | None,
+    ) -> int:
+        """Write down that a library saw a post, and return the sighting's id."""
+        ...
+
+    def find_sighting(self, library_id: int, key: str) -> tuple[Receipt, bytes] | None:
+        """Return the latest sighting of a message, and the key of the content that it brought."""
+        ...
+
+    def take_sighting(self, library_id: int, sighting_id: int) -> tuple[int, int | None] | None:
+        """Delete a sighting and return its post and the post that it had replaced, or None where there is none."""
+        ...
+
+    def first_seen(self, library_id: int, post_id: int) -> datetime | None:
+        """Return when a library first saw a post."""
+        ...
+
+    def moment(self, library_id: int, post_id: int) -> datetime | None:
+        """Return when a library met a post that it holds."""
+        ...
+
+    def move_sightings(self, library_id: int, old: int, new: int) -> None:
+        """Let a library's sightings and own tags of one version of a post stand for another."""
+        ...
+
+    def candidates(self, post: Post, signature: Signature, library_id: int) -> list[StoredPost]:
+        """Return the posts of a library that a post may repeat: same place, same words, or shared shingles."""
+        ...
+
+    def stored(self, library_id: int, post_ids: Sequence[int]) -> list[StoredPost]:
+        """Return the posts that a library holds among the given ids, in their order."""
+        ...
+
+    def post_ids(self, library_id: int, period: Period = Period()) -> list[int]:
+        """Return the ids of a library's posts whose moment lies in a period, in the order of their moments."""
+        ...
+
+    def count(self, library_id: int) -> int:
+        """Return how many posts a library holds."""
+        ...
+
+    def vocabulary(self, library_id: int) -> list[tuple[Tag, int]]:
+        """Return a library's tags with their numbers of posts, most used first."""
+        ...
+
+    def add_own_tags(self, library_id: int, post_id: int, names: Iterable[str]) -> None:
+        """Add a person's own tags to a post."""
+        ...
+
+    def remove_own_tags(self, library_id: int, post_id: int, names: Iterable[str]) -> None:
+        """Take a person's own tags off a post."""
+        ...
+
+    def unembedded(self, limit: int) -> list[Passage]:
+        """Return passages without a vector, oldest first."""
+        ...
+
+    def backlog(self, library_id: int | None) -> int:
+        """Return how many posts wait for vectors, in one library or in all."""
+        ...
+
+    def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
+        """Keep the vectors of passages, in half precision."""
+        ...
+
+    def vectors_of(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
+        """Return the vectors (passages, dim) of every post that is embedded whole."""
+        ...
+
+    def raw_posts(self, post_ids: Sequence[int] | None = None) -> Iterator[tuple[int, Post]]:
+        """Yield stored posts with their ids, all of them by default."""
+        ...
+
+    def derive_again(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> None:
+        """Write anew everything that is derived from a post; its vectors will be made again."""
+        ...
+
+    def rebuild_words(self) -> None:
+        """Make the full-text index again from its rows."""
+        ...
+
+
+class SearchStore(Protocol):
+    """The rankers; every path is limited to one library's holdings."""
+
+    def nearest(self, vector: Matrix, query: Query, k: int) -> list[tuple[int, int, float]]:
+        """Return at most ``k`` (post id, passage id, cosine), best first: passages, so a post may come more than once."""
+        ...
+
+    def matching(self, query: Query, stems: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """Return at most ``k`` (post id, BM25) of posts that hold any of the stems, best first."""
+        ...
+
+    def frequencies(self, library_id: int, stems: Sequence[str]) -> dict[str, int]:
+        """Return in how many posts of a library each stem stands."""
+        ...
+
+    def filtered(self, query: Query) -> list[int]:
+        """Return the posts of the query's library that its filters leave."""
+        ...
+
+    def lexes(self, post_ids: Sequence[int]) -> dict[int, frozenset[str]]:
+        """Return the stems of posts."""
+        ...
+
+    def passage_texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
+        """Return the texts of passages."""
+        ...
+
+    def passages_of(self, post_id: int) -> list[tuple[int, str]]:
+        """Return a post's passages: (passage id, text), in order."""
+        ...
+
+
+class ConversationStore(Protocol):
+    """What chats have chosen, updates that arrived, what buttons refer to."""
+
+    def chat(self, library_id: int) -> Chat:
+        """Return what a chat has chosen so far."""
+        ...
+
+    def save_chat(self, chat: Chat) -> None:
+        """Keep what a chat has chosen."""
+        ...
+
+    def save_updates(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Write updates down; one that is known already is left as it is."""
+        ...
+
+    def pending_updates(self) -> list[dict[str, Any]]:
+        """Return the updates that are not done, in their order."""
+        ...
+
+    def update(self, update_id: int) -> dict[str, Any] | None:
+        """Return an update as it arrived."""
+        ...
+
+    def start_update(self, update_id: int) -> int:
+        """Count an attempt at an update, before it is made, and return how many that makes; 0 for one that is done."""
+        ...
+
+    def finish_updates(self, update_ids: Iterable[int]) -> None:
+        """Mark updates as done, and forget the oldest of the done ones."""
+        ...
+
+    def last_update_id(self) -> int | None:
+        """Return the id of the latest update that arrived."""
+        ...
+
+    def save_page_set(self, library_id: int, payload: dict[str, Any]) -> int:
+        """Keep what the pages of a message show, so that they stay as they are while posts arrive; return its id."""
+        ...
+
+    def page_set(self, page_set_id: int, library_id: int) -> dict[str, Any] | None:
+        """Return what pages show; None for another library's, or one that is too old."""
+        ...
+
+    def link_channel(self, channel_id: int, library_id: int) -> None:
+        """Let a channel's posts also go to a library."""
+        ...
+
+    def unlink_channel(self, channel_id: int) -> None:
+        """End all links of a channel."""
+        ...
+
+    def channel_libraries(self, channel_id: int) -> list[int]:
+        """Return the libraries that a channel's posts also go to."""
+        ...
+
+
+class DeliveryStore(Protocol):
+    """Subscriptions and the outbox."""
+
+    def add_subscription(self, subscription: Subscription) -> Subscription:
+        """Store a subscription and return it with its id; an equal wish of the same library is returned, not doubled."""
+        ...
+
+    def subscriptions(self, library_id: int) -> list[Subscription]:
+        """Return a library's subscriptions, oldest first."""
+        ...
+
+    def end_subscription(self, subscription_id: int, library_id: int) -> bool:
+        """End a library's subscription and drop what it had still to send; False where there is none."""
+        ...
+
+    def end_subscriptions_of_chat(self, library_id: int) -> int:
+        """End all subscriptions of a chat that is gone, and return how many there were."""
+        ...
+
+    def due(self, now: datetime) -> list[Subscription]:
+        """Return the subscriptions whose time has come, the longest due first."""
+        ...
+
+    def promise(self, subscription: Subscription, parts: Sequence[str], *, since: datetime, next_due: datetime) -> None:
+        """Write a digest's messages into the outbox and move its subscription on, in one transaction; twice is once."""
+        ...
+
+    def take_delivery(self, now: datetime) -> Delivery | None:
+        """Return the next message to send, marked as on its way before the call; a part waits until the one before it is settled."""
+        ...
+
+    def settle_delivery(
+        self, delivery_id: int, state: DeliveryState, *, not_before: datetime | None = None, message_id: int | None = None
+    ) -> None:
+        """Write down what became of a message; one to be sent again waits until ``not_before``."""
+        ...
+
+    def recover_deliveries(self) -> int:
+        """Make ready, once more and marked as a possible repeat, what may or may not have arrived; return how many."""
+        ...
+
+    def deliveries(self, library_id: int) -> list[Delivery]:
+        """Return everything that was promised to a library, oldest first."""
+        ...
+
+
+class Store(PostStore, SearchStore, ConversationStore, DeliveryStore, Protocol):
+    """Everything that Svodka remembers. Any call may raise StoreError."""
+
+    def check_embedder(self) -> None:
+        """Make sure that the vectors in the store and those of the embedder can be compared."""
+        ...
+
+    def adopt_embedder(self) -> None:
+        """Say that all vectors from now on are this embedder's."""
+        ...
+
+    def libraries(self) -> list[tuple[int, int]]:
+        """Return (library id, posts) of every library that holds any."""
+        ...
+
+    def move_chat(self, old: int, new: int) -> None:
+        """Let a group that became a supergroup keep its library, its subscriptions and what is on its way to it."""
         ...

@@ -24,7 +24,9 @@ def coverage(shares: Mapping[str, float], lex: Sequence[str] | frozenset[str]) -
     return sum(share for stem, share in shares.items() if stem in lex)
 
 
-def fuse(cosines: Mapping[int, float], coverages: Mapping[int, float], *, weight: float = COVERAGE_WEIGHT) -> list[tuple[int, float]]:
+def fuse(
+    cosines: Mapping[int, float], coverages: Mapping[int, float], *, weight: float = COVERAGE_WEIGHT
+) -> list[tuple[int, float]]:
     """Return (post id, score) of every post in either ranking, best first; ties go to the newer post.
 
     The coverage is absolute, unlike a rank: where no post shares words with the question (another language), it adds nothing

@@ -110,8 +110,11 @@ def language(post: Post) -> list[Tag]:
     if not letters:
         return []
     if len(letters) < _FEW_LETTERS:
-        return [Tag("ru" if re.search("[а-яё]", letters, re.IGNORECASE) else "en", TagSource.LANGUAGE)] if letters.isascii() or re.search(
-            "[а-яё]", letters, re.IGNORECASE) else []
+        return (
+            [Tag("ru" if re.search("[а-яё]", letters, re.IGNORECASE) else "en", TagSource.LANGUAGE)]
+            if letters.isascii() or re.search("[а-яё]", letters, re.IGNORECASE)
+            else []
+        )
     return [Tag(_identifier().classify(letters)[0], TagSource.LANGUAGE)]
 
 

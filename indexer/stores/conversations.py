@@ -69,7 +69,9 @@ class Conversations(Connection):
     def save_page_set(self, library_id: int, payload: dict[str, Any]) -> int:
         """Keep what the pages of a message show, so that they stay as they are while posts arrive; return its id."""
         with self.write():
-            self.run("INSERT INTO page_sets (library_id, payload) VALUES (?, ?)", [library_id, json.dumps(payload, ensure_ascii=False)])
+            self.run(
+                "INSERT INTO page_sets (library_id, payload) VALUES (?, ?)", [library_id, json.dumps(payload, ensure_ascii=False)]
+            )
             page_set_id = int(self.value("SELECT last_insert_rowid()"))
             self.run("DELETE FROM page_sets WHERE page_set_id <= ?", [page_set_id - KEPT_PAGE_SETS])
             return page_set_id

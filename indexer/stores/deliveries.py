@@ -16,16 +16,30 @@ class Deliveries(Connection):
 
     def add_subscription(self, subscription: Subscription) -> Subscription:
         """Store a subscription and return it with its id; an equal wish of the same library is returned, not doubled."""
-        wish = [subscription.library_id, subscription.cadence.value, subscription.weekday, subscription.at.isoformat(),
-                subscription.zone, subscription.topic]
+        wish = [
+            subscription.library_id,
+            subscription.cadence.value,
+            subscription.weekday,
+            subscription.at.isoformat(),
+            subscription.zone,
+            subscription.topic,
+        ]
         with self.write():
-            known = self.rows(f"SELECT {_SUBSCRIPTION} FROM subscriptions WHERE library_id = ? AND cadence = ? AND weekday IS ?"
-                              " AND at = ? AND zone = ? AND topic IS ?", wish)
+            known = self.rows(
+                f"SELECT {_SUBSCRIPTION} FROM subscriptions WHERE library_id = ? AND cadence = ? AND weekday IS ?"
+                " AND at = ? AND zone = ? AND topic IS ?",
+                wish,
+            )
             if known:
                 return _subscription(known[0])
-            self.run("INSERT INTO subscriptions (library_id, cadence, weekday, at, zone, topic, since, next_due)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [*wish, written(subscription.since), written(subscription.next_due)])
-            return _subscription(self.rows(f"SELECT {_SUBSCRIPTION} FROM subscriptions WHERE subscription_id = last_insert_rowid()")[0])
+            self.run(
+                "INSERT INTO subscriptions (library_id, cadence, weekday, at, zone, topic, since, next_due)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [*wish, written(subscription.since), written(subscription.next_due)],
+            )
+            return _subscription(
+                self.rows(f"SELECT {_SUBSCRIPTION} FROM subscriptions WHERE subscription_id = last_insert_rowid()")[0]
+            )
 
     def subscriptions(self, library_id: int) -> list[Subscription]:
         """Return a library's subscriptions, oldest first."""
@@ -35,7 +49,9 @@ class Deliveries(Connection):
     def end_subscription(self, subscription_id: int, library_id: int) -> bool:
         """End a library's subscription and drop what it had still to send; False where there is none."""
         with self.write():
-            ended = self.run("DELETE FROM subscriptions WHERE subscription_id = ? AND library_id = ?", [subscription_id, library_id])
+            ended = self.run(
+                "DELETE FROM subscriptions WHERE subscription_id = ? AND library_id = ?", [subscription_id, library_id]
+            )
             if ended:
                 self._drop("subscription_id = ?", subscription_id)
         return ended > 0
@@ -58,22 +74,35 @@ class Deliveries(Connection):
         """Write a digest's messages into the outbox and move its subscription on, in one transaction; twice is once."""
         until = written(subscription.next_due)
         with self.write():
-            moved = self.run("UPDATE subscriptions SET since = ?, next_due = ? WHERE subscription_id = ? AND next_due = ?",
-                             [written(since), written(next_due), subscription.subscription_id, until])
+            moved = self.run(
+                "UPDATE subscriptions SET since = ?, next_due = ? WHERE subscription_id = ? AND next_due = ?",
+                [written(since), written(next_due), subscription.subscription_id, until],
+            )
             if moved:
-                self.run_many("INSERT OR IGNORE INTO deliveries (subscription_id, library_id, period_until, part, html, state)"
-                              " VALUES (?, ?, ?, ?, ?, 'ready')",
-                              [(subscription.subscription_id, subscription.library_id, until, part, html)
-                               for part, html in enumerate(parts, start=1)])
+                self.run_many(
+                    "INSERT OR IGNORE INTO deliveries (subscription_id, library_id, period_until, part, html, state)"
+                    " VALUES (?, ?, ?, ?, ?, 'ready')",
+                    [
+                        (subscription.subscription_id, subscription.library_id, until, part, html)
+                        for part, html in enumerate(parts, start=1)
+                    ],
+                )
 
     def take_delivery(self, now: datetime) -> Delivery | None:
         """Return the next message to send, marked as on its way before the call; a part waits until the one before it is settled."""
         with self.write():
-            row = next(iter(self.rows(
-                f"SELECT {_DELIVERY} FROM deliveries AS d WHERE state = 'ready' AND coalesce(not_before, '') <= ?"
-                " AND NOT EXISTS (SELECT 1 FROM deliveries AS e WHERE e.subscription_id = d.subscription_id AND e.delivery_id <> d.delivery_id"
-                " AND e.state IN ('ready', 'inflight', 'unknown') AND (e.period_until, e.part) < (d.period_until, d.part))"
-                " ORDER BY period_until, delivery_id LIMIT 1", [written(now)])), None)
+            row = next(
+                iter(
+                    self.rows(
+                        f"SELECT {_DELIVERY} FROM deliveries AS d WHERE state = 'ready' AND coalesce(not_before, '') <= ?"
+                        " AND NOT EXISTS (SELECT 1 FROM deliveries AS e WHERE e.subscription_id = d.subscription_id AND e.delivery_id <> d.delivery_id"
+                        " AND e.state IN ('ready', 'inflight', 'unknown') AND (e.period_until, e.part) < (d.period_until, d.part))"
+                        " ORDER BY period_until, delivery_id LIMIT 1",
+                        [written(now)],
+                    )
+                ),
+                None,
+            )
             if row is None:
                 return None
             self.run("UPDATE deliveries SET state = 'inflight' WHERE delivery_id = ?", [row[0]])
@@ -84,8 +113,10 @@ class Deliveries(Connection):
     ) -> None:
         """Write down what became of a message; one to be sent again waits until ``not_before``."""
         with self.write():
-            self.run("UPDATE deliveries SET state = ?, not_before = ?, message_id = ? WHERE delivery_id = ?",
-                     [state.value, written(not_before), message_id, delivery_id])
+            self.run(
+                "UPDATE deliveries SET state = ?, not_before = ?, message_id = ? WHERE delivery_id = ?",
+                [state.value, written(not_before), message_id, delivery_id],
+            )
 
     def recover_deliveries(self) -> int:
         """Make ready, once more and marked as a possible repeat, what may or may not have arrived; return how many.
@@ -98,7 +129,10 @@ class Deliveries(Connection):
 
     def deliveries(self, library_id: int) -> list[Delivery]:
         """Return everything that was promised to a library, oldest first."""
-        return [_delivery(row) for row in self.rows(f"SELECT {_DELIVERY} FROM deliveries WHERE library_id = ? ORDER BY delivery_id", [library_id])]
+        return [
+            _delivery(row)
+            for row in self.rows(f"SELECT {_DELIVERY} FROM deliveries WHERE library_id = ? ORDER BY delivery_id", [library_id])
+        ]
 
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
@@ -106,7 +140,9 @@ def _subscription(row: tuple[Any, ...]) -> Subscription:
     times = [read_time(since), read_time(next_due)]
     assert times[0] is not None
     assert times[1] is not None
-    return Subscription(subscription_id, library_id, Cadence(cadence), weekday, time.fromisoformat(at), zone, topic, times[0], times[1])
+    return Subscription(
+        subscription_id, library_id, Cadence(cadence), weekday, time.fromisoformat(at), zone, topic, times[0], times[1]
+    )
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:

@@ -37,7 +37,9 @@ class LibraryIndex:
         if not self.index.ntotal:
             return []
         scores, rows = self.index.search(vector[None, :], int(min(k, self.index.ntotal)), params=selector)
-        found = [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]  # -1 pads short answers
+        found = [
+            (int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0
+        ]  # -1 pads short answers
         return [(int(self.posts[row]), int(self.passages[row]), score) for row, score in found]
 
 

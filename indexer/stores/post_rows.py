@@ -8,9 +8,7 @@ from typing import Any
 from indexer.models import Origin, Post, Preview
 from indexer.stores.connection import read_time, written
 
-COLUMNS = (
-    "text, date, edit_date, title, author, chat_id, message_id, username, link, links, hashtags, preview, media_kind"
-)
+COLUMNS = "text, date, edit_date, title, author, chat_id, message_id, username, link, links, hashtags, preview, media_kind"
 PREFIXED = ", ".join(f"posts.{column.strip()}" for column in COLUMNS.split(","))
 
 

@@ -46,13 +46,21 @@ class Searching(Posts):
     def filtered(self, query: Query) -> list[int]:
         """Return the posts of the query's library that its filters leave."""
         where, parameters = _conditions(query)
-        return [post_id for (post_id,) in self.rows(
-            f"SELECT holdings.post_id FROM holdings WHERE library_id = :library{where}", {"library": query.library_id} | parameters)]
+        return [
+            post_id
+            for (post_id,) in self.rows(
+                f"SELECT holdings.post_id FROM holdings WHERE library_id = :library{where}",
+                {"library": query.library_id} | parameters,
+            )
+        ]
 
     def lexes(self, post_ids: Sequence[int]) -> dict[int, frozenset[str]]:
         """Return the stems of posts."""
         marks = ", ".join(str(int(post_id)) for post_id in post_ids)
-        return {post_id: frozenset(lex.split()) for post_id, lex in self.rows(f"SELECT post_id, lex FROM lexicon WHERE post_id IN ({marks})")}
+        return {
+            post_id: frozenset(lex.split())
+            for post_id, lex in self.rows(f"SELECT post_id, lex FROM lexicon WHERE post_id IN ({marks})")
+        }
 
     def passage_texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
         """Return the texts of passages."""
@@ -61,13 +69,26 @@ class Searching(Posts):
 
     def passages_of(self, post_id: int) -> list[tuple[int, str]]:
         """Return a post's passages: (passage id, text), in order."""
-        return [(pid, text) for pid, text in self.rows("SELECT passage_id, text FROM passages WHERE post_id = ? ORDER BY position", [post_id])]
+        return [
+            (pid, text)
+            for pid, text in self.rows("SELECT passage_id, text FROM passages WHERE post_id = ? ORDER BY position", [post_id])
+        ]
 
     def _index(self, library_id: int) -> LibraryIndex:
         version = int(self.value("SELECT version FROM libraries WHERE library_id = ?", [library_id]) or 0)
-        return self._indexes.get(library_id, version, lambda: build_index(version, self.dim, self.rows(
-            "SELECT post_id, passage_id, vector FROM holdings JOIN passages USING (post_id)"
-            " WHERE library_id = ? AND vector IS NOT NULL", [library_id])))
+        return self._indexes.get(
+            library_id,
+            version,
+            lambda: build_index(
+                version,
+                self.dim,
+                self.rows(
+                    "SELECT post_id, passage_id, vector FROM holdings JOIN passages USING (post_id)"
+                    " WHERE library_id = ? AND vector IS NOT NULL",
+                    [library_id],
+                ),
+            ),
+        )
 
 
 def _narrow(query: Query) -> bool:
@@ -82,8 +103,10 @@ def _conditions(query: Query) -> tuple[str, dict[str, Any]]:
     if query.period.until:
         where += " AND moment < :until"
     for i, tag in enumerate(query.tags):
-        where += (f" AND (EXISTS (SELECT 1 FROM tags WHERE tags.post_id = holdings.post_id AND name = :tag{i}) OR EXISTS (SELECT 1 FROM"
-                  f" own_tags WHERE own_tags.library_id = holdings.library_id AND own_tags.post_id = holdings.post_id AND name = :tag{i}))")
+        where += (
+            f" AND (EXISTS (SELECT 1 FROM tags WHERE tags.post_id = holdings.post_id AND name = :tag{i}) OR EXISTS (SELECT 1 FROM"
+            f" own_tags WHERE own_tags.library_id = holdings.library_id AND own_tags.post_id = holdings.post_id AND name = :tag{i}))"
+        )
         parameters[f"tag{i}"] = tag
     if query.channels:
         names = [name.lstrip("@") for name in query.channels]

@@ -56,8 +56,11 @@ class SqliteStore(Searching, Conversations, Deliveries):
                 self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
             for table in ("sightings", "page_sets", "subscriptions", "deliveries"):
                 self.run(f"UPDATE {table} SET library_id = ? WHERE library_id = ?", [new, old])
-            self.run("INSERT OR IGNORE INTO libraries (library_id, language, zone)"
-                     " SELECT ?, language, zone FROM libraries WHERE library_id = ?", [new, old])
+            self.run(
+                "INSERT OR IGNORE INTO libraries (library_id, language, zone)"
+                " SELECT ?, language, zone FROM libraries WHERE library_id = ?",
+                [new, old],
+            )
             self.run("DELETE FROM libraries WHERE library_id = ?", [old])
             for post_id in self.post_ids(new):
                 self._scope(post_id)

@@ -1,0 +1,130 @@
+"""A post comes in: it is judged against its library, stored once for all of them, and put in its place."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from indexer.dedup import Signature, is_fuller, judge, sign
+from indexer.models import Post, Receipt, Seen, StoredPost, Verdict, VerdictKind
+from indexer.passages import split
+from indexer.ports import Embedder, Store
+from indexer.tags import Taxonomy, own_tag, tag
+from indexer.text import stems
+
+FORWARD, NOTE, IMPORT, CHANNEL = "forward", "note", "import", "channel"
+_BY_HAND = (FORWARD, NOTE)  # a person picked the post: it belongs to the day on which they did
+NOT_WRITTEN = 0  # the sighting of a post that was read again from a file: there is nothing to take back
+
+
+class Intake:
+    """Takes posts into libraries; every call is one transaction."""
+
+    def __init__(self, store: Store, embedder: Embedder, taxonomy: Taxonomy) -> None:
+        self._store, self._taxonomy = store, taxonomy
+        self._count_tokens: Callable[[str], int] = embedder.count_tokens
+
+    def take(self, post: Post, library_id: int, seen: Seen, key: str | None) -> Receipt:
+        """Take one post in and return what became of it; ``key`` names the message that brought it, if one did."""
+        content = self._store.content_key(post)
+        known = self._store.find_sighting(library_id, key) if key else None
+        if known and known[1] == content:
+            return known[0]  # the same message once more, as after a restart
+        signature = sign(post)
+        verdict = self._judge(post, signature, library_id, known[0].post_id if known else None)
+        if verdict.kind is VerdictKind.SAME and seen.via == IMPORT and self._store.holds_content(library_id, content):
+            return Receipt(verdict.of or 0, verdict, NOT_WRITTEN)
+        return self._place(post, signature, library_id, seen, key, verdict, content)
+
+    def _judge(self, post: Post, signature: Signature, library_id: int, version_of: int | None) -> Verdict:
+        candidates = self._store.candidates(post, signature, library_id)
+        verdict = judge(post, candidates)
+        if version_of is None or verdict.kind is VerdictKind.SAME:
+            return verdict
+        near = judge(post, self._store.stored(library_id, [version_of]))
+        return Verdict(VerdictKind.EDITED, version_of, near.similarity)
+
+    def _place(
+        self, post: Post, signature: Signature, library_id: int, seen: Seen, key: str | None, verdict: Verdict, content: bytes
+    ) -> Receipt:
+        old = next(iter(self._store.stored(library_id, [verdict.of] if verdict.of is not None else [])), None)
+        replaced = old.post_id if old and _takes_its_place(post, old, verdict) else None
+        if old is None or replaced is not None:
+            post_id = self.save(post, signature)
+            moment = old.moment if old else _moment(post, seen)
+            self._store.hold(library_id, post_id, moment)
+        else:
+            post_id = old.post_id
+        if replaced is not None and replaced != post_id:
+            self._store.move_sightings(library_id, replaced, post_id)
+            self._store.release(library_id, replaced)
+        sighting_id = self._write_down(library_id, post_id, post, verdict, seen, key, content, replaced)
+        return Receipt(post_id, verdict, sighting_id)
+
+    def _write_down(
+        self,
+        library_id: int,
+        post_id: int,
+        post: Post,
+        verdict: Verdict,
+        seen: Seen,
+        key: str | None,
+        content: bytes,
+        replaced: int | None,
+    ) -> int:
+        """Write every sighting down, those that an export carried included, and return the first one's id."""
+        self._store.add_own_tags(library_id, post_id, [own_tag(name, self._taxonomy) for name in post.own_tags])
+        first, *others = post.sightings or (seen,)
+        ids = [
+            self._store.save_sighting(library_id, post_id, given, seen=one, key=key, content=content, replaced=before)
+            for one, given, before in (
+                (first, verdict, replaced),
+                *((other, Verdict(VerdictKind.SAME, post_id), None) for other in others),
+            )
+        ]
+        return ids[0]
+
+    def save(self, post: Post, signature: Signature | None = None) -> int:
+        """Store a post and everything that its words alone give; return its id."""
+        bare = replace(post, own_tags=(), sightings=())
+        return self._store.save_post(bare, signature or sign(post), *self._derive(bare))
+
+    def derive_again(self, post_id: int, post: Post) -> None:
+        """Write anew what a stored post's words give."""
+        self._store.derive_again(post_id, sign(post), *self._derive(post))
+
+    def _derive(self, post: Post) -> tuple[str, list[str], tuple[object, ...]]:
+        return lexicon(post), split(post.reading, self._count_tokens), tag(post)
+
+    def take_back(self, sighting_id: int, library_id: int) -> bool:
+        """Undo what one sighting did: the post leaves the library, unless it was seen again, or its earlier version comes back."""
+        taken = self._store.take_sighting(library_id, sighting_id)
+        if taken is None:
+            return False
+        post_id, replaced = taken
+        moment = self._store.moment(library_id, post_id)
+        if replaced is not None and moment is not None and replaced != post_id:
+            self._store.hold(library_id, replaced, moment)
+            self._store.move_sightings(library_id, post_id, replaced)
+            self._store.release(library_id, post_id)
+        elif self._store.first_seen(library_id, post_id) is None:
+            self._store.release(library_id, post_id)
+        self._store.forget_unseen([post_id, *([replaced] if replaced else [])])
+        return True
+
+
+def lexicon(post: Post) -> str:
+    """Return the stems by which a post is matched: those of its text, preview, hashtags, channel and author."""
+    named = (post.reading, " ".join(post.hashtags), post.origin.title or "", post.origin.author or "")
+    return " ".join(stems("\n".join(named)))
+
+
+def _takes_its_place(post: Post, old: StoredPost, verdict: Verdict) -> bool:
+    if verdict.kind is VerdictKind.EDITED:
+        return True
+    return verdict.kind is VerdictKind.CONTAINED and is_fuller(post, old.post)
+
+
+def _moment(post: Post, seen: Seen) -> datetime:
+    """When a library meets a post: on the day that a person picked it; else on the day that it was published."""
+    first = post.sightings[0] if post.sightings else seen
+    return first.seen_at if first.via in _BY_HAND or post.date is None else post.date

@@ -1,0 +1,130 @@
+"""A question is answered: both rankers are asked, and their findings become one list of hits."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.errors import QueryError
+from indexer.models import Answer, Hit, Mode, Query, StoredPost
+from indexer.ports import Matrix, Store
+from indexer.ranking import coverage, fits, fuse, information
+from indexer.sentences import content_stems
+from indexer.text import stems
+
+LONGEST = 4096  # characters of a question: what one Telegram message holds
+MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
+CANDIDATES = 100  # posts from each ranker
+RELATED_COSINE = 0.86  # multilingual-e5-small: below it posts share no more than a language
+
+
+class Retrieval:
+    """Searches libraries in a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def search(self, query: Query, vector: Matrix | None) -> Answer:
+        """Return the hits of a question, best first: those that answer it, else those that are merely near.
+
+        Raises:
+            QueryError: ``empty``, ``too-long``.
+        """
+        words = question_stems(query.text)
+        use_words, use_meaning = query.mode is not Mode.DENSE, query.mode is not Mode.LEXICAL and vector is not None
+        matches = self._store.matching(query, words, max(CANDIDATES, query.k)) if use_words else []
+        near = self._store.nearest(vector, query, 2 * max(CANDIDATES, query.k)) if use_meaning and vector is not None else []
+        passages, cosines = _best_passages(near)
+        if use_meaning and vector is not None:
+            self._complete([post_id for post_id, _ in matches], vector, passages, cosines)
+        covered = self._coverages(query, words, {post_id for post_id, _ in matches} | cosines.keys()) if use_words else {}
+        ranked = fuse(cosines, covered) if query.mode is not Mode.LEXICAL else _by_words(matches, covered)
+        return self._answer(query, ranked, cosines, covered, passages, words)
+
+    def _complete(self, post_ids: Sequence[int], vector: Matrix, passages: dict[int, int], cosines: dict[int, float]) -> None:
+        """Give the posts that only the words found their cosines too."""
+        missing = [post_id for post_id in post_ids if post_id not in cosines]
+        for post_id, rows in self._store.vectors_of(missing).items():
+            scores = rows @ vector
+            best = int(scores.argmax())
+            cosines[post_id] = float(scores[best])
+            passages[post_id] = self._store.passages_of(post_id)[best][0]
+
+    def _coverages(self, query: Query, words: Sequence[str], post_ids: set[int]) -> dict[int, float]:
+        frequencies = self._store.frequencies(query.library_id, words)
+        shares = information(frequencies, self._store.count(query.library_id))
+        return {post_id: coverage(shares, lex) for post_id, lex in self._store.lexes(list(post_ids)).items()}
+
+    def _answer(
+        self,
+        query: Query,
+        ranked: Sequence[tuple[int, float]],
+        cosines: dict[int, float],
+        covered: dict[int, float],
+        passages: dict[int, int],
+        words: Sequence[str],
+    ) -> Answer:
+        fitting = [(i, score) for i, score in ranked if fits(cosines.get(i), covered.get(i, 0.0))]
+        chosen = (fitting or list(ranked))[: query.k]
+        stored = {each.post_id: each for each in self._store.stored(query.library_id, [i for i, _ in chosen])}
+        texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
+        hits = tuple(
+            Hit(
+                stored[i],
+                texts.get(passages.get(i, -1)) or self._passage_by_words(i, words),
+                score,
+                rank,
+                cosines.get(i),
+                covered.get(i, 0.0),
+            )
+            for rank, (i, score) in enumerate(chosen, start=1)
+        )
+        return Answer(hits, bool(fitting), self._store.backlog(query.library_id), self._store.count(query.library_id))
+
+    def _passage_by_words(self, post_id: int, words: Sequence[str]) -> str:
+        """Return the passage of a post that holds most of the question's words."""
+        texts = [text for _, text in self._store.passages_of(post_id)]
+        return max(texts, key=lambda text: len(set(words) & set(stems(text))), default="")
+
+    def related(self, post_id: int, library_id: int, k: int) -> list[StoredPost]:
+        """Return at most ``k`` other posts of a library that are near to one of its posts in meaning, nearest first."""
+        rows = self._store.vectors_of([post_id]).get(post_id)
+        if rows is None or not self._store.stored(library_id, [post_id]):
+            return []
+        near = self._store.nearest(mean_vector(rows), Query("", library_id), 4 * (k + 1))
+        _, cosines = _best_passages(near)
+        close = [i for i, cosine in cosines.items() if i != post_id and cosine >= RELATED_COSINE]
+        return self._store.stored(library_id, close[:k])
+
+
+def question_stems(text: str) -> list[str]:
+    """Return the stems of a question, each once; function words only where there is nothing else.
+
+    Raises:
+        QueryError: ``empty``: no word in it; ``too-long``: more than 4096 characters.
+    """
+    if len(text) > LONGEST:
+        raise QueryError("too-long", text)
+    found = content_stems(text) or stems(text)
+    if not found:
+        raise QueryError("empty", text)
+    return list(dict.fromkeys(found))[:MOST_STEMS]
+
+
+def mean_vector(rows: Matrix) -> Matrix:
+    """Return the mean of a post's passages, of length 1."""
+    mean: Matrix = rows.mean(axis=0)
+    return mean / np.float32(np.linalg.norm(mean) or 1)
+
+
+def _best_passages(near: Sequence[tuple[int, int, float]]) -> tuple[dict[int, int], dict[int, float]]:
+    """Return the best passage of every post and its cosine."""
+    passages: dict[int, int] = {}
+    cosines: dict[int, float] = {}
+    for post_id, passage_id, cosine in near:
+        if post_id not in cosines:
+            passages[post_id], cosines[post_id] = passage_id, cosine
+    return passages, cosines
+
+
+def _by_words(matches: Sequence[tuple[int, float]], covered: dict[int, float]) -> list[tuple[int, float]]:
+    return sorted(matches, key=lambda pair: (-covered.get(pair[0], 0.0), -pair[1]))
