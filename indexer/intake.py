@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from indexer.dedup import Signature, is_fuller, judge, sign
-from indexer.models import Post, Receipt, Seen, StoredPost, Verdict, VerdictKind
+from indexer.models import Post, Receipt, Seen, StoredPost, Tag, Verdict, VerdictKind
 from indexer.passages import split
 from indexer.ports import Embedder, Store
 from indexer.tags import Taxonomy, own_tag, tag
@@ -92,11 +92,11 @@ class Intake:
         """Write anew what a stored post's words give."""
         self._store.derive_again(post_id, sign(post), *self._derive(post))
 
-    def _derive(self, post: Post) -> tuple[str, list[str], tuple[object, ...]]:
+    def _derive(self, post: Post) -> tuple[str, list[str], tuple[Tag, ...]]:
         return lexicon(post), split(post.reading, self._count_tokens), tag(post)
 
     def take_back(self, sighting_id: int, library_id: int) -> bool:
-        """Undo what one sighting did: the post leaves the library, unless it was seen again, or its earlier version comes back."""
+        """Undo what one sighting did: the post leaves, unless it was seen again; an earlier version comes back."""
         taken = self._store.take_sighting(library_id, sighting_id)
         if taken is None:
             return False

@@ -1,6 +1,7 @@
 """Library: the one facade of the house. Every call names the library (a chat's id) and sees that library's posts alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 from indexer.digest import digest
 from indexer.embedders import open_embedder
 from indexer.intake import Intake
-from indexer.models import Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
+from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.ranking import coverage, fits, information
 from indexer.retrieval import Retrieval, mean_vector, question_stems
@@ -48,8 +49,8 @@ class Library:
     ) -> list[Receipt]:
         """Take posts into a library, in one transaction, and return what became of each, in order.
 
-        ``via`` is ``forward``, ``note``, ``import`` or ``channel``; ``keys`` name the messages ("chat_id:message_id") that brought
-        them: the same message again gives its first receipt back, the same message with other words is an edit.
+        ``via`` is ``forward``, ``note``, ``import`` or ``channel``; ``keys`` name the messages ("chat_id:message_id") that
+        brought them: the same message again gives its first receipt back, the same message with other words is an edit.
 
         Raises:
             StoreError: nothing was taken in.
@@ -114,8 +115,6 @@ class Library:
         return self._retrieval.search(self._resolved(query), vector)
 
     def _resolved(self, query: Query) -> Query:
-        from dataclasses import replace
-
         return replace(query, tags=tuple(self.tag_name(tag) for tag in query.tags))
 
     def tag_name(self, written: str) -> str:
@@ -123,7 +122,7 @@ class Library:
         return self.taxonomy.resolve(written) or fold(written).strip().lstrip("#")
 
     def related(self, post_id: int, library_id: int, k: int = 2) -> list[StoredPost]:
-        """Return at most ``k`` other posts of a library near to one of its posts, nearest first; none while it is not embedded."""
+        """Return at most ``k`` other posts of a library near to one of its posts, nearest first."""
         return self._retrieval.related(post_id, library_id, k)
 
     # --- what a library holds ---
@@ -132,7 +131,7 @@ class Library:
         """Return a post of a library, or None."""
         return next(iter(self.store.stored(library_id, [post_id])), None)
 
-    def posts(self, library_id: int, period: Period = Period()) -> list[StoredPost]:  # noqa: B008  (a frozen value)
+    def posts(self, library_id: int, period: Period = ALWAYS) -> list[StoredPost]:
         """Return a library's posts of a period, in the order in which it met them."""
         ids = self.store.post_ids(library_id, period)
         return [stored for i in range(0, len(ids), PAGE) for stored in self.store.stored(library_id, ids[i : i + PAGE])]
@@ -202,7 +201,7 @@ class Library:
 
     def export(self, library_id: int) -> Iterator[StoredPost]:
         """Yield every post of a library, in the order in which it met them."""
-        ids = self.store.post_ids(library_id, Period())
+        ids = self.store.post_ids(library_id, ALWAYS)
         for i in range(0, len(ids), PAGE):
             yield from self.store.stored(library_id, ids[i : i + PAGE])
 

@@ -87,7 +87,8 @@ class Seen:
 class Post:
     """A parsed post. ``hashtags`` come without "#", in order, each once; ``links`` likewise, hidden ones included.
 
-    ``url`` overrides the origin's where a source names only an address. ``own_tags`` and ``sightings`` are filled by Svodka's own export alone.
+    ``link`` is the post's address where a source tells no more of its origin. ``own_tags`` and ``sightings`` are filled by
+    Svodka's own export alone.
     """
 
     text: str
@@ -177,6 +178,9 @@ class Period:
     until: datetime | None = None
 
 
+ALWAYS = Period()
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """One information need in one library. ``tags`` and ``channels`` all have to fit; names are compared folded."""
@@ -204,7 +208,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gives. ``fits`` is False where the hits are merely the nearest; ``unembedded`` posts were searched by words alone."""
+    """What a search gives. ``fits`` is False where the hits are merely near; ``unembedded`` posts were searched by words."""
 
     hits: tuple[Hit, ...]
     fits: bool
@@ -249,7 +253,7 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A promise to send a digest. ``weekday`` is 0 for Monday, None for daily; ``at`` is a wall-clock time in ``zone`` (IANA name).
+    """A promise to send a digest. ``weekday`` is 0 for Monday, None for daily; ``at`` is a wall clock's time in ``zone`` (IANA).
 
     ``since`` is where the next digest's period starts and ``next_due`` where it ends. ``topic`` is a person's words or ``#tag``.
     """

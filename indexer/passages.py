@@ -8,7 +8,7 @@ _PARAGRAPH, _SENTENCE, _WORD = re.compile(r"\n+"), re.compile(r"(?<=[.!?…;])\s
 
 
 def split(text: str, count_tokens: Callable[[str], int], *, limit: int = PASSAGE_TOKENS) -> list[str]:
-    """Return the text in passages of at most ``limit`` tokens, cut at paragraphs, else sentences, else words; nothing is left out.
+    """Return the text in passages of at most ``limit`` tokens, cut at paragraphs, else sentences, else words; all of it.
 
     A single word beyond the limit is cut by characters.
     """

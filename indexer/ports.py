@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from indexer.dedup import Signature
 from indexer.models import (
+    ALWAYS,
     Chat,
     Delivery,
     DeliveryState,
@@ -17,6 +18,8 @@ from indexer.models import (
     Period,
     Post,
     Query,
+    Receipt,
+    Seen,
     StoredPost,
     Subscription,
     Tag,
@@ -146,7 +149,7 @@ class PostStore(Protocol):
         """Return the posts that a library holds among the given ids, in their order."""
         ...
 
-    def post_ids(self, library_id: int, period: Period = Period()) -> list[int]:
+    def post_ids(self, library_id: int, period: Period = ALWAYS) -> list[int]:
         """Return the ids of a library's posts whose moment lies in a period, in the order of their moments."""
         ...
 
@@ -311,7 +314,7 @@ class DeliveryStore(Protocol):
         ...
 
     def take_delivery(self, now: datetime) -> Delivery | None:
-        """Return the next message to send, marked as on its way before the call; a part waits until the one before it is settled."""
+        """Return the next message to send, marked as on its way; a part waits until the one before it is settled."""
         ...
 
     def settle_delivery(

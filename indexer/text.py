@@ -16,7 +16,7 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """Return text that can be stored and sent: no NUL or other control characters, no lone surrogates, composed (NFC), trimmed lines."""
+    """Return text that can be stored and sent: no control characters, no lone surrogates, composed (NFC), lines trimmed."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\r\n", "\n").replace("\r", "\n")
     seen = "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     lines = [line.rstrip() for line in unicodedata.normalize("NFC", seen).split("\n")]
@@ -42,7 +42,7 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """Return what a text is found by: the stem of every word, and those of the parts of a compound ("gpt-4o": gpt-4o, gpt, 4o)."""
+    """Return what a text is found by: the stem of every word, and of the parts of compounds ("gpt-4o": gpt-4o, gpt, 4o)."""
     found: list[str] = []
     for word in words(text):
         parts = re.split(r"[.'’\-+#]+", word)

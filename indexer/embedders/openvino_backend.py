@@ -9,7 +9,7 @@ import torch
 from transformers.modeling_outputs import BaseModelOutput
 
 
-class OpenVinoEncoder(torch.nn.Module):
+class OpenVinoEncoder(torch.nn.Module):  # type: ignore[misc]
     """Stands in the place of the torch network: the same inputs, the same hidden states."""
 
     def __init__(self, compiled: Any, config: Any) -> None:
@@ -50,7 +50,7 @@ def _convert(network: Any, tokenizer: Callable[..., Any], cache: Path) -> None:
     part.replace(cache)
 
 
-class _HiddenStates(torch.nn.Module):
+class _HiddenStates(torch.nn.Module):  # type: ignore[misc]
     def __init__(self, network: Any) -> None:
         super().__init__()
         self.network = network

@@ -40,7 +40,8 @@ class SentenceTransformerEmbedder:
 
     def embed_query(self, text: str) -> Matrix:
         """Return (dim,), of length 1."""
-        return self._encode([text], self._query)[0]
+        vector: Matrix = self._encode([text], self._query)[0]
+        return vector
 
     def _encode(self, texts: list[str], prompt: str) -> Matrix:
         vectors = self._model.encode(

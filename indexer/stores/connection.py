@@ -40,17 +40,22 @@ class Connection:
             StoreError: see ``translated``.
         """
         with translated():
-            return self.db.execute(sql, parameters).fetchall()
+            found: list[tuple[Any, ...]] = self.db.execute(sql, parameters).fetchall()
+            return found
 
-    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+    def first(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
+        """Return the first row of a query, or None."""
+        return next(iter(self.rows(sql, parameters)), None)
+
+    def value(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """Return the first column of the first row, or None."""
-        row = next(iter(self.rows(sql, parameters)), None)
+        row = self.first(sql, parameters)
         return row[0] if row else None
 
     def run(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Execute one statement in the open transaction and return how many rows it changed."""
         with translated():
-            return self.db.execute(sql, parameters).rowcount
+            return int(self.db.execute(sql, parameters).rowcount)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Execute one statement for every row, in the open transaction."""

@@ -16,7 +16,7 @@ class Conversations(Connection):
 
     def chat(self, library_id: int) -> Chat:
         """Return what a chat has chosen so far."""
-        row = next(iter(self.rows("SELECT language, zone FROM libraries WHERE library_id = ?", [library_id])), (None, None))
+        row = self.first("SELECT language, zone FROM libraries WHERE library_id = ?", [library_id]) or (None, None)
         return Chat(library_id, *row)
 
     def save_chat(self, chat: Chat) -> None:

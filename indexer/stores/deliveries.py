@@ -89,19 +89,15 @@ class Deliveries(Connection):
                 )
 
     def take_delivery(self, now: datetime) -> Delivery | None:
-        """Return the next message to send, marked as on its way before the call; a part waits until the one before it is settled."""
+        """Return the next message to send, marked as on its way; a part waits until the one before it is settled."""
         with self.write():
-            row = next(
-                iter(
-                    self.rows(
-                        f"SELECT {_DELIVERY} FROM deliveries AS d WHERE state = 'ready' AND coalesce(not_before, '') <= ?"
-                        " AND NOT EXISTS (SELECT 1 FROM deliveries AS e WHERE e.subscription_id = d.subscription_id AND e.delivery_id <> d.delivery_id"
-                        " AND e.state IN ('ready', 'inflight', 'unknown') AND (e.period_until, e.part) < (d.period_until, d.part))"
-                        " ORDER BY period_until, delivery_id LIMIT 1",
-                        [written(now)],
-                    )
-                ),
-                None,
+            row = self.first(
+                f"SELECT {_DELIVERY} FROM deliveries AS d WHERE state = 'ready' AND coalesce(not_before, '') <= ?"
+                " AND NOT EXISTS (SELECT 1 FROM deliveries AS e WHERE e.subscription_id = d.subscription_id"
+                " AND e.state IN ('ready', 'inflight', 'unknown')"
+                " AND (e.period_until, e.part) < (d.period_until, d.part))"
+                " ORDER BY period_until, delivery_id LIMIT 1",
+                [written(now)],
             )
             if row is None:
                 return None

@@ -33,7 +33,7 @@ class LibraryIndex:
         selector = None
         if among is not None:
             rows = np.flatnonzero(np.isin(self.posts, np.fromiter(among, np.int64)))
-            selector = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
+            selector = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
         if not self.index.ntotal:
             return []
         scores, rows = self.index.search(vector[None, :], int(min(k, self.index.ntotal)), params=selector)

@@ -169,7 +169,7 @@ def _run(db: Database, script: str) -> None:
             statement = ""
 
 
-@migrations()
+@migrations()  # type: ignore[untyped-decorator]
 def m001_posts(db: Database) -> None:
     """Posts, what is derived from them, libraries, conversations, deliveries."""
     for script in (_POSTS, _LIBRARIES, _CONVERSATION, _DELIVERIES):

@@ -7,8 +7,16 @@ from indexer.models import Query
 from indexer.ports import Matrix
 from indexer.stores.connection import written
 from indexer.stores.faiss_index import IndexCache, LibraryIndex, build_index
-from indexer.stores.posts import Posts, scope_token
+from indexer.stores.holdings import scope_token
+from indexer.stores.posts import Posts
 from indexer.text import fold
+
+_PUBLISHED = "SELECT 1 FROM posts WHERE posts.post_id = holdings.post_id"
+_TAGGED = "SELECT 1 FROM tags WHERE tags.post_id = holdings.post_id AND name = :tag{i}"
+_OWN_TAGGED = (
+    "SELECT 1 FROM own_tags WHERE own_tags.post_id = holdings.post_id AND own_tags.library_id = holdings.library_id"
+    " AND name = :tag{i}"
+)
 
 
 class Searching(Posts):
@@ -103,15 +111,12 @@ def _conditions(query: Query) -> tuple[str, dict[str, Any]]:
     if query.period.until:
         where += " AND moment < :until"
     for i, tag in enumerate(query.tags):
-        where += (
-            f" AND (EXISTS (SELECT 1 FROM tags WHERE tags.post_id = holdings.post_id AND name = :tag{i}) OR EXISTS (SELECT 1 FROM"
-            f" own_tags WHERE own_tags.library_id = holdings.library_id AND own_tags.post_id = holdings.post_id AND name = :tag{i}))"
-        )
+        where += f" AND (EXISTS ({_TAGGED.format(i=i)}) OR EXISTS ({_OWN_TAGGED.format(i=i)}))"
         parameters[f"tag{i}"] = tag
     if query.channels:
         names = [name.lstrip("@") for name in query.channels]
         marks = ", ".join(f":channel{i}" for i in range(len(names)))
-        where += f" AND EXISTS (SELECT 1 FROM posts WHERE posts.post_id = holdings.post_id AND (fold(title) IN ({marks}) OR fold(username) IN ({marks})))"
+        where += f" AND EXISTS ({_PUBLISHED} AND (fold(title) IN ({marks}) OR fold(username) IN ({marks})))"
         parameters |= {f"channel{i}": fold(name) for i, name in enumerate(names)}
     return where, {name: value for name, value in parameters.items() if value is not None}
 

@@ -64,4 +64,4 @@ class SqliteStore(Searching, Conversations, Deliveries):
             self.run("DELETE FROM libraries WHERE library_id = ?", [old])
             for post_id in self.post_ids(new):
                 self._scope(post_id)
-            self._touch(new)
+            self.touch(new)

@@ -1,0 +1,94 @@
+"""Every time that a library saw a post, and the tags that its owner gave."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from indexer.models import Receipt, Seen, Verdict, VerdictKind
+from indexer.stores.connection import read_time, written
+from indexer.stores.holdings import Holdings
+
+
+class Sightings(Holdings):
+    """The part of the store that remembers what was seen."""
+
+    def save_sighting(
+        self,
+        library_id: int,
+        receipt_post: int,
+        verdict: Verdict,
+        *,
+        seen: Seen,
+        key: str | None,
+        content: bytes,
+        replaced: int | None,
+    ) -> int:
+        """Write down that a library saw a post, and return the sighting's id."""
+        with self.write():
+            self.run(
+                "INSERT INTO sightings (library_id, post_id, seen_at, via, key, kind, of, similarity, replaced, content_key)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    library_id,
+                    receipt_post,
+                    written(seen.seen_at),
+                    seen.via,
+                    key,
+                    verdict.kind.value,
+                    verdict.of,
+                    verdict.similarity,
+                    replaced,
+                    content,
+                ],
+            )
+            return int(self.value("SELECT last_insert_rowid()"))
+
+    def find_sighting(self, library_id: int, key: str) -> tuple[Receipt, bytes] | None:
+        """Return the latest sighting of a message, and the key of the content that it brought."""
+        row = self.first(
+            "SELECT post_id, kind, of, similarity, sighting_id, content_key FROM sightings"
+            " WHERE library_id = ? AND key = ? ORDER BY sighting_id DESC LIMIT 1",
+            [library_id, key],
+        )
+        if row is None:
+            return None
+        post_id, kind, of, similarity, sighting_id, content = row
+        return Receipt(post_id, Verdict(VerdictKind(kind), of, similarity), sighting_id), content
+
+    def take_sighting(self, library_id: int, sighting_id: int) -> tuple[int, int | None] | None:
+        """Delete a sighting and return its post and the post that it had replaced, or None where there is none."""
+        found = self.rows(
+            "SELECT post_id, replaced FROM sightings WHERE library_id = ? AND sighting_id = ?", [library_id, sighting_id]
+        )
+        with self.write():
+            self.run("DELETE FROM sightings WHERE library_id = ? AND sighting_id = ?", [library_id, sighting_id])
+        return found[0] if found else None
+
+    def first_seen(self, library_id: int, post_id: int) -> datetime | None:
+        """Return when a library first saw a post."""
+        return read_time(
+            self.value("SELECT min(seen_at) FROM sightings WHERE library_id = ? AND post_id = ?", [library_id, post_id])
+        )
+
+    def move_sightings(self, library_id: int, old: int, new: int) -> None:
+        """Let a library's sightings and own tags of one version of a post stand for another."""
+        with self.write():
+            self.run("UPDATE sightings SET post_id = ? WHERE library_id = ? AND post_id = ?", [new, library_id, old])
+            self.run("UPDATE OR IGNORE own_tags SET post_id = ? WHERE library_id = ? AND post_id = ?", [new, library_id, old])
+
+    def holds_content(self, library_id: int, content: bytes) -> bool:
+        """Say whether a library has seen exactly this post before and still holds it or what it was found to repeat."""
+        held = "SELECT 1 FROM sightings JOIN holdings USING (library_id, post_id) WHERE library_id = ? AND content_key = ?"
+        return self.value(held, [library_id, content]) is not None
+
+    def add_own_tags(self, library_id: int, post_id: int, names: Iterable[str]) -> None:
+        """Add a person's own tags to a post."""
+        with self.write():
+            self.run_many("INSERT OR IGNORE INTO own_tags VALUES (?, ?, ?)", [(library_id, post_id, name) for name in names])
+
+    def remove_own_tags(self, library_id: int, post_id: int, names: Iterable[str]) -> None:
+        """Take a person's own tags off a post."""
+        with self.write():
+            self.run_many(
+                "DELETE FROM own_tags WHERE library_id = ? AND post_id = ? AND name = ?",
+                [(library_id, post_id, name) for name in names],
+            )
