@@ -1,0 +1,270 @@
+"""What a library promises: every post once, every verdict explained, everything taken back that was put in."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.errors import QueryError
+from indexer.library import Library, open_library
+from indexer.models import ALWAYS, Mode, Origin, Period, Post, Query, TagSource, VerdictKind, count_verdicts
+from indexer.sources.jsonl import parse_line, write
+from tests.indexer.makers import ALICE, BOB, DAY, NOW, a_post, add
+
+KAFKA = "Kafka keeps messages in partitions, and every consumer group remembers the offset that it has read up to."
+TAIL = " Subscribe to our channel for more notes about queues, logs, brokers and everything that streams."
+LONGER = KAFKA + TAIL
+WHALES = "Голубые киты поют на частоте ниже двадцати герц, и песня слышна за сотни километров от стаи."
+
+
+def kinds(receipts: object) -> list[str]:
+    return [receipt.verdict.kind.value for receipt in receipts]  # type: ignore[attr-defined]
+
+
+def texts(library: Library, library_id: int = ALICE) -> list[str]:
+    return [stored.post.text for stored in library.posts(library_id)]
+
+
+def test_every_kind_of_verdict(library: Library) -> None:
+    first = add(library, a_post(KAFKA, chat_id=-1007, message_id=1))[0]
+    again, edited = add(library, KAFKA.upper() + " 🎉", a_post(KAFKA + " And more.", chat_id=-1007, message_id=1))
+    assert (first.verdict.kind, again.verdict.kind, edited.verdict.kind) == (
+        VerdictKind.NEW,
+        VerdictKind.SAME,
+        VerdictKind.EDITED,
+    )
+    assert again.verdict.of == first.post_id
+    near = add(library, (KAFKA + " And more.").replace("Kafka", "Pulsar"))[0]
+    assert near.verdict.kind is VerdictKind.NEAR
+    assert 0.6 <= near.verdict.similarity < 1
+    promo = add(library, KAFKA + " And more." + TAIL)[0]
+    assert promo.verdict.kind is VerdictKind.CONTAINED
+    assert kinds(add(library, WHALES)) == ["new"]
+    assert library.count(ALICE) == 2
+
+
+def test_an_edit_moves_the_library_to_the_new_words_and_undo_moves_it_back(library: Library) -> None:
+    post = a_post(KAFKA, chat_id=-1007, message_id=1)
+    first = add(library, post)[0]
+    library.tag(first.post_id, ALICE, ["очереди"])
+    edited = add(library, a_post(WHALES, chat_id=-1007, message_id=1))[0]
+    assert texts(library) == [WHALES]
+    assert [tag.name for tag in library.posts(ALICE)[0].tags if tag.source is TagSource.OWN] == ["очереди"]
+    lead = library.lead(edited, ALICE)
+    assert lead is not None
+    assert lead.text == KAFKA
+    assert library.undo([edited.sighting_id], ALICE) == 1
+    assert texts(library) == [KAFKA]
+    assert [tag.name for tag in library.posts(ALICE)[0].tags if tag.source is TagSource.OWN] == ["очереди"]
+
+
+def test_an_outdated_version_does_not_overwrite_the_newer_one(library: Library) -> None:
+    newer = a_post(WHALES, chat_id=-1007, message_id=1, edit_date=NOW)
+    older = a_post(KAFKA, chat_id=-1007, message_id=1, edit_date=NOW - DAY)
+    assert kinds(add(library, newer, older)) == ["new", "same"]
+    assert texts(library) == [WHALES]
+
+
+def test_a_fuller_copy_takes_the_place_of_a_cut_one(library: Library) -> None:
+    cut = "Kafka keeps messages in partitions, and every consumer group remembers the offset…"
+    receipts = add(library, cut, KAFKA)
+    assert kinds(receipts) == ["new", "contained"]
+    assert texts(library) == [KAFKA]
+    library.undo([receipts[1].sighting_id], ALICE)
+    assert texts(library) == [cut]
+
+
+def test_the_same_message_once_more_gives_the_first_receipt(library: Library) -> None:
+    first = add(library, KAFKA, keys=["11:5"])
+    assert add(library, KAFKA, keys=["11:5"]) == first
+    assert len(library.posts(ALICE)[0].sightings) == 1
+    assert library.find_by_key("11:5", ALICE) == first[0]
+    assert library.find_by_key("11:5", BOB) is None
+
+
+def test_an_edited_message_updates_its_post(library: Library) -> None:
+    add(library, KAFKA, keys=["11:5"], via="note")
+    receipt = add(library, WHALES, keys=["11:5"], via="note")[0]
+    assert receipt.verdict.kind is VerdictKind.EDITED
+    assert texts(library) == [WHALES]
+
+
+def test_undo_takes_back_once_and_leaves_what_was_seen_again(library: Library) -> None:
+    first, second = add(library, KAFKA)[0], add(library, KAFKA)[0]
+    assert library.undo([second.sighting_id], ALICE) == 1
+    assert library.undo([second.sighting_id], ALICE) == 0
+    assert texts(library) == [KAFKA]
+    assert library.undo([first.sighting_id], ALICE) == 1
+    assert texts(library) == []
+    assert library.store.count_posts() == 0
+
+
+def test_undo_of_another_library_does_nothing(library: Library) -> None:
+    receipt = add(library, KAFKA)[0]
+    assert library.undo([receipt.sighting_id], BOB) == 0
+    assert texts(library) == [KAFKA]
+
+
+def test_a_file_read_again_leaves_no_trace(library: Library) -> None:
+    add(library, KAFKA, WHALES, via="import")
+    receipts = add(library, KAFKA, WHALES, via="import")
+    assert kinds(receipts) == ["same", "same"]
+    assert [len(stored.sightings) for stored in library.posts(ALICE)] == [1, 1]
+    library.undo([receipt.sighting_id for receipt in receipts], ALICE)
+    assert library.count(ALICE) == 2
+
+
+def test_a_forward_belongs_to_its_day_and_an_import_to_the_posts(library: Library) -> None:
+    old = NOW - 100 * DAY
+    add(library, a_post(KAFKA, date=old), via="import")
+    add(library, a_post(WHALES, date=old), via="forward")
+    week = Period(NOW - 7 * DAY, NOW + DAY)
+    assert [stored.post.text for stored in library.posts(ALICE, week)] == [WHALES]
+    assert [stored.post.text for stored in library.posts(ALICE)] == [KAFKA, WHALES]
+
+
+def test_a_post_is_stored_and_embedded_once_for_all_libraries(library: Library) -> None:
+    library.add([a_post(KAFKA)], ALICE, via="forward", seen_at=NOW)
+    library.add([a_post(KAFKA)], BOB, via="forward", seen_at=NOW)
+    assert library.store.count_posts() == 1
+    assert len(library.unembedded()) == 1
+
+
+def test_what_waits_for_vectors_is_said_and_found_by_words(library: Library) -> None:
+    library.add([a_post(KAFKA), a_post(WHALES)], ALICE, via="forward", seen_at=NOW)
+    answer = library.search(Query("consumer offset", ALICE), library.embed_query("consumer offset"))
+    assert (answer.unembedded, answer.posts) == (2, 2)
+    assert answer.hits[0].stored.post.text == KAFKA
+    assert library.backlog(BOB) == 0
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_every_mode_finds_the_post(library: Library, mode: Mode) -> None:
+    add(library, KAFKA, WHALES)
+    question = "kafka consumer offset"
+    answer = library.search(Query(question, ALICE, mode=mode), library.embed_query(question))
+    assert answer.hits[0].stored.post.text == KAFKA
+    assert [hit.rank for hit in answer.hits] == list(range(1, len(answer.hits) + 1))
+
+
+def test_filters_narrow_both_rankers(library: Library) -> None:
+    add(library, a_post(KAFKA, title="Data Eng", hashtags=("kafka",), date=NOW - DAY), via="import")
+    add(library, a_post("No partitions, no consumer group: every one of the messages goes to a ledger.", title="Другой канал"))
+    question = "messages in partitions of every consumer group"
+
+    def found(**filters: object) -> int:
+        return len(library.search(Query(question, ALICE, **filters), library.embed_query(question)).hits)  # type: ignore[arg-type]
+
+    assert found() == 2
+    assert found(tags=("#Kafka",)) == found(channels=("data eng",)) == found(channels=("другой канал",)) == 1
+    assert found(period=Period(until=NOW)) == 1
+    assert found(tags=("kafka",), channels=("другой канал",)) == found(tags=("nothing",)) == 0
+
+
+@pytest.mark.parametrize(("question", "reason"), [("", "empty"), ("😀 !?", "empty"), ("x" * 4097, "too-long")])
+def test_what_is_no_question_is_refused(library: Library, question: str, reason: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        library.search(Query(question, ALICE), None)
+    assert refused.value.reason == reason
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_no_question_breaks_the_search(question: str) -> None:
+    library = open_library("sqlite:///:memory:", "hashed")
+    add(library, KAFKA, WHALES)
+    try:
+        answer = library.search(Query(question, ALICE), library.embed_query(question))
+        assert len(answer.hits) <= 5
+    except QueryError as refused:
+        assert refused.reason == "empty"
+    finally:
+        library.close()
+
+
+@pytest.mark.parametrize(
+    "question", ['"AND OR NOT NEAR( * :', "kafka*", "scope:x22", "lex : kafka", "kafka' OR 1=1", "col^2 {a b}"]
+)
+def test_operators_of_the_index_are_only_words(library: Library, question: str) -> None:
+    add(library, KAFKA)
+    library.search(Query(question, ALICE), library.embed_query(question))
+
+
+def test_own_tags_are_kept_apart_and_a_topic_has_one_name(library: Library) -> None:
+    receipt = add(library, WHALES)[0]
+    assert library.tag(receipt.post_id, ALICE, ["#Море ", "подбор гиперпараметров"]) == ("море", "hyperparameter-optimisation")
+    library.untag(receipt.post_id, ALICE, ["hyperparameter tuning"])
+    assert [tag.name for tag in library.posts(ALICE)[0].tags if tag.source is TagSource.OWN] == ["море"]
+    with pytest.raises(QueryError):
+        library.tag(receipt.post_id, ALICE, ["хорошо", "  # "])
+    assert library.tag(receipt.post_id, BOB, ["чужое"]) == ("чужое",)
+    assert library.tags(BOB) == []
+
+
+def test_a_digest_counts_repeats_and_obeys_its_topic(library: Library) -> None:
+    add(library, a_post(KAFKA, hashtags=("kafka",)), WHALES)
+    add(library, KAFKA)
+    week = Period(NOW - 7 * DAY, NOW + DAY)
+    whole = library.digest(ALICE, week)
+    assert (whole.posts, whole.repeats) == (2, 1)
+    assert library.digest(ALICE, week, topic="#Kafka").posts == 1
+    assert library.digest(ALICE, week, topic="киты поют", vector=library.embed_query("киты поют")).posts == 1
+    assert library.digest(BOB, week).posts == 0
+    assert library.digest(ALICE, Period(NOW + DAY, NOW + 2 * DAY)).stories == ()
+
+
+def test_an_export_read_into_an_empty_library_gives_the_same_posts(library: Library) -> None:
+    full = Post(
+        WHALES,
+        date=NOW - DAY,
+        origin=Origin("Море", "Анна", -1005, 7, "more"),
+        links=("https://example.org/a",),
+        hashtags=("киты",),
+        media_kind="photo",
+        edit_date=NOW,
+    )
+    receipt = add(library, KAFKA, full)[1]
+    add(library, KAFKA)
+    library.tag(receipt.post_id, ALICE, ["любимое"])
+    lines = [write(stored) for stored in library.export(ALICE)]
+    other = open_library("sqlite:///:memory:", "hashed")
+    posts = [parse_line(line) for line in lines]
+    add(other, *(post for post in posts if isinstance(post, Post)), library_id=BOB, via="import", seen_at=NOW + 9 * DAY)
+    assert [without_id(write(stored)) for stored in other.export(BOB)] == [without_id(line) for line in lines]
+    other.close()
+
+
+def without_id(line: str) -> dict[str, object]:
+    return {name: value for name, value in json.loads(line).items() if name != "post_id"}
+
+
+def test_rebuild_derives_everything_again(library: Library) -> None:
+    add(library, a_post(KAFKA, hashtags=("kafka",)), WHALES)
+    before = [write(stored) for stored in library.export(ALICE)]
+    for table in ("passages", "fingerprints", "tags"):
+        library.store.run(f"DELETE FROM {table}")  # type: ignore[attr-defined]
+    steps: list[tuple[int, int]] = []
+    library.rebuild(lambda done, of: steps.append((done, of)))
+    assert steps[-1] == (2, 2)
+    assert library.backlog() == 2
+    assert kinds(add(library, KAFKA)) == ["same"]
+    assert [line.split('"sightings"')[0] for line in before][1] == write(list(library.export(ALICE))[1]).split('"sightings"')[0]
+
+
+def test_a_report_accounts_for_everything(library: Library) -> None:
+    report = count_verdicts(add(library, KAFKA, KAFKA, LONGER, WHALES))
+    assert (report.new, report.same, report.contained, report.read) == (2, 1, 1, 4)
+
+
+def test_the_library_survives_its_process(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/deep/er/svodka.db"
+    first = open_library(url, "hashed")
+    add(first, KAFKA, seen_at=datetime(2026, 1, 1, tzinfo=UTC))
+    first.close()
+    second = open_library(url, "hashed")
+    assert second.search(Query("kafka", ALICE), second.embed_query("kafka")).fits
+    assert second.store.post_ids(ALICE, ALWAYS) == [1]
+    second.close()
