@@ -10,13 +10,15 @@ import numpy as np
 from indexer.digest import digest
 from indexer.embedders import open_embedder
 from indexer.intake import Intake
+from indexer.language_axis import find_axis, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.ranking import coverage, fits, information
 from indexer.retrieval import Retrieval, mean_vector, question_stems
 from indexer.stores import open_store
-from indexer.tags import Taxonomy, TopicChooser, own_tag, read_taxonomy
-from indexer.text import fold
+from indexer.tags import Taxonomy, own_tag, read_taxonomy
+from indexer.text import fold, stems
+from indexer.topics import TopicChooser
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 BATCH = 32  # passages embedded between two questions: about a second
@@ -32,10 +34,11 @@ class Library:
     that each kind can have a thread of its own.
     """
 
-    def __init__(self, store: Store, embedder: Embedder, taxonomy: Taxonomy) -> None:
+    def __init__(self, store: Store, embedder: Embedder, taxonomy: Taxonomy, axis: Matrix) -> None:
         self.store, self.embedder, self.taxonomy = store, embedder, taxonomy
+        self._axis = axis
         self._intake = Intake(store, embedder, taxonomy)
-        self._retrieval = Retrieval(store)
+        self._retrieval = Retrieval(store, axis)
         self._chooser: TopicChooser | None = None
 
     def close(self) -> None:
@@ -87,7 +90,7 @@ class Library:
     def embed_passages(self, passages: Sequence[Passage]) -> Matrix:
         """Return the vectors of passages, a row for each."""
         if self._chooser is None:
-            self._chooser = TopicChooser(self.taxonomy, self.embedder.embed_passages)
+            self._chooser = TopicChooser(self.taxonomy, self.embedder.embed_passages, self._axis)
         return self.embedder.embed_passages([passage.text for passage in passages])
 
     def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
@@ -98,11 +101,13 @@ class Library:
             self.store.save_vectors(passages, vectors)
             whole = self.store.vectors_of(post_ids)
             for post_id, post in self.store.raw_posts(list(whole)):
-                self.store.save_tags(post_id, self._chooser.choose(post, whole[post_id]))
+                topics = self._chooser.choose(post, whole[post_id])
+                named = [name for topic in topics for name in self.taxonomy.names(topic.name)]
+                self.store.save_topics(post_id, topics, " ".join(stems("\n".join(named))))
 
     def embed_query(self, text: str) -> Matrix:
-        """Return the vector of a question."""
-        return self.embedder.embed_query(text)
+        """Return the vector of a question, without its language."""
+        return without_language(self.embedder.embed_query(text), self._axis)
 
     # --- questions ---
 
@@ -250,7 +255,18 @@ def open_library(
     store = open_store(url, embedder)
     if not rebuilding:
         store.check_embedder()
-    return Library(store, embedder, taxonomy)
+    return Library(store, embedder, taxonomy, _axis(store, embedder))
+
+
+def _axis(store: Store, embedder: Embedder) -> Matrix:
+    """Return the embedder's language axis; it is kept in the store, as embedding its sentences takes a second."""
+    name = f"language axis of {embedder.name}"
+    kept = store.fact(name)
+    if kept is None:
+        axis = find_axis(embedder.embed_passages)
+        store.save_fact(name, axis.tobytes().hex())
+        return axis
+    return np.frombuffer(bytes.fromhex(kept), np.float32)
 
 
 def add_all(

@@ -79,6 +79,10 @@ class PostStore(Protocol):
         """Add derived tags to a post."""
         ...
 
+    def save_topics(self, post_id: int, topics: Iterable[Tag], lex: str) -> None:
+        """Add topics to a post, and their names' stems to the words by which it is found."""
+        ...
+
     def hold(self, library_id: int, post_id: int, moment: datetime) -> None:
         """Put a post into a library."""
         ...
@@ -341,6 +345,14 @@ class Store(PostStore, SearchStore, ConversationStore, DeliveryStore, Protocol):
 
     def adopt_embedder(self) -> None:
         """Say that all vectors from now on are this embedder's."""
+        ...
+
+    def fact(self, name: str) -> str | None:
+        """Return what the store knows of itself under a name."""
+        ...
+
+    def save_fact(self, name: str, value: str) -> None:
+        """Keep what the store knows of itself."""
         ...
 
     def libraries(self) -> list[tuple[int, int]]:

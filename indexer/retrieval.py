@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.errors import QueryError
+from indexer.language_axis import without_language
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store
 from indexer.ranking import coverage, fits, fuse, information
@@ -20,8 +21,8 @@ RELATED_COSINE = 0.86  # multilingual-e5-small: below it posts share no more tha
 class Retrieval:
     """Searches libraries in a store."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, axis: Matrix) -> None:
+        self._store, self._axis = store, axis
 
     def search(self, query: Query, vector: Matrix | None) -> Answer:
         """Return the hits of a question, best first: those that answer it, else those that are merely near.
@@ -90,7 +91,7 @@ class Retrieval:
         rows = self._store.vectors_of([post_id]).get(post_id)
         if rows is None or not self._store.stored(library_id, [post_id]):
             return []
-        near = self._store.nearest(mean_vector(rows), Query("", library_id), 4 * (k + 1))
+        near = self._store.nearest(without_language(mean_vector(rows), self._axis), Query("", library_id), 4 * (k + 1))
         _, cosines = _best_passages(near)
         close = [i for i, cosine in cosines.items() if i != post_id and cosine >= RELATED_COSINE]
         return self._store.stored(library_id, close[:k])

@@ -12,16 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
-
 from indexer.errors import QueryError
 from indexer.models import Post, Tag, TagSource
-from indexer.ports import Matrix
 from indexer.text import fold
 
-TOPICS = 2  # at most, a post
-TOPIC_COSINE = 0.0
-TOPIC_MARGIN = 0.0
 TAG_LENGTH = 48  # characters of one tag
 LANGUAGES = ("ru", "en", "uk", "be", "kk", "de", "fr", "es", "it", "pt", "pl", "tr", "ar", "he", "fa", "zh", "ja", "ko")
 _NOT_LANGUAGE = re.compile(r"https?://\S+|[@#]\w+|[\W\d_]+")
@@ -40,10 +34,10 @@ class Topic:
 
 
 class Taxonomy:
-    """The topics, and the names by which people call them."""
+    """The topics, the names by which people call them, and sentences about what is no topic (``background``)."""
 
-    def __init__(self, topics: Sequence[Topic]) -> None:
-        self.topics = tuple(topics)
+    def __init__(self, topics: Sequence[Topic], background: Sequence[str] = ()) -> None:
+        self.topics, self.background = tuple(topics), tuple(background)
         self._names: dict[str, str] = {}
         for topic in topics:
             for name in (topic.name, *topic.ru, *topic.en, *topic.hashtags):
@@ -58,6 +52,10 @@ class Taxonomy:
         topic = next((topic for topic in self.topics if topic.name == name), None)
         return name if topic is None else (topic.ru if language == "ru" else topic.en)[0]
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return all that a topic is called, in both languages."""
+        return next(((*topic.ru, *topic.en) for topic in self.topics if topic.name == name), ())
+
 
 def read_taxonomy(path: Path) -> Taxonomy:
     """Read the topics' file.
@@ -66,8 +64,8 @@ def read_taxonomy(path: Path) -> Taxonomy:
         QueryError: ``taxonomy``: it is not such a file; the value says what is wrong.
     """
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))["topic"]
-        return Taxonomy([_topic(row) for row in rows])
+        file = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Taxonomy([_topic(row) for row in file["topic"]], file.get("background", {}).get("about", ()))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise QueryError("taxonomy", f"{path}: {error}") from error
 
@@ -133,38 +131,6 @@ TAGGERS: tuple[Callable[[Post], list[Tag]], ...] = (hashtags, domains, language)
 def tag(post: Post) -> tuple[Tag, ...]:
     """Return every tag that a post's own words give, each once."""
     return tuple(dict.fromkeys(tag for tagger in TAGGERS for tag in tagger(post)))
-
-
-# --- topics, by meaning ---
-
-
-class TopicChooser:
-    """Chooses topics by the cosine of a post's passages with the sentences that describe each topic."""
-
-    def __init__(self, taxonomy: Taxonomy, embed: Callable[[Sequence[str]], Matrix]) -> None:
-        self._taxonomy = taxonomy
-        self._owners = np.array([i for i, topic in enumerate(taxonomy.topics) for _ in topic.about])
-        self._about = embed([about for topic in taxonomy.topics for about in topic.about])
-
-    def choose(self, post: Post, vectors: Matrix) -> list[Tag]:
-        """Return at most two topics, best first, and often none: an author's hashtag decides, else a clear nearness does."""
-        told = [name for tag in post.hashtags if (name := self._taxonomy.resolve(tag))]
-        near = [] if told else self._nearest(vectors)
-        return [Tag(name, TagSource.TOPIC) for name in dict.fromkeys([*told, *near])][:TOPICS]
-
-    def scores(self, vectors: Matrix) -> dict[str, float]:
-        """Return every topic's cosine with a post: its best sentence with the mean of the passages."""
-        mean = vectors.mean(axis=0)
-        cosines = self._about @ (mean / np.linalg.norm(mean))
-        return {topic.name: float(cosines[self._owners == i].max()) for i, topic in enumerate(self._taxonomy.topics)}
-
-    def _nearest(self, vectors: Matrix) -> list[str]:
-        scores = self.scores(vectors)
-        if not scores:
-            return []
-        middle = float(np.median(list(scores.values())))
-        fitting = [name for name, score in scores.items() if score >= TOPIC_COSINE and score - middle >= TOPIC_MARGIN]
-        return sorted(fitting, key=lambda name: -scores[name])[:1]
 
 
 def own_tag(text: str, taxonomy: Taxonomy) -> str:

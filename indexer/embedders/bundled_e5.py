@@ -100,12 +100,13 @@ def read_packed(path: Path) -> PackedModel:
 
 
 def _parse(image: bytes) -> PackedModel:
-    magic, _version, *numbers, _bits = struct.unpack_from(_HEADER, image)
+    magic, _version, hidden, layers, heads, wide, words, positions, types, epsilon, _bits = struct.unpack_from(_HEADER, image)
     if magic != b"E5S1":
         raise ValueError(f"unknown format {magic!r}")
     pieces, position = _parse_pieces(image, struct.calcsize(_HEADER))
     normalised, position = _parse_normalised(image, position)
-    return PackedModel(*numbers[:7], numbers[7], pieces, normalised, dict(_parse_tensors(image, position)))
+    tensors = dict(_parse_tensors(image, position))
+    return PackedModel(hidden, layers, heads, wide, words, positions, types, epsilon, pieces, normalised, tensors)
 
 
 def _parse_pieces(image: bytes, position: int) -> tuple[list[tuple[str, float]], int]:

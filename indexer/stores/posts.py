@@ -45,6 +45,13 @@ class Posts(Sightings, Vectors):
         with self.write():
             self.run_many("INSERT OR IGNORE INTO tags VALUES (?, ?, ?)", rows)
 
+    def save_topics(self, post_id: int, topics: Iterable[Tag], lex: str) -> None:
+        """Add topics to a post, and their names' stems to the words by which it is found."""
+        with self.write():
+            self.save_tags(post_id, topics)
+            if lex:
+                self.run("UPDATE lexicon SET lex = lex || ' ' || ? WHERE post_id = ?", [lex, post_id])
+
     def forget_unseen(self, post_ids: Iterable[int]) -> None:
         """Delete the rows of posts that no holding and no sighting refers to."""
         with self.write():
