@@ -14,7 +14,7 @@ from indexer.language_axis import find_axis, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.ranking import coverage, fits, information
-from indexer.retrieval import Retrieval, mean_vector, question_stems
+from indexer.retrieval import Retrieval, question_stems
 from indexer.stores import open_store
 from indexer.tags import Taxonomy, own_tag, read_taxonomy
 from indexer.text import fold, stems
@@ -184,7 +184,7 @@ class Library:
         chosen = posts if topic is None else self._about(topic, posts, vectors, library_id, vector)
         rows = [vectors.get(stored.post_id) for stored in chosen]
         none = np.zeros(self.embedder.dim, np.float32)
-        matrix = np.stack([none if row is None else mean_vector(row) for row in rows]) if rows else none[None, :][:0]
+        matrix = np.stack([none if row is None else row[0] for row in rows]) if rows else none[None, :][:0]
         return digest(period, chosen, matrix, topic=topic)
 
     def _about(

@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from indexer.errors import QueryError
 from indexer.language_axis import without_language
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store
-from indexer.ranking import coverage, fits, fuse, information
+from indexer.ranking import coverage, fuse, information, keep_fitting
 from indexer.sentences import content_stems
 from indexer.text import stems
 
 LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
 CANDIDATES = 100  # posts from each ranker
-RELATED_COSINE = 0.86  # multilingual-e5-small: below it posts share no more than a language
+RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of general channels have a nearer one
 
 
 class Retrieval:
@@ -64,7 +62,7 @@ class Retrieval:
         passages: dict[int, int],
         words: Sequence[str],
     ) -> Answer:
-        fitting = [(i, score) for i, score in ranked if fits(cosines.get(i), covered.get(i, 0.0))]
+        fitting = keep_fitting(ranked, cosines, covered)
         chosen = (fitting or list(ranked))[: query.k]
         stored = {each.post_id: each for each in self._store.stored(query.library_id, [i for i, _ in chosen])}
         texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
@@ -87,11 +85,14 @@ class Retrieval:
         return max(texts, key=lambda text: len(set(words) & set(stems(text))), default="")
 
     def related(self, post_id: int, library_id: int, k: int) -> list[StoredPost]:
-        """Return at most ``k`` other posts of a library that are near to one of its posts in meaning, nearest first."""
+        """Return at most ``k`` other posts of a library that are near in meaning to how one of its posts begins, nearest first.
+
+        The mean of a long post's passages would be near to everything.
+        """
         rows = self._store.vectors_of([post_id]).get(post_id)
         if rows is None or not self._store.stored(library_id, [post_id]):
             return []
-        near = self._store.nearest(without_language(mean_vector(rows), self._axis), Query("", library_id), 4 * (k + 1))
+        near = self._store.nearest(without_language(rows[0], self._axis), Query("", library_id), 4 * (k + 1))
         _, cosines = _best_passages(near)
         close = [i for i, cosine in cosines.items() if i != post_id and cosine >= RELATED_COSINE]
         return self._store.stored(library_id, close[:k])
@@ -109,12 +110,6 @@ def question_stems(text: str) -> list[str]:
     if not found:
         raise QueryError("empty", text)
     return list(dict.fromkeys(found))[:MOST_STEMS]
-
-
-def mean_vector(rows: Matrix) -> Matrix:
-    """Return the mean of a post's passages, of length 1."""
-    mean: Matrix = rows.mean(axis=0)
-    return mean / np.float32(np.linalg.norm(mean) or 1)
 
 
 def _best_passages(near: Sequence[tuple[int, int, float]]) -> tuple[dict[int, int], dict[int, float]]:
