@@ -1,0 +1,283 @@
+## Знакомство
+start =
+    Привет! Я <b>Сводка</b>: помню всё, что вы прочитали в каналах, и нахожу это снова.
+
+    • Перешлите мне пост — сохраню и скажу, если он у вас уже был.
+    • Напишите, что ищете, обычными словами, по-русски или по-английски.
+    • /digest — сводка за неделю, /subscribe — чтобы она приходила сама.
+    • Пришлите файл с постами — прочту его целиком.
+
+    Вашу библиотеку видите только вы{ $group ->
+        [yes] : у этой группы она общая для участников
+       *[no] {""}
+    }. Все команды: /help
+help-head = <b>Что я умею</b>
+help-tail = Любой другой текст — вопрос к библиотеке. Пересланный пост, фото с подписью или файл — новые записи.
+help-tail-group = В группе обращайтесь ко мне по имени, ответом на моё сообщение или командой. Пересланное сюда попадает в общую библиотеку группы.
+command-search = найти пост: /search оптимизация гиперпараметров
+command-digest = сводка сейчас: /digest, /digest месяц, /digest #optuna неделя
+command-subscribe = получать сводку: /subscribe еженедельно пн 09:00 #optuna
+command-subscriptions = ваши подписки
+command-unsubscribe = отписаться: /unsubscribe 2 или /unsubscribe all
+command-timezone = часовой пояс: /timezone Москва
+command-tags = метки вашей библиотеки
+command-tag = пометить пост: ответьте на него «/tag важное»
+command-untag = снять метку: ответьте на пост «/untag важное»
+command-undo = забрать назад последнее сохранённое
+command-stats = сколько всего накоплено
+command-help = все команды
+command-start = с чего начать
+unknown-command = Не знаю команды /{ $name }. Все команды: /help
+
+## Вопрос
+empty-library = Библиотека пока пуста. Перешлите мне несколько постов — и спрашивайте.
+answer-head = { $found ->
+    [one] Нашёлся { $found } пост
+    [few] Нашлось { $found } поста
+   *[many] Нашлось { $found } постов
+}
+answer-page = { $found ->
+    [one] Нашёлся { $found } пост
+    [few] Нашлось { $found } поста
+   *[many] Нашлось { $found } постов
+}, с { $first }-го по { $last }-й
+answer-nothing = Точного ответа не нашлось. Ближе всего по смыслу:
+answer-nothing-at-all = Ничего не нашлось, даже похожего. Попробуйте другие слова.
+behind = { $posts ->
+    [one] Ещё { $posts } пост не разобран по смыслу: пока он ищется только по словам.
+    [few] Ещё { $posts } поста не разобраны по смыслу: пока они ищутся только по словам.
+   *[many] Ещё { $posts } постов не разобраны по смыслу: пока они ищутся только по словам.
+}
+open = открыть
+unknown-channel = без канала
+button-next = Дальше →
+button-back = ← Назад
+button-show = Показать { $number }
+no-text = (без текста)
+choice = Это сохранить или найти похожее?
+button-save = Сохранить
+button-search = Найти
+say-words = Здесь нет слов, которые я умею читать. Перешлите пост с текстом или задайте вопрос.
+
+## Квитанция
+saved = { $posts ->
+    [one] Сохранил.
+    [few] Сохранил { $posts } поста.
+   *[many] Сохранил { $posts } постов.
+}
+burst-saved = { $posts ->
+    [one] { $posts } сохранён
+    [few] { $posts } сохранены
+   *[many] { $posts } сохранено
+}
+burst-known = { $posts ->
+    [one] { $posts } уже был
+   *[other] { $posts } уже были
+}
+burst-edited = { $posts ->
+    [one] { $posts } обновлён
+    [few] { $posts } обновлены
+   *[many] { $posts } обновлено
+}
+burst-skipped = { $posts ->
+    [one] { $posts } без текста
+   *[other] { $posts } без текста
+}
+verdict-new = сохранён
+verdict-same = Такой уже есть
+verdict-edited = Пост изменился, сохранил новую редакцию
+verdict-contained = Почти такой уже есть: один содержит другой
+verdict-near = Похожий уже есть
+of-post = { $post }, { $channel }{ $date ->
+    [none] {""}
+   *[other] , { $date }
+}, совпадение { $similarity } %
+skip-no-text = нет текста — сохранять нечего
+skip-other = это не пост
+receipt-skipped = { $posts ->
+    [one] В этом сообщении нет текста и подписи, сохранять нечего.
+    [few] В { $posts } сообщениях нет текста и подписи, сохранять нечего.
+   *[many] В { $posts } сообщениях нет текста и подписи, сохранять нечего.
+}
+tags = Метки: { $tags }
+related = Рядом по смыслу:
+button-undo = Забрать назад
+button-undo-all = Забрать назад всё новое
+button-details = Подробно
+undone = { $posts ->
+    [0] Забирать нечего: этого здесь уже нет.
+    [one] Забрал назад.
+    [few] Забрал назад { $posts } записи.
+   *[many] Забрал назад { $posts } записей.
+}
+undo-nothing = Последнее сохранённое не нашлось. Ответьте командой /undo на пересланный пост или нажмите кнопку под квитанцией.
+details-head = Что стало с каждым:
+
+## Метки
+tags-head = Метки ({ $posts ->
+    [one] { $posts } пост
+    [few] { $posts } поста
+   *[many] { $posts } постов
+}):
+tags-own = <b>Ваши</b>
+tags-topic = <b>Темы</b>
+tags-hashtag = <b>Хештеги</b>
+tags-domain = <b>Сайты</b>
+tags-none = Меток пока нет. Они появятся вместе с постами.
+tags-hint = Сводка по метке: <code>/digest #метка</code>
+tag-which = Какую метку? Например: <code>/tag важное</code> в ответ на пост.
+tag-no-post = Не понял, о каком посте речь. Ответьте командой на пересланный пост.
+tagged = Пометил «{ $post }»: { $tags }
+untagged = Снял с «{ $post }»: { $tags }
+
+## Сводка
+digest-title = Сводка { $since } — { $until }
+digest-title-open = Сводка за всё время
+digest-about = о «{ $topic }»
+digest-counts = { $posts ->
+    [one] { $posts } пост
+    [few] { $posts } поста
+   *[many] { $posts } постов
+}, { $channels ->
+    [one] { $channels } канал
+    [few] { $channels } канала
+   *[many] { $channels } каналов
+}
+digest-repeats = { $repeats ->
+    [one] { $repeats } повтор
+    [few] { $repeats } повтора
+   *[many] { $repeats } повторов
+}
+digest-rest = Остальное
+digest-more = { $posts ->
+    [one] и ещё { $posts } пост
+    [few] и ещё { $posts } поста
+   *[many] и ещё { $posts } постов
+}
+digest-empty = За это время ничего не сохранено. Попробуйте шире: /digest месяц
+digest-empty-topic = За это время о «{ $topic }» ничего не сохранено. Попробуйте шире: /digest { $topic } месяц
+digest-repeat = <i>Возможно, вы это уже получили: в прошлый раз связь оборвалась на полпути.</i>
+
+## Подписки
+subscribe-choose = Когда присылать сводку? Часовой пояс: { $zone } (сменить: /timezone).
+subscribe-hint = Можно и словами: <code>/subscribe еженедельно пн 09:00 #optuna</code>, <code>/subscribe ежедневно 20:30</code>
+button-weekly = По понедельникам в { $hour }
+button-friday = По пятницам в { $hour }
+button-daily = Каждый день в { $hour }
+subscribed = Договорились: { $what }. Ближайшая — { $when }.
+cadence-daily = каждый день в { $at }
+cadence-weekly = { $weekday ->
+    [0] по понедельникам
+    [1] по вторникам
+    [2] по средам
+    [3] по четвергам
+    [4] по пятницам
+    [5] по субботам
+   *[6] по воскресеньям
+} в { $at }
+subscription = сводка { $cadence } ({ $zone })
+subscription-about = сводка о «{ $topic }» { $cadence } ({ $zone })
+subscriptions-head = Ваши подписки:
+subscriptions-none = Подписок нет. Завести: /subscribe
+subscription-next = ближайшая — { $when }
+button-end = Отписаться от { $number }
+unsubscribed = { $count ->
+    [one] Подписка отменена.
+    [few] Отменил { $count } подписки.
+   *[many] Отменил { $count } подписок.
+}
+unsubscribe-which = Какую отменить? <code>/unsubscribe 1</code> или <code>/unsubscribe all</code>
+unsubscribe-unknown = Подписки с номером { $number } нет. Список: /subscriptions
+timezone-is = Часовой пояс: <b>{ $zone }</b>, сейчас { $time }. Сменить: <code>/timezone Москва</code>
+timezone-set = Запомнил: <b>{ $zone }</b>, сейчас { $time }.
+timezone-kept = { $count ->
+    [one] Прежняя подписка остаётся в своём поясе: отмените её и заведите снова, если нужно иначе.
+   *[other] Прежние подписки остаются в своём поясе: отмените их и заведите снова, если нужно иначе.
+}
+
+## Статистика
+stats = В библиотеке { $posts ->
+    [one] { $posts } пост
+    [few] { $posts } поста
+   *[many] { $posts } постов
+}, { $subscriptions ->
+    [one] { $subscriptions } подписка
+    [few] { $subscriptions } подписки
+   *[many] { $subscriptions } подписок
+}.
+stats-ready = Все разобраны по смыслу.
+
+## Кнопки
+too-old = Эта кнопка устарела. Повторите вопрос.
+not-here = Этого поста в библиотеке больше нет.
+
+## Файлы
+upload-reading = Читаю «{ $name }»…
+upload-progress = Читаю «{ $name }»: { $posts }…
+upload-done = «{ $name }»: прочитано { $read }, новых { $new }, уже было { $known }, пропущено { $skipped }.
+upload-embedding = { $posts ->
+    [one] { $posts } пост разбираю по смыслу в фоне, искать можно уже сейчас.
+    [few] { $posts } поста разбираю по смыслу в фоне, искать можно уже сейчас.
+   *[many] { $posts } постов разбираю по смыслу в фоне, искать можно уже сейчас.
+}
+upload-too-large = Файл больше { $limit } МБ, боту Telegram такие не отдаёт. На машине, где я работаю, выполните: <code>svodka import файл --library { $library }</code>
+
+## Что-то не так
+error-empty = В вопросе нет ни одного слова. Напишите, что ищете, например: <i>как настроить гиперпараметры</i>
+error-too-long = Вопрос длиннее 4096 знаков. Оставьте главное — или сохраните этот текст как пост.
+error-period = Не понял период «{ $value }». Можно так: <i>неделя</i>, <i>вчера</i>, <i>март</i>, <i>2026-01-01..2026-02-01</i>
+error-future-period = «{ $value }» ещё не наступило. Выберите период в прошлом, например: /digest неделя
+error-zone = Не знаю часового пояса «{ $value }». Напишите город или имя вроде <code>Europe/Moscow</code>: /timezone Москва
+error-time = Не понял время «{ $value }». Напишите как 09:00
+error-cadence = Не понял «{ $value }». Можно так: <code>/subscribe еженедельно пн 09:00</code> или <code>/subscribe ежедневно 20:30</code>
+error-weekday = Не понял день «{ $value }». Можно один день недели: пн, вт, ср, чт, пт, сб, вс
+error-tag = Такой метки не сделать: «{ $value }». Нужно от 1 до 48 знаков, хотя бы одна буква или цифра.
+error-taxonomy = Не читается файл тем: { $value }. Поправьте его и повторите.
+error-UnknownFormat = Не узнаю этот файл. Умею читать JSON Lines (поле text в каждой строке) и текст, скопированный со страницы канала. Ничего не потеряно.
+error-UnknownFormat-empty = Файл пуст: в нём нечего читать.
+error-BrokenExport = Файл повреждён: строка { $position } не читается. Скачайте его заново и повторите; прочитанное до этого места сохранено.
+error-NoPosts = В «{ $name }» не нашлось ни одного поста. Проверьте, тот ли это файл или папка.
+error-TooLarge = Файл слишком велик: { $size } МБ, а можно до { $limit } МБ.
+error-SourceError = Этот файл не читается. Проверьте его и повторите.
+error-QueryError = Не понял запрос. Посмотрите примеры: /help
+error-StoreUnavailable = База сейчас недоступна: диск полон или файл занят другой программой. Ничего не потеряно; освободите место и повторите.
+error-StoreUnreadable = Файл базы повреждён или это не база Сводки. Верните его из копии или укажите другой в SVODKA_DATABASE.
+error-IndexMismatch = Библиотека построена моделью «{ $found }», а выбрана «{ $wanted }». Выполните <code>svodka rebuild</code> или верните прежнюю в SVODKA_MODEL.
+error-StoreError = База ответила ошибкой. Ничего не потеряно; проверьте её командой <code>svodka doctor</code>
+error-EmbedderError = Модель не загрузилась: { $why }. Проверьте SVODKA_MODEL или выполните <code>make setup</code>
+error-NotAllowed = Простите, это частный бот: он отвечает только своему владельцу. Свой можно поставить за десять минут — «Сводка» открыта.
+error-WrongToken = Telegram не знает такого токена. Возьмите его у @BotFather и впишите в SVODKA_TOKEN.
+error-GivenUp = Это сообщение не удалось обработать: на нём работа обрывалась несколько раз. Попробуйте отправить иначе.
+error-DeliveryError = Сообщение не удалось доставить. Попробую ещё раз.
+error-bug = Что-то пошло не так, подробности записаны в журнал. Сохранённое цело; попробуйте ещё раз.
+
+## Терминал и командная строка
+loading = Загружаю модель…
+assembling = Собираю модель, это один раз, около минуты…
+terminal-hello = Сводка в терминале: { $posts ->
+    [one] { $posts } пост
+    [few] { $posts } поста
+   *[many] { $posts } постов
+} в библиотеке. Спрашивайте; «+ текст» сохраняет заметку, цифра нажимает кнопку, /help — всё остальное, Ctrl-D — выход.
+terminal-samples = Библиотека пуста, положил в неё { $posts ->
+    [one] { $posts } пример
+    [few] { $posts } примера
+   *[many] { $posts } примеров
+} из data/samples.
+terminal-no-button = Кнопки с таким номером нет.
+import-done = Прочитано { $read }: новых { $new }, уже было { $same }, изменено { $edited }, вложенных { $contained }, похожих { $near }, пропущено { $skipped }. За { $seconds } с.
+import-skips = Пропущено: { $what }
+import-bar = чтение
+embedding-bar = разбор по смыслу
+file-missing = Нет такого файла или папки: { $path }
+exported = Записано { $posts ->
+    [one] { $posts } пост
+    [few] { $posts } поста
+   *[many] { $posts } постов
+} в { $path }
+rebuilt = Построено заново: { $posts ->
+    [one] { $posts } пост
+    [few] { $posts } поста
+   *[many] { $posts } постов
+}.
+no-library = Это не библиотека: { $value }. Нужен local или номер чата.
