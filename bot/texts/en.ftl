@@ -1,0 +1,250 @@
+## Getting to know each other
+start =
+    Hello! I am <b>Svodka</b>: I remember what you read in channels and find it again.
+
+    • Forward me a post: I save it, and say so if you had it already.
+    • Write what you are looking for in plain words, in English or in Russian.
+    • /digest is a digest of the week, /subscribe sends it by itself.
+    • Send me a file of posts: I read all of it.
+
+    Your library is seen by you alone{ $group ->
+        [yes] ; this group shares one among its members
+       *[no] {""}
+    }. All commands: /help
+help-head = <b>What I can do</b>
+help-tail = Any other text is a question to the library. A forwarded post, a photo with a caption or a file is something to save.
+help-tail-group = In a group speak to me by name, by answering my message, or with a command. What is forwarded here goes into the group's shared library.
+command-search = find a post: /search hyperparameter tuning
+command-digest = a digest now: /digest, /digest month, /digest #optuna week
+command-subscribe = get digests: /subscribe weekly mon 09:00 #optuna
+command-subscriptions = your subscriptions
+command-unsubscribe = end one: /unsubscribe 2, or /unsubscribe all
+command-timezone = time zone: /timezone London
+command-tags = the tags of your library
+command-tag = tag a post: answer it with “/tag important”
+command-untag = take a tag off: answer the post with “/untag important”
+command-undo = take back what was saved last
+command-stats = how much there is
+command-help = all commands
+command-start = where to begin
+unknown-command = I do not know the command /{ $name }. All commands: /help
+
+## A question
+empty-library = The library is empty so far. Forward me a few posts, then ask.
+answer-head = { $found ->
+    [one] { $found } post found
+   *[other] { $found } posts found
+}
+answer-page = { $found ->
+    [one] { $found } post found
+   *[other] { $found } posts found
+}, { $first } to { $last }
+answer-nothing = Nothing answers that for sure. The nearest in meaning:
+answer-nothing-at-all = Nothing found, nor anything near. Try other words.
+behind = { $posts ->
+    [one] { $posts } post is not embedded yet: so far it is found by its words alone.
+   *[other] { $posts } posts are not embedded yet: so far they are found by their words alone.
+}
+open = open
+unknown-channel = no channel
+button-next = Next →
+button-back = ← Back
+button-show = Show { $number }
+no-text = (no text)
+choice = Save this, or look for something like it?
+button-save = Save
+button-search = Search
+say-words = There are no words here that I can read. Forward a post with text, or ask a question.
+
+## A receipt
+saved = { $posts ->
+    [one] Saved.
+   *[other] { $posts } posts saved.
+}
+burst-saved = { $posts } saved
+burst-known = { $posts } already there
+burst-edited = { $posts } updated
+burst-skipped = { $posts } without text
+verdict-new = saved
+verdict-same = Already there
+verdict-edited = The post has changed; its new version is saved
+verdict-contained = Nearly there already: one holds the other
+verdict-near = A very similar one is there
+of-post = { $post }, { $channel }{ $date ->
+    [none] {""}
+   *[other] , { $date }
+}, { $similarity }% the same
+skip-no-text = no text, nothing to save
+skip-other = not a post
+receipt-skipped = { $posts ->
+    [one] This message has neither text nor caption, so there is nothing to save.
+   *[other] { $posts } messages have neither text nor caption, so there is nothing to save.
+}
+tags = Tags: { $tags }
+related = Near in meaning:
+button-undo = Take back
+button-undo-all = Take back all that is new
+button-details = Details
+undone = { $posts ->
+    [0] Nothing to take back: it is not here any more.
+    [one] Taken back.
+   *[other] { $posts } taken back.
+}
+undo-nothing = I cannot tell what was saved last. Answer a forwarded post with /undo, or press the button under its receipt.
+details-head = What became of each:
+
+## Tags
+tags-head = Tags ({ $posts ->
+    [one] { $posts } post
+   *[other] { $posts } posts
+}):
+tags-own = <b>Yours</b>
+tags-topic = <b>Topics</b>
+tags-hashtag = <b>Hashtags</b>
+tags-domain = <b>Sites</b>
+tags-none = No tags yet. They come with the posts.
+tags-hint = A digest of one tag: <code>/digest #tag</code>
+tag-which = Which tag? For instance <code>/tag important</code>, as an answer to a post.
+tag-no-post = I cannot tell which post you mean. Answer a forwarded post with the command.
+tagged = Tagged “{ $post }”: { $tags }
+untagged = Taken off “{ $post }”: { $tags }
+
+## A digest
+digest-title = Digest, { $since } – { $until }
+digest-title-open = Digest of everything
+digest-about = about “{ $topic }”
+digest-counts = { $posts ->
+    [one] { $posts } post
+   *[other] { $posts } posts
+}, { $channels ->
+    [one] { $channels } channel
+   *[other] { $channels } channels
+}
+digest-repeats = { $repeats ->
+    [one] { $repeats } repeat
+   *[other] { $repeats } repeats
+}
+digest-rest = Everything else
+digest-more = { $posts ->
+    [one] and { $posts } more post
+   *[other] and { $posts } more posts
+}
+digest-empty = Nothing was saved in that time. Try a wider one: /digest month
+digest-empty-topic = Nothing about “{ $topic }” was saved in that time. Try a wider one: /digest { $topic } month
+digest-repeat = <i>You may have this already: the connection broke half-way last time.</i>
+
+## Subscriptions
+subscribe-choose = When shall I send the digest? Time zone: { $zone } (change it with /timezone).
+subscribe-hint = Words work too: <code>/subscribe weekly mon 09:00 #optuna</code>, <code>/subscribe daily 20:30</code>
+button-weekly = Mondays at { $hour }
+button-friday = Fridays at { $hour }
+button-daily = Every day at { $hour }
+subscribed = Agreed: { $what }. The next one: { $when }.
+cadence-daily = every day at { $at }
+cadence-weekly = { $weekday ->
+    [0] on Mondays
+    [1] on Tuesdays
+    [2] on Wednesdays
+    [3] on Thursdays
+    [4] on Fridays
+    [5] on Saturdays
+   *[6] on Sundays
+} at { $at }
+subscription = a digest { $cadence } ({ $zone })
+subscription-about = a digest about “{ $topic }” { $cadence } ({ $zone })
+subscriptions-head = Your subscriptions:
+subscriptions-none = No subscriptions. Start one: /subscribe
+subscription-next = the next one: { $when }
+button-end = End { $number }
+unsubscribed = { $count ->
+    [one] The subscription is ended.
+   *[other] { $count } subscriptions are ended.
+}
+unsubscribe-which = Which one? <code>/unsubscribe 1</code> or <code>/unsubscribe all</code>
+unsubscribe-unknown = There is no subscription { $number }. The list: /subscriptions
+timezone-is = Time zone: <b>{ $zone }</b>, where it is { $time }. Change it: <code>/timezone London</code>
+timezone-set = Noted: <b>{ $zone }</b>, where it is { $time }.
+timezone-kept = { $count ->
+    [one] Your subscription keeps its own zone: end it and start it again if it should not.
+   *[other] Your subscriptions keep their own zones: end them and start them again if they should not.
+}
+
+## Statistics
+stats = The library holds { $posts ->
+    [one] { $posts } post
+   *[other] { $posts } posts
+} and { $subscriptions ->
+    [one] { $subscriptions } subscription
+   *[other] { $subscriptions } subscriptions
+}.
+stats-ready = All are embedded.
+
+## Buttons
+too-old = This button is too old. Please ask again.
+not-here = That post is no longer in the library.
+
+## Files
+upload-reading = Reading “{ $name }”…
+upload-progress = Reading “{ $name }”: { $posts }…
+upload-done = “{ $name }”: { $read } read, { $new } new, { $known } already there, { $skipped } skipped.
+upload-embedding = { $posts ->
+    [one] { $posts } post is being embedded meanwhile; you can search already.
+   *[other] { $posts } posts are being embedded meanwhile; you can search already.
+}
+upload-too-large = The file is larger than { $limit } MB, and Telegram gives such files to no bot. On the machine where I run: <code>svodka import FILE --library { $library }</code>
+
+## Something is wrong
+error-empty = There is no word in that question. Write what you look for, such as <i>how to tune hyperparameters</i>
+error-too-long = The question is longer than 4096 characters. Keep what matters, or save this text as a post.
+error-period = I do not understand the period “{ $value }”. Try <i>week</i>, <i>yesterday</i>, <i>march</i>, <i>2026-01-01..2026-02-01</i>
+error-future-period = “{ $value }” has not happened yet. Choose a period in the past, such as /digest week
+error-zone = I do not know the time zone “{ $value }”. Write a city, or a name such as <code>Europe/London</code>: /timezone London
+error-time = I do not understand the time “{ $value }”. Write it as 09:00
+error-cadence = I do not understand “{ $value }”. Try <code>/subscribe weekly mon 09:00</code> or <code>/subscribe daily 20:30</code>
+error-weekday = I do not understand the day “{ $value }”. One day of the week: mon, tue, wed, thu, fri, sat, sun
+error-tag = “{ $value }” cannot be a tag. It takes 1 to 48 characters, a letter or digit among them.
+error-taxonomy = The file of topics cannot be read: { $value }. Mend it and try again.
+error-UnknownFormat = I do not recognise this file. I read JSON Lines (a field “text” in every line) and text copied from a channel's web page. Nothing is lost.
+error-UnknownFormat-empty = The file is empty: there is nothing to read.
+error-BrokenExport = The file is damaged: line { $position } cannot be read. Fetch it again and retry; what came before is saved.
+error-NoPosts = There is not one post in “{ $name }”. Is it the right file or folder?
+error-TooLarge = The file is too large: { $size } MB, where { $limit } MB are allowed.
+error-SourceError = This file cannot be read. Check it and try again.
+error-QueryError = I do not understand that. Examples: /help
+error-StoreUnavailable = The database cannot be used now: the disk is full, or another program holds the file. Nothing is lost; make room and try again.
+error-StoreUnreadable = The database's file is damaged, or is not Svodka's. Restore it from a copy, or name another in SVODKA_DATABASE.
+error-IndexMismatch = The library was built with the model “{ $found }”, and “{ $wanted }” is chosen. Run <code>svodka rebuild</code>, or set SVODKA_MODEL back.
+error-StoreError = The database answered with an error. Nothing is lost; look at it with <code>svodka doctor</code>
+error-EmbedderError = The model could not be loaded: { $why }. Check SVODKA_MODEL, or run <code>make setup</code>
+error-NotAllowed = Sorry, this is a private bot: it answers its owner alone. Setting up your own takes ten minutes, Svodka is open.
+error-WrongToken = Telegram does not know this token. Get it from @BotFather and put it into SVODKA_TOKEN.
+error-GivenUp = This message could not be dealt with: the work on it broke off several times. Please send it another way.
+error-DeliveryError = The message could not be delivered. It will be tried again.
+error-bug = Something went wrong; the details are in the log. What was saved is safe; please try again.
+
+## Terminal and command line
+loading = Loading the model…
+assembling = Assembling the model, once; about a minute…
+terminal-hello = Svodka in the terminal: { $posts ->
+    [one] { $posts } post
+   *[other] { $posts } posts
+} in the library. Ask away; “+ text” saves a note, a number presses a button, /help tells the rest, Ctrl-D leaves.
+terminal-samples = The library was empty, so { $posts ->
+    [one] { $posts } sample
+   *[other] { $posts } samples
+} of data/samples went in.
+terminal-no-button = There is no button with that number.
+import-done = { $read } read: { $new } new, { $same } already there, { $edited } edited, { $contained } contained, { $near } near, { $skipped } skipped. { $seconds } s.
+import-skips = Skipped: { $what }
+import-bar = reading
+embedding-bar = embedding
+file-missing = There is no such file or folder: { $path }
+exported = { $posts ->
+    [one] { $posts } post
+   *[other] { $posts } posts
+} written to { $path }
+rebuilt = Built anew: { $posts ->
+    [one] { $posts } post
+   *[other] { $posts } posts
+}.
+no-library = Not a library: { $value }. It is local, or a chat's number.
