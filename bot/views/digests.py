@@ -1,0 +1,62 @@
+"""A digest as messages: stories with their own sentences, and a link to every post."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from bot.texts import day, say
+from bot.views.html import channel, date, escape, link, pack, title
+from indexer.models import Digest, Period, StoredPost, Story
+
+LIMIT = 4000  # leaves room for the line that marks a repeat
+Titles = Callable[[str, str], str]  # a topic's name and a language -> the name for people
+
+
+def as_is(name: str, language: str) -> str:
+    """A topic is called by its tag."""
+    return name
+
+
+def digest_parts(digest: Digest, language: str, zone: str, *, titles: Titles = as_is) -> tuple[str, ...]:
+    """Return a digest in as few messages as it needs, in order."""
+    stories = [_story(story, language, zone, titles) for story in digest.stories]
+    return tuple(pack([_head(digest, language, zone, titles), *stories], limit=LIMIT))
+
+
+def as_repeat(html: str, language: str) -> str:
+    """Return a message that may have arrived before, saying so."""
+    return f"{say(language, 'digest-repeat')}\n\n{html}"
+
+
+def _head(digest: Digest, language: str, zone: str, titles: Titles) -> str:
+    name = _period(digest.period, language, zone)
+    if digest.topic:
+        name += " " + say(language, "digest-about", topic=titles(digest.topic, language))
+    counts = [say(language, "digest-counts", posts=digest.posts, channels=digest.channels)]
+    if digest.repeats:
+        counts.append(say(language, "digest-repeats", repeats=digest.repeats))
+    return f"<b>{escape(name)}</b>\n{', '.join(counts)}"
+
+
+def _period(period: Period, language: str, zone: str) -> str:
+    if period.since is None or period.until is None:
+        return say(language, "digest-title-open")
+    days = [day(moment.astimezone(ZoneInfo(zone)), language) for moment in (period.since, period.until)]
+    return say(language, "digest-title", since=days[0], until=days[1])
+
+
+def _story(story: Story, language: str, zone: str, titles: Titles) -> str:
+    name = titles(story.label, language) if story.label else say(language, "digest-rest")
+    lines = [f"<b>{escape(name[:1].upper() + name[1:])}</b>", *(escape(quote) for quote in story.quotes)]
+    lines += [f"• {_entry(stored, language, zone)}" for stored in story.listed]
+    if story.more:
+        lines.append(say(language, "digest-more", posts=story.more))
+    if story.repeats:
+        lines.append(f"<i>{say(language, 'digest-repeats', repeats=story.repeats)}</i>")
+    return "\n".join(lines)
+
+
+def _entry(stored: StoredPost, language: str, zone: str) -> str:
+    """A link to a post: where it came from, when, and its first words."""
+    post = stored.post
+    where = ", ".join(part for part in (channel(post, language), date(post.date, language, zone)) if part)
+    return f"{link(where, post.url or next(iter(post.links), None))}: {title(post, language)}"

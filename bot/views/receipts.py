@@ -1,0 +1,93 @@
+"""What became of the posts that a person gave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.texts import say
+from bot.views.answers import Title, tags_html
+from bot.views.html import channel, date, link, title
+from indexer.models import Post, Receipt, Skipped, StoredPost, VerdictKind, count_verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A receipt with what it speaks of: the post as it is in the library now, and the one that the verdict names."""
+
+    receipt: Receipt
+    stored: StoredPost | None
+    lead: Post | None = None
+
+
+def receipt_html(
+    outcomes: Sequence[Outcome],
+    skips: Sequence[Skipped],
+    related: Sequence[StoredPost],
+    *,
+    language: str,
+    zone: str,
+    title_of: Title,
+    waiting: int = 0,
+) -> str:
+    """Return one receipt for everything that came together; ``related`` posts are shown for a single one."""
+    if not outcomes:
+        return say(language, "receipt-skipped", posts=len(skips))
+    if len(outcomes) == 1 and not skips:
+        lines = _single(outcomes[0], related, language, zone, title_of)
+    else:
+        lines = [_burst(outcomes, skips, language)]
+    if waiting:
+        lines.append(f"<i>{say(language, 'behind', posts=waiting)}</i>")
+    return "\n".join(line for line in lines if line)
+
+
+def _single(outcome: Outcome, related: Sequence[StoredPost], language: str, zone: str, title_of: Title) -> list[str]:
+    tags = tags_html(outcome.stored, title_of) if outcome.stored else ""
+    lines = [verdict_html(outcome, language, zone), say(language, "tags", tags=tags) if tags else ""]
+    if related:
+        lines.append(say(language, "related"))
+        lines += [f"• {link(channel(near.post, language), near.post.url)}: {title(near.post, language)}" for near in related]
+    return lines
+
+
+def verdict_html(outcome: Outcome, language: str, zone: str) -> str:
+    """Return what dedup decided of one post: of which post, from where, when, how similar, with a link."""
+    verdict, lead = outcome.receipt.verdict, outcome.lead
+    if verdict.kind is VerdictKind.NEW:
+        return say(language, "saved", posts=1)
+    words = say(language, f"verdict-{verdict.kind.value}")
+    if lead is None:
+        return f"{words}."
+    of = say(
+        language,
+        "of-post",
+        post=link(f"«{title(lead, language)}»" if language == "ru" else f"“{title(lead, language)}”", lead.url),
+        channel=channel(lead, language),
+        date=date(lead.date, language, zone) or "none",
+        similarity=min(100, round(100 * verdict.similarity)),
+    )
+    return f"{words}: {of}."
+
+
+def _burst(outcomes: Sequence[Outcome], skips: Sequence[Skipped], language: str) -> str:
+    report = count_verdicts([outcome.receipt for outcome in outcomes], skips)
+    counts = {
+        "burst-saved": report.new,
+        "burst-edited": report.edited,
+        "burst-known": report.same + report.contained + report.near,
+        "burst-skipped": report.skipped,
+    }
+    said = [say(language, key, posts=number) for key, number in counts.items() if number]
+    return ", ".join(said) + "."
+
+
+def details_html(outcomes: Sequence[Outcome], language: str, zone: str) -> str:
+    """Return what became of each post of a burst, a line for each."""
+    lines = [_detail(outcome, language, zone) for outcome in outcomes]
+    return "\n".join([f"<b>{say(language, 'details-head')}</b>", *lines])
+
+
+def _detail(outcome: Outcome, language: str, zone: str) -> str:
+    name = title(outcome.stored.post, language, limit=40) if outcome.stored else say(language, "not-here")
+    if outcome.receipt.verdict.kind is VerdictKind.NEW:
+        return f"• {name}: {say(language, 'verdict-new')}"
+    return f"• {name}: {verdict_html(outcome, language, zone)}"
