@@ -102,7 +102,8 @@ async def _promise(library: Library, desks: Desks, subscription: Subscription, n
     chat = await desks.store(library.store.chat, subscription.library_id)
     period = Period(subscription.since, _last_due(subscription, now))
     digest = await _digest(library, desks, subscription, period)
-    parts = digest_parts(digest, chat.language or language, subscription.zone) if digest.posts else ()
+    language = chat.language or language
+    parts = digest_parts(digest, language, subscription.zone, titles=library.topic_title) if digest.posts else ()
     following = next_due(subscription, now)
     await desks.store(library.store.promise, subscription, parts, since=period.until, next_due=following)
 

@@ -164,9 +164,15 @@ class Library:
             self.store.add_own_tags(library_id, post_id, kept)
         return kept
 
-    def untag(self, post_id: int, library_id: int, names: Sequence[str]) -> None:
-        """Take a person's own tags off a post."""
-        self.store.remove_own_tags(library_id, post_id, [own_tag(name, self.taxonomy) for name in names])
+    def untag(self, post_id: int, library_id: int, names: Sequence[str]) -> tuple[str, ...]:
+        """Take a person's own tags off a post and return them as they were kept.
+
+        Raises:
+            QueryError: ``tag``, as above.
+        """
+        kept = tuple(dict.fromkeys(own_tag(name, self.taxonomy) for name in names))
+        self.store.remove_own_tags(library_id, post_id, kept)
+        return kept
 
     def topic_title(self, name: str, language: str) -> str:
         """Return a topic's name for people; any other tag is returned as it is."""

@@ -133,6 +133,10 @@ class PostStore(Protocol):
         """Delete a sighting and return its post and the post that it had replaced, or None where there is none."""
         ...
 
+    def last_sightings(self, library_id: int) -> list[tuple[int, int]]:
+        """Return (sighting id, post id) of what a library was given last, all that came in together."""
+        ...
+
     def first_seen(self, library_id: int, post_id: int) -> datetime | None:
         """Return when a library first saw a post."""
         ...

@@ -63,6 +63,18 @@ class Sightings(Holdings):
             self.run("DELETE FROM sightings WHERE library_id = ? AND sighting_id = ?", [library_id, sighting_id])
         return found[0] if found else None
 
+    def last_sightings(self, library_id: int) -> list[tuple[int, int]]:
+        """Return (sighting id, post id) of what a library was given last, all that came in together."""
+        return [
+            (sighting_id, post_id)
+            for sighting_id, post_id in self.rows(
+                "SELECT sighting_id, post_id FROM sightings WHERE library_id = :library AND seen_at ="
+                " (SELECT seen_at FROM sightings WHERE library_id = :library ORDER BY sighting_id DESC LIMIT 1)"
+                " ORDER BY sighting_id",
+                {"library": library_id},
+            )
+        ]
+
     def first_seen(self, library_id: int, post_id: int) -> datetime | None:
         """Return when a library first saw a post."""
         return read_time(

@@ -35,6 +35,9 @@ class Shelf:
         self.posts = 1
         self.asked: list[tuple[int, Period, str | None, Any]] = []
 
+    def topic_title(self, name: str, language: str) -> str:
+        return name
+
     def embed_query(self, text: str) -> str:
         return f"vector of {text}"
 

@@ -1,0 +1,80 @@
+"""Commands. A new one needs a line here, its sentences in both languages, and nothing else."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.conversation.questions import answer_question
+from bot.conversation.subscribing import list_subscriptions, send_digest, set_timezone, subscribe, unsubscribe
+from bot.conversation.tagging import list_tags, tag_post, undo_last, untag_post
+from bot.conversation.talk import Part, Reply, Talk
+from bot.texts import say
+from bot.views.html import escape
+
+Answering = Callable[[Talk, str], Awaitable[Reply]]
+
+
+async def greet(talk: Talk, argument: str) -> Reply:
+    """``/start``."""
+    return (Part(say(talk.language, "start", group="yes" if talk.library_id < 0 else "no")),)
+
+
+async def explain(talk: Talk, argument: str) -> Reply:
+    """``/help``."""
+    lines = [f"/{name} — {escape(words)}" for name, words in command_menu(talk.language)]
+    tail = [say(talk.language, "help-tail"), *([say(talk.language, "help-tail-group")] if talk.library_id < 0 else [])]
+    return (Part("\n".join([say(talk.language, "help-head"), *lines, "", *tail])),)
+
+
+async def count(talk: Talk, argument: str) -> Reply:
+    """``/stats``."""
+    posts = await talk.desks.store(talk.library.count, talk.library_id)
+    waiting = await talk.desks.store(talk.library.backlog, talk.library_id)
+    promises = await talk.desks.store(talk.library.store.subscriptions, talk.library_id)
+    state = say(talk.language, "behind", posts=waiting) if waiting else say(talk.language, "stats-ready")
+    return (Part(f"{say(talk.language, 'stats', posts=posts, subscriptions=len(promises))} {state}"),)
+
+
+COMMANDS: dict[str, Answering] = {  # in the order of the menu
+    "search": answer_question,
+    "digest": send_digest,
+    "subscribe": subscribe,
+    "subscriptions": list_subscriptions,
+    "unsubscribe": unsubscribe,
+    "timezone": set_timezone,
+    "tags": list_tags,
+    "tag": tag_post,
+    "untag": untag_post,
+    "undo": undo_last,
+    "stats": count,
+    "help": explain,
+    "start": greet,
+}
+ALIASES = {
+    "найти": "search",
+    "сводка": "digest",
+    "подписаться": "subscribe",
+    "подписки": "subscriptions",
+    "отписаться": "unsubscribe",
+    "пояс": "timezone",
+    "метки": "tags",
+    "метка": "tag",
+    "отменить": "undo",
+    "помощь": "help",
+    "старт": "start",
+}
+
+
+def command_menu(language: str) -> list[tuple[str, str]]:
+    """Return (name, what it does) of every command, in order."""
+    return [(name, say(language, f"command-{name}")) for name in COMMANDS]
+
+
+async def answer_command(talk: Talk, name: str, argument: str) -> Reply:
+    """Do what a command says; one that there is not is said.
+
+    Raises:
+        SvodkaError: the command cannot be done; ``failure_text`` has the words.
+    """
+    command = COMMANDS.get(ALIASES.get(name, name))
+    if command is None:
+        return (Part(say(talk.language, "unknown-command", name=escape(name[:40]))),)
+    return await command(talk, argument.strip())

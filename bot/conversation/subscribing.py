@@ -1,0 +1,157 @@
+"""Digests: one now, and promises of more."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
+from bot.texts import day_and_time, say
+from bot.views.digests import digest_parts
+from bot.views.html import escape
+from indexer.errors import QueryError
+from indexer.models import Cadence, Period, Subscription
+from indexer.periods import DEFAULT, find_period
+from indexer.schedule import parse_subscription, parse_zone
+
+JUST_NOW = timedelta(seconds=1)  # a period is half-open: what was saved this moment belongs to it
+HOURS = (9, 20)
+DAILY, MONDAY, FRIDAY = -1, 0, 4
+_DAYS = {DAILY: "daily", MONDAY: "weekly mon", FRIDAY: "weekly fri"}
+_BUTTONS = {DAILY: "button-daily", MONDAY: "button-weekly", FRIDAY: "button-friday"}
+SPANS = {Cadence.DAILY: timedelta(days=1), Cadence.WEEKLY: timedelta(days=7)}
+ALL = ("all", "все", "всё")
+
+
+async def send_digest(talk: Talk, argument: str) -> Reply:
+    """``/digest [topic or #tag] [period]``.
+
+    Raises:
+        QueryError: ``period``, ``future-period``, ``too-long``.
+    """
+    period, topic = find_period(argument, now=talk.now, zone=talk.zone)
+    period = _closed(period or Period(talk.now - DEFAULT), talk.now)
+    vector = await talk.desks.embed(talk.library.embed_query, topic) if topic and not topic.startswith("#") else None
+    digest = await talk.desks.store(talk.library.digest, talk.library_id, period, topic=topic or None, vector=vector)
+    if not digest.posts:
+        words = ("digest-empty-topic", {"topic": escape(topic)}) if topic else ("digest-empty", {})
+        return (Part(say(talk.language, words[0], **words[1])),)
+    parts = digest_parts(digest, talk.language, talk.zone, titles=talk.library.topic_title)
+    return tuple(Part(html) for html in parts)
+
+
+def _closed(period: Period, now: datetime) -> Period:
+    until = period.until
+    return replace(period, until=now + JUST_NOW if until is None or until >= now else until)
+
+
+async def subscribe(talk: Talk, argument: str) -> Reply:
+    """``/subscribe [weekly|daily] [weekday] [time] [topic or #tag]``; without words, buttons.
+
+    Raises:
+        QueryError: ``cadence``, ``weekday``, ``time``.
+    """
+    if not argument:
+        rows = tuple(tuple(_button(talk, weekday, hour) for hour in HOURS) for weekday in _DAYS)
+        words = [say(talk.language, "subscribe-choose", zone=talk.zone), say(talk.language, "subscribe-hint")]
+        return (Part("\n".join(words), rows),)
+    return (Part(await _promised(talk, argument)),)
+
+
+def _button(talk: Talk, weekday: int, hour: int) -> Button:
+    return Button(say(talk.language, _BUTTONS[weekday], hour=f"{hour:02}:00"), f"subscribe:{weekday}:{hour}")
+
+
+async def subscribe_by_button(talk: Talk, weekday: str, hour: str) -> Pressed:
+    """Promise what a button offered."""
+    if int(weekday) not in _DAYS or int(hour) not in HOURS:
+        return Pressed(notice=say(talk.language, "too-old"))
+    return Pressed(edit=Part(await _promised(talk, f"{_DAYS[int(weekday)]} {int(hour):02}:00")))
+
+
+async def _promised(talk: Talk, words: str) -> str:
+    wish = parse_subscription(words, library_id=talk.library_id, zone=talk.zone, now=talk.now)
+    wish = replace(wish, since=min(talk.now, wish.next_due - SPANS[wish.cadence]))  # the first digest is a whole one
+    promise = await talk.desks.store(talk.library.store.add_subscription, wish)
+    return say(talk.language, "subscribed", what=_described(promise, talk.language), when=_when(promise, talk.language))
+
+
+def _described(subscription: Subscription, language: str) -> str:
+    at = subscription.at.strftime("%H:%M")
+    often = say(language, f"cadence-{subscription.cadence.value}", at=at, weekday=subscription.weekday or 0)
+    if subscription.topic is None:
+        return say(language, "subscription", cadence=often, zone=subscription.zone)
+    return say(language, "subscription-about", topic=escape(subscription.topic), cadence=often, zone=subscription.zone)
+
+
+def _when(subscription: Subscription, language: str) -> str:
+    return day_and_time(subscription.next_due.astimezone(ZoneInfo(subscription.zone)), language)
+
+
+async def list_subscriptions(talk: Talk, argument: str) -> Reply:
+    """``/subscriptions``."""
+    promises = await talk.desks.store(talk.library.store.subscriptions, talk.library_id)
+    if not promises:
+        return (Part(say(talk.language, "subscriptions-none")),)
+    lines = [
+        f"{number}. {_described(each, talk.language)}; "
+        + say(talk.language, "subscription-next", when=_when(each, talk.language))
+        for number, each in enumerate(promises, 1)
+    ]
+    rows = [
+        (Button(say(talk.language, "button-end", number=number), f"end:{each.subscription_id}"),)
+        for number, each in enumerate(promises, 1)
+    ]
+    return (Part("\n".join([say(talk.language, "subscriptions-head"), *lines]), tuple(rows)),)
+
+
+async def unsubscribe(talk: Talk, argument: str) -> Reply:
+    """``/unsubscribe [number|all]``; the only subscription needs no number."""
+    promises = await talk.desks.store(talk.library.store.subscriptions, talk.library_id)
+    if not promises:
+        return (Part(say(talk.language, "subscriptions-none")),)
+    if argument.lower() in ALL or (not argument and len(promises) == 1):
+        chosen = promises
+    elif not argument:
+        return (Part(say(talk.language, "unsubscribe-which")),)
+    elif argument.isdecimal() and 1 <= int(argument[:9]) <= len(promises):
+        chosen = [promises[int(argument) - 1]]
+    else:
+        return (Part(say(talk.language, "unsubscribe-unknown", number=escape(argument[:20]))),)
+    for each in chosen:
+        await talk.desks.store(talk.library.store.end_subscription, each.subscription_id, talk.library_id)
+    return (Part(say(talk.language, "unsubscribed", count=len(chosen))),)
+
+
+async def end_by_button(talk: Talk, subscription_id: str) -> Pressed:
+    """End a subscription and show what is left."""
+    ended = await talk.desks.store(talk.library.store.end_subscription, int(subscription_id), talk.library_id)
+    if not ended:
+        return Pressed(notice=say(talk.language, "too-old"))
+    left = await list_subscriptions(talk, "")
+    return Pressed(notice=say(talk.language, "unsubscribed", count=1), edit=left[0])
+
+
+async def set_timezone(talk: Talk, argument: str) -> Reply:
+    """``/timezone [city or zone]``.
+
+    Raises:
+        QueryError: ``zone``.
+    """
+    if not argument:
+        return (Part(say(talk.language, "timezone-is", zone=talk.zone, time=_clock(talk, talk.zone))),)
+    zone = parse_zone(argument)
+    chat = await talk.desks.store(talk.library.store.chat, talk.library_id)
+    await talk.desks.store(talk.library.store.save_chat, replace(chat, zone=zone))
+    lines = [say(talk.language, "timezone-set", zone=zone, time=_clock(talk, zone))]
+    promises = await talk.desks.store(talk.library.store.subscriptions, talk.library_id)
+    kept = [each for each in promises if each.zone != zone]
+    if kept:
+        lines.append(say(talk.language, "timezone-kept", count=len(kept)))
+    return (Part("\n".join(lines)),)
+
+
+def _clock(talk: Talk, zone: str) -> str:
+    try:
+        return talk.now.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    except (KeyError, ValueError) as error:
+        raise QueryError("zone", zone) from error
