@@ -27,8 +27,10 @@ from bot.routers.context import Context
 from bot.routers.receipts import Arrived, Receipts
 from bot.settings import Settings
 from bot.wire import open_bot
+from indexer.errors import StoreError
 from indexer.library import Library, open_library
 
+EMBEDDING_BATCH, EMBEDDING_PAUSE_S = 8, 2.0  # passages, a quarter of a second of work; how often an idle desk looks
 FAREWELL_S = 5.0  # what is under way at the end may take so long; what is not done then is done at the next start
 LANGUAGES = ("ru", "en")
 _TALKATIVE = ("aiogram", "httpx", "telegram", "apscheduler")
@@ -52,7 +54,7 @@ def run_bot(settings: Settings) -> None:
 async def _run(settings: Settings) -> None:
     desks = Desks()
     try:
-        library = await desks.store(open_library, settings)
+        library = await desks.store(open_library, settings.database, settings.model)
         try:
             await _serve(settings, library, desks)
         finally:
@@ -129,16 +131,32 @@ async def _serve(settings: Settings, library: Library, desks: Desks) -> None:
     receiving = asyncio.create_task(_receive(house))
     delivering = asyncio.create_task(house.courier.start(tick, tick_s=settings.tick_s))
     delivering.add_done_callback(lambda task: None if task.cancelled() or not task.exception() else ending.set())
+    embedding = asyncio.create_task(embed_waiting(library, desks))
     signalled = asyncio.create_task(ending.wait())
     try:
         await asyncio.wait({receiving, signalled}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         ending.set()
         await signalled
+        embedding.cancel()
         await _say_goodbye(house, receiving, delivering)
     for task in (receiving, delivering):
         if not task.cancelled():
             task.result()
+
+
+async def embed_waiting(library: Library, desks: Desks, *, pause_s: float = EMBEDDING_PAUSE_S) -> None:
+    """Embed for ever what waits, a small batch at a time, so that a question never waits long for the model."""
+    while True:
+        try:
+            batch = await desks.store(library.unembedded, EMBEDDING_BATCH)
+            if batch:
+                vectors = await desks.embed(library.embed_passages, batch)
+                await desks.store(library.save_vectors, batch, vectors)
+        except StoreError as error:
+            batch = []
+            log.error("vectors cannot be kept: %s", error)
+        await asyncio.sleep(0 if batch else pause_s)
 
 
 async def _receive(house: House) -> None:

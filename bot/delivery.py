@@ -100,12 +100,13 @@ async def deliver_due(
 
 async def _promise(library: Library, desks: Desks, subscription: Subscription, now: datetime, language: str) -> None:
     chat = await desks.store(library.store.chat, subscription.library_id)
-    period = Period(subscription.since, _last_due(subscription, now))
+    until = _last_due(subscription, now)
+    period = Period(subscription.since, until)
     digest = await _digest(library, desks, subscription, period)
     language = chat.language or language
     parts = digest_parts(digest, language, subscription.zone, titles=library.topic_title) if digest.posts else ()
     following = next_due(subscription, now)
-    await desks.store(library.store.promise, subscription, parts, since=period.until, next_due=following)
+    await desks.store(library.store.promise, subscription, parts, since=until, next_due=following)
 
 
 def _last_due(subscription: Subscription, now: datetime) -> datetime:

@@ -98,10 +98,10 @@ async def undo(talk: Talk, sighting_id: str) -> Pressed:
 
 async def undo_all(talk: Talk, page_set_id: str) -> Pressed:
     """Take back everything of a burst."""
-    receipts = await _kept(talk, page_set_id)
-    if receipts is None:
+    payload = await talk.desks.store(talk.library.store.page_set, int(page_set_id), talk.library_id)
+    if payload is None or not payload.keys() & {"receipts", "sightings"}:
         return Pressed(notice=say(talk.language, "too-old"))
-    return await _taken_back(talk, [receipt.sighting_id for receipt in receipts])
+    return await _taken_back(talk, payload.get("sightings") or [_receipt(row).sighting_id for row in payload["receipts"]])
 
 
 async def _taken_back(talk: Talk, sighting_ids: Sequence[int]) -> Pressed:

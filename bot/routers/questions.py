@@ -8,7 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.conversation import answer_question, ask_what_to_do, needs_choice
+from bot.conversation import answer_nothing, answer_question, ask_what_to_do, needs_choice
 from bot.conversation.talk import Talk
 from bot.routers import show
 from bot.routers.receipts import Posts

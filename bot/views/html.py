@@ -59,7 +59,7 @@ def title(post: Post, language: str, *, limit: int = TITLE) -> str:
 
 
 def snippet(passage: str, wanted: Set[str], *, limit: int = SNIPPET) -> str:
-    """Return the stretch of a passage that holds most of the wanted stems, in HTML; their words are bold in any inflected form."""
+    """Return the stretch of a passage that holds most of the wanted stems, in HTML, their words in bold."""
     text = _one_line(_TRAPS.sub("", passage))
     found = [(match.start(), match.end()) for match in _WORD.finditer(text) if wanted & set(stems(match[0]))]
     start = _best_start(text, found, limit)

@@ -1,0 +1,5 @@
+"""``python -m bot`` is ``svodka``."""
+
+from bot.cli import main
+
+main()

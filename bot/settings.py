@@ -1,0 +1,78 @@
+"""Settings: everything that the environment decides, typed, in one place."""
+
+import locale
+import os
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from indexer.errors import QueryError, SvodkaError
+from indexer.schedule import parse_zone
+
+Ids = Annotated[frozenset[int], NoDecode]
+
+
+class WrongSetting(SvodkaError):
+    """A variable of the environment cannot be used; the text names it."""
+
+
+class Settings(BaseSettings):
+    """The variables SVODKA_…, from the environment or a file ``.env``; the environment wins."""
+
+    model_config = SettingsConfigDict(env_prefix="SVODKA_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    token: str | None = Field(default=None, repr=False)
+    api_url: str | None = None
+    database: str = "sqlite:///data/var/svodka.db"
+    model: str = "bundled"
+    allowed: Ids = frozenset()
+    admins: Ids = frozenset()
+    zone: str = "UTC"
+    tick_s: float = Field(default=30.0, gt=0)
+    language: str = Field(default_factory=lambda: _language_of_system())
+
+    @field_validator("token", "api_url", mode="before")
+    @classmethod
+    def _nothing_is_none(cls, value: Any) -> Any:
+        return (value.strip().rstrip("/") or None) if isinstance(value, str) else value
+
+    @field_validator("allowed", "admins", mode="before")
+    @classmethod
+    def _read_ids(cls, value: Any) -> Any:
+        return frozenset(int(part) for part in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("zone")
+    @classmethod
+    def _read_zone(cls, value: str) -> str:
+        try:
+            return parse_zone(value)
+        except QueryError as error:
+            raise ValueError(f"no such time zone: {value}") from error
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _read_language(cls, value: Any) -> str:
+        code = str(value).lower()[:2] or _language_of_system()
+        if code not in ("ru", "en"):
+            raise ValueError("it is ru or en")
+        return code
+
+
+def _language_of_system() -> str:
+    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "ru" if (told or locale.getlocale()[0] or "").lower().startswith("ru") else "en"
+
+
+def read_settings() -> Settings:
+    """Read the settings.
+
+    Raises:
+        WrongSetting: a variable has a value that it cannot have.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "SVODKA_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}") from error
