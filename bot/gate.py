@@ -37,7 +37,7 @@ class Gate:
             return True
         channel = update.get("channel_post") or update.get("edited_channel_post")
         connected = await self._libraries_of(channel["chat"]["id"]) if isinstance(channel, dict) and _ids(update) else []
-        return bool(self._allowed.intersection(connected))
+        return bool(self._allowed & set(connected))
 
     async def kept(self, update: Update) -> Update:
         """Return what of an update may be written down: of a stranger's, only who has to be refused, and never a word."""

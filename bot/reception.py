@@ -39,7 +39,7 @@ class Reception:
             log.warning("update %s cannot be understood: %d fields are wrong", update["update_id"], error.error_count())
             await self.tell(update, error)
             return True
-        return await self._dispatcher.feed_update(self._bot, parsed, raw=update) != HELD
+        return bool(await self._dispatcher.feed_update(self._bot, parsed, raw=update) != HELD)
 
     async def tell(self, update: Update, error: Exception) -> None:
         """Say in a private chat that something went wrong."""

@@ -196,7 +196,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A post found: the best passage, the words of the question that it holds (stems), and both rankers' shares of the score."""
+    """A post found: its best passage, both rankers' shares of the score, and whether it answers or is merely near."""
 
     stored: StoredPost
     passage: str
@@ -204,16 +204,21 @@ class Hit:
     rank: int
     cosine: float | None = None
     coverage: float = 0.0
+    fits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gives. ``fits`` is False where the hits are merely near; ``unembedded`` posts were searched by words."""
+    """What a search gives, best first; ``unembedded`` of the library's ``posts`` were searched by their words alone."""
 
     hits: tuple[Hit, ...]
-    fits: bool
     unembedded: int = 0
     posts: int = 0
+
+    @property
+    def fits(self) -> bool:
+        """Whether anything answers the question."""
+        return any(hit.fits for hit in self.hits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Retrieval:
         self._store, self._axis = store, axis
 
     def search(self, query: Query, vector: Matrix | None) -> Answer:
-        """Return the hits of a question, best first: those that answer it, else those that are merely near.
+        """Return the hits of a question, best first, those that are merely near included.
 
         Raises:
             QueryError: ``empty``, ``too-long``.
@@ -62,8 +62,8 @@ class Retrieval:
         passages: dict[int, int],
         words: Sequence[str],
     ) -> Answer:
-        fitting = keep_fitting(ranked, cosines, covered)
-        chosen = (fitting or list(ranked))[: query.k]
+        fitting = {i for i, _ in keep_fitting(ranked, cosines, covered)}
+        chosen = ranked[: query.k]
         stored = {each.post_id: each for each in self._store.stored(query.library_id, [i for i, _ in chosen])}
         texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
         hits = tuple(
@@ -74,10 +74,11 @@ class Retrieval:
                 rank,
                 cosines.get(i),
                 covered.get(i, 0.0),
+                i in fitting,
             )
             for rank, (i, score) in enumerate(chosen, start=1)
         )
-        return Answer(hits, bool(fitting), self._store.backlog(query.library_id), self._store.count(query.library_id))
+        return Answer(hits, self._store.backlog(query.library_id), self._store.count(query.library_id))
 
     def _passage_by_words(self, post_id: int, words: Sequence[str]) -> str:
         """Return the passage of a post that holds most of the question's words."""

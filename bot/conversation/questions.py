@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.answers import answer_html, post_parts
-from indexer.models import Answer, Query, StoredPost
+from indexer.models import Query, StoredPost
 from indexer.retrieval import question_stems
 
 PAGE = 5
@@ -32,38 +33,50 @@ async def answer_question(talk: Talk, text: str) -> Reply:
         return (Part(say(talk.language, "empty-library")),)
     if not answer.hits:
         return (Part(say(talk.language, "answer-nothing-at-all")),)
-    found = [(hit.stored, hit.passage) for hit in (answer.hits if answer.fits else answer.hits[:NEAREST])]
-    pages = await _save_pages(talk, text, found, answer) if len(found) > PAGE else None
-    return (_page(talk, text, found[:PAGE], total=len(found), start=0, answer=answer, pages=pages),)
+    hits = [hit for hit in answer.hits if hit.fits] or answer.hits[:NEAREST]
+    found = [(hit.stored, hit.passage) for hit in hits]
+    kept = Kept(text, len(found), answer.fits, answer.unembedded)
+    pages = await _save_pages(talk, kept, found) if len(found) > PAGE else None
+    return (_page(talk, kept, found[:PAGE], start=0, pages=pages),)
 
 
-async def _save_pages(talk: Talk, text: str, found: Found, answer: Answer) -> int:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What all pages of an answer have in common."""
+
+    question: str
+    total: int
+    fits: bool
+    unembedded: int
+
+
+async def _save_pages(talk: Talk, kept: Kept, found: Found) -> int:
     """Keep what was found, so that pages stay as they are while posts arrive."""
     hits = [[stored.post_id, passage] for stored, passage in found]
-    payload = {"question": text, "hits": hits, "fits": answer.fits, "unembedded": answer.unembedded}
+    payload = {"question": kept.question, "hits": hits, "fits": kept.fits, "unembedded": kept.unembedded}
     return await talk.desks.store(talk.library.store.save_page_set, talk.library_id, payload)
 
 
-def _page(talk: Talk, text: str, found: Found, *, total: int, start: int, answer: Answer, pages: int | None) -> Part:
+def _page(talk: Talk, kept: Kept, found: Found, *, start: int, pages: int | None) -> Part:
     html = answer_html(
         found,
-        head=_head(talk.language, total, start, len(found), fits=answer.fits),
-        wanted=frozenset(question_stems(text)),
+        head=_head(talk.language, kept, start, len(found)),
+        wanted=frozenset(question_stems(kept.question)),
         first=start + 1,
         language=talk.language,
         zone=talk.zone,
         title=lambda name: talk.library.topic_title(name, talk.language),
-        foot=say(talk.language, "behind", posts=answer.unembedded) if answer.unembedded else "",
+        foot=say(talk.language, "behind", posts=kept.unembedded) if kept.unembedded else "",
     )
-    return Part(html, (*_show_rows(talk, found, start), *_turn_rows(talk, total, start, pages)))
+    return Part(html, (*_show_rows(talk, found, start), *_turn_rows(talk, kept.total, start, pages)))
 
 
-def _head(language: str, total: int, start: int, shown: int, *, fits: bool) -> str:
-    if not fits:
+def _head(language: str, kept: Kept, start: int, shown: int) -> str:
+    if not kept.fits:
         return say(language, "answer-nothing")
-    if total <= PAGE:
-        return say(language, "answer-head", found=total)
-    return say(language, "answer-page", found=total, first=start + 1, last=start + shown)
+    if kept.total <= PAGE:
+        return say(language, "answer-head", found=kept.total)
+    return say(language, "answer-page", found=kept.total, first=start + 1, last=start + shown)
 
 
 def _show_rows(talk: Talk, found: Found, start: int) -> list[tuple[Button, ...]]:
@@ -83,15 +96,13 @@ def _turn_rows(talk: Talk, total: int, start: int, pages: int | None) -> list[tu
 
 async def turn_page(talk: Talk, pages: str, start: str) -> Pressed:
     """Show another page of an answer in its place."""
-    kept = await _page_set(talk, pages)
+    payload = await _page_set(talk, pages)
     offset = int(start)
-    if kept is None or "hits" not in kept or not 0 <= offset < len(kept["hits"]):
+    if payload is None or "hits" not in payload or not 0 <= offset < len(payload["hits"]):
         return Pressed(notice=say(talk.language, "too-old"))
-    found = await talk.desks.store(_stored, talk, kept["hits"][offset : offset + PAGE])
-    answer = Answer((), kept["fits"], kept["unembedded"])
-    total = len(kept["hits"])
-    part = _page(talk, kept["question"], found, total=total, start=offset, answer=answer, pages=int(pages))
-    return Pressed(edit=part)
+    found = await talk.desks.store(_stored, talk, payload["hits"][offset : offset + PAGE])
+    kept = Kept(payload["question"], len(payload["hits"]), payload["fits"], payload["unembedded"])
+    return Pressed(edit=_page(talk, kept, found, start=offset, pages=int(pages)))
 
 
 def _stored(talk: Talk, hits: Sequence[Sequence[Any]]) -> Found:

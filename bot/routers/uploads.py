@@ -39,7 +39,8 @@ async def read_file(message: Message, talk: Talk, bot: Bot, posts: Posts) -> Non
     await posts.flush(talk.library_id)
     if (document.file_size or 0) > LARGEST:
         words = say(talk.language, "upload-too-large", limit=LARGEST >> 20, library=str(talk.library_id))
-        return await show.answer(message, (Part(words),))
+        await show.answer(message, (Part(words),))
+        return
     content = await _download(bot, document)
     entries = await talk.desks.embed(_read, content)  # the store's desk goes on answering questions
     status = await show.send(bot, message.chat.id, (Part(say(talk.language, "upload-reading", name=name)),))

@@ -1,0 +1,158 @@
+"""The same conversation in a terminal: typed with a prompt, or piped line by line."""
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.conversation import answer_command, answer_question, failure_text, press
+from bot.conversation.receiving import save_note
+from bot.conversation.talk import Button, Reply, Talk
+from bot.desks import Desks
+from bot.settings import Settings
+from bot.texts import say
+from bot.views.html import plain
+from indexer.errors import SvodkaError
+from indexer.library import DATA, Library, embed_backlog, open_library
+from indexer.models import LOCAL, Post
+from indexer.sources import read_paths
+from indexer.text import clean
+
+SAMPLES = "samples"  # the fact that they were put in, once
+PROMPT = "› "
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_ANSI = (("<b>", "\033[1m"), ("</b>", "\033[22m"), ("<i>", "\033[2m"), ("</i>", "\033[22m"))
+
+
+def chat(settings: Settings) -> None:
+    """Hold the conversation until end of file.
+
+    Raises:
+        StoreError: the database cannot be used.
+        EmbedderError: the model cannot be used.
+    """
+    asyncio.run(_chat(settings))
+
+
+async def _chat(settings: Settings) -> None:
+    desks = Desks()
+    try:
+        library = await desks.store(open_library, settings.database, settings.model)
+        try:
+            await Terminal(settings, library, desks).run()
+        finally:
+            await desks.store(library.close)
+    finally:
+        desks.close()
+
+
+class Terminal:
+    """One person at a keyboard, or a pipe."""
+
+    def __init__(self, settings: Settings, library: Library, desks: Desks) -> None:
+        self._settings, self._library, self._desks = settings, library, desks
+        self._typed = sys.stdin.isatty()
+        self._colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        self._buttons: list[Button] = []
+
+    async def run(self) -> None:
+        """Greet, and answer every line."""
+        added = await self._desks.store(put_samples_in, self._library, datetime.now(UTC))
+        if added:
+            self._print(say(self._settings.language, "terminal-samples", posts=added))
+        await self._desks.store(embed_backlog, self._library)
+        if self._typed:
+            posts = await self._desks.store(self._library.count, LOCAL)
+            self._print(say(self._settings.language, "terminal-hello", posts=posts))
+        async for line in _lines(typed=self._typed):
+            if line := clean(line):
+                await self._answer(line)
+
+    async def _answer(self, line: str) -> None:
+        if not self._typed:
+            self._print(f"{PROMPT}{line}")
+        try:
+            self._show(await self._reply(line))
+        except SvodkaError as error:
+            self._print(plain(failure_text(error, self._settings.language)))
+
+    async def _reply(self, line: str) -> Reply:
+        talk = await self._talk()
+        if line.isdecimal() and self._buttons:
+            return await self._press(talk, int(line))
+        if line.startswith("+") and line[1:].strip():
+            return await save_note(talk, line[1:].strip())
+        if line.startswith("/"):
+            name, _, argument = line[1:].partition(" ")
+            return await answer_command(talk, name.lower(), argument)
+        return await answer_question(talk, line)
+
+    async def _talk(self) -> Talk:
+        kept = await self._desks.store(self._library.store.chat, LOCAL)
+        zone = kept.zone or self._settings.zone
+        return Talk(self._library, self._desks, LOCAL, self._settings.language, zone, datetime.now(UTC))
+
+    async def _press(self, talk: Talk, number: int) -> Reply:
+        if not 1 <= number <= len(self._buttons):
+            self._print(say(talk.language, "terminal-no-button"))
+            return ()
+        pressed = await press(talk, self._buttons[number - 1].data or "")
+        if pressed.notice and not pressed.edit:
+            self._print(pressed.notice)
+        return (*([pressed.edit] if pressed.edit else []), *pressed.send)
+
+    def _show(self, reply: Reply) -> None:
+        for part in reply:
+            self._print(to_terminal(part.html, colours=self._colours))
+        buttons = [button for part in reply for row in part.rows for button in row if button.data]
+        if buttons:
+            self._buttons = buttons
+            self._print("  ".join(f"[{number}] {button.text}" for number, button in enumerate(buttons, 1)))
+        self._print("")
+
+    def _print(self, text: str) -> None:
+        print(text, flush=True)
+
+
+def to_terminal(html: str, *, colours: bool) -> str:
+    """Return a message as a terminal shows it: addresses behind their words, bold and faint where there are colours."""
+    text = _LINK.sub(lambda match: f"{match[2]} ({match[1]})", html)
+    for mark, code in _ANSI:
+        text = text.replace(mark, code if colours else "")
+    return plain(text)
+
+
+def put_samples_in(library: Library, now: datetime, folder: Path = DATA / "samples") -> int:
+    """Put the samples into the terminal's library at its first start, and return how many."""
+    if library.store.fact(SAMPLES) or library.count(LOCAL):
+        return 0
+    posts: Sequence[Post] = [entry for entry in read_paths([folder]) if isinstance(entry, Post)]
+    library.add(posts, LOCAL, via="forward", seen_at=now)
+    library.store.save_fact(SAMPLES, now.isoformat())
+    return library.count(LOCAL)
+
+
+async def _lines(*, typed: bool) -> AsyncIterator[str]:
+    """Yield lines until end of file; broken UTF-8 is shown as such rather than failing."""
+    if typed:
+        import readline  # noqa: F401  (input() then edits and remembers lines)
+    while True:
+        try:
+            line = await asyncio.to_thread(_typed_line if typed else _piped_line)
+        except (EOFError, KeyboardInterrupt):
+            return
+        yield line
+
+
+def _typed_line() -> str:
+    return input(PROMPT)
+
+
+def _piped_line() -> str:
+    line = sys.stdin.buffer.readline()
+    if not line:
+        raise EOFError
+    return line.decode("utf-8", "replace")
