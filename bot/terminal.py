@@ -3,8 +3,9 @@
 import asyncio
 import os
 import re
+import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,7 +68,7 @@ class Terminal:
         if self._typed:
             posts = await self._desks.store(self._library.count, LOCAL)
             self._print(say(self._settings.language, "terminal-hello", posts=posts))
-        async for line in _lines(typed=self._typed):
+        for line in _lines(typed=self._typed):
             if line := clean(line):
                 await self._answer(line)
 
@@ -135,20 +136,20 @@ def put_samples_in(library: Library, now: datetime, folder: Path = DATA / "sampl
     return library.count(LOCAL)
 
 
-async def _lines(*, typed: bool) -> AsyncIterator[str]:
-    """Yield lines until end of file; broken UTF-8 is shown as such rather than failing."""
+def _lines(*, typed: bool) -> Iterator[str]:
+    """Yield lines until end of file or Ctrl-C; broken UTF-8 is shown as such rather than failing.
+
+    They are read in the event loop's own thread: nothing else happens meanwhile, and Ctrl-C ends the reading at once.
+    """
     if typed:
         import readline  # noqa: F401  (input() then edits and remembers lines)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     while True:
         try:
-            line = await asyncio.to_thread(_typed_line if typed else _piped_line)
+            line = input(PROMPT) if typed else _piped_line()
         except (EOFError, KeyboardInterrupt):
             return
         yield line
-
-
-def _typed_line() -> str:
-    return input(PROMPT)
 
 
 def _piped_line() -> str:

@@ -1,0 +1,288 @@
+"""The one command line. Exit codes: 0 done, 1 failed with one clear line, 2 wrong use."""
+
+import contextlib
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from bot.settings import Settings, WrongSetting, read_settings
+from bot.texts import say
+from indexer.errors import QueryError, SvodkaError
+from indexer.models import LOCAL, Mode, Period, Query
+
+
+class LibraryId(click.ParamType):
+    """``local``, or the number of a chat."""
+
+    name = "library"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the library's id."""
+        if value in ("local", LOCAL):
+            return LOCAL
+        try:
+            return int(value)
+        except ValueError:
+            return self.fail(say(_language(), "no-library", value=value), param, ctx)
+
+
+library_option = click.option("--library", "library_id", type=LibraryId(), default="local", help="local, or a chat's number.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+since_option = click.option("--since", metavar="D", help="From this date, month, year or moment on.")
+until_option = click.option("--until", metavar="D", help="Up to and with this date.")
+
+
+def main() -> None:
+    """Run the command line; nothing ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = svodka.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except WrongSetting as error:
+        _complain(str(error), 2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: no complaint at exit
+        sys.exit(0)
+    except (SvodkaError, OSError) as error:
+        _complain(_sentence(error), 1)
+
+
+def _complain(words: str, code: int) -> None:
+    print(words, file=sys.stderr)
+    sys.exit(code)
+
+
+def _sentence(error: Exception) -> str:
+    from bot.conversation.failures import failure_text
+    from bot.views.html import plain
+
+    if isinstance(error, FileNotFoundError):
+        return say(_language(), "file-missing", path=str(error.filename))
+    if isinstance(error, OSError):
+        return f"{error.filename or ''} {error.strerror or error}".strip()
+    return plain(failure_text(error, _language()))
+
+
+def _language() -> str:
+    try:
+        return read_settings().language
+    except WrongSetting:
+        return "en"
+
+
+@contextlib.contextmanager
+def _opened(settings: Settings, *, rebuilding: bool = False) -> Iterator[Any]:
+    """Open the library, saying what takes its time."""
+    from indexer.library import DATA, open_library
+
+    is_new = settings.model == "bundled" and not list((DATA / "var" / "models").glob("*/openvino.xml"))
+    print(say(settings.language, "assembling" if is_new else "loading"), file=sys.stderr, flush=True)
+    library = open_library(settings.database, settings.model, rebuilding=rebuilding)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="svodka")
+def svodka() -> None:
+    """Svodka remembers what you read in Telegram channels: search by meaning, weekly digests."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+
+
+@svodka.command()
+def run() -> None:
+    """The Telegram bot if SVODKA_TOKEN is set, else the conversation in the terminal."""
+    settings = read_settings()
+    _bot(settings) if settings.token else _chat(settings)
+
+
+@svodka.command()
+def bot() -> None:
+    """The Telegram bot. SVODKA_TOKEN holds its token."""
+    settings = read_settings()
+    if not settings.token:
+        raise click.UsageError("SVODKA_TOKEN is not set: get a token from @BotFather, or use `svodka chat`.")
+    _bot(settings)
+
+
+@svodka.command()
+def chat() -> None:
+    """The conversation in the terminal."""
+    _chat(read_settings())
+
+
+def _bot(settings: Settings) -> None:
+    print(say(settings.language, "loading"), file=sys.stderr, flush=True)
+    from bot.app import run_bot
+
+    run_bot(settings)
+
+
+def _chat(settings: Settings) -> None:
+    with _opened(settings):  # says what takes its time; the conversation opens it again on its own thread
+        pass
+    from bot.terminal import chat as hold
+
+    hold(settings)
+
+
+@svodka.command("import")
+@click.argument("paths", nargs=-1, required=True)
+@library_option
+@json_option
+def import_posts(paths: Sequence[str], library_id: int, as_json: bool) -> None:
+    """Take in files, folders, or - for standard input."""
+    from bot.importing import STDIN, bar, import_paths
+    from indexer.library import embed_backlog
+
+    settings = read_settings()
+    for path in paths:
+        if path != STDIN and not Path(path).exists():
+            raise FileNotFoundError(2, "", path)
+    with _opened(settings) as library:
+        try:
+            label = say(settings.language, "import-bar")
+            report = import_paths(library, paths, library_id, datetime.now(UTC), label=label)
+        finally:
+            embed_backlog(library, bar(say(settings.language, "embedding-bar")))
+    counts = {name: getattr(report, name) for name in ("read", "new", "same", "edited", "contained", "near", "skipped")}
+    if as_json:
+        skips = [{"position": skip.position, "reason": skip.reason} for skip in report.skips]
+        print(json.dumps(counts | {"skips": skips, "seconds": report.seconds}, ensure_ascii=False))
+        return
+    print(say(settings.language, "import-done", **counts, seconds=report.seconds))
+    if report.skips:
+        what = ", ".join(f"{skip.position} ({skip.reason})" for skip in report.skips[:20])
+        print(say(settings.language, "import-skips", what=what + (", …" if report.skipped > 20 else "")))
+
+
+@svodka.command()
+@click.argument("query")
+@click.option("-k", type=click.IntRange(1, 1000), default=5, help="How many hits at most.")
+@click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default=Mode.HYBRID.value)
+@library_option
+@click.option("--tag", "tags", multiple=True, metavar="T", help="Only posts with this tag.")
+@click.option("--channel", "channels", multiple=True, metavar="C", help="Only posts of this channel.")
+@since_option
+@until_option
+@json_option
+def search(query: str, k: int, mode: str, library_id: int, tags: tuple[str, ...], channels: tuple[str, ...], **rest: Any) -> None:
+    """Find posts by meaning and by word."""
+    from bot.printing import hits_as_json, hits_as_text
+
+    settings = read_settings()
+    period = _period(settings, rest["since"], rest["until"])
+    with _opened(settings) as library:
+        asked = Query(query, library_id, k, Mode(mode), period, tags, channels)
+        vector = None if asked.mode is Mode.LEXICAL else library.embed_query(query)
+        answer = library.search(asked, vector)
+        if rest["as_json"]:
+            print(json.dumps(hits_as_json(answer), ensure_ascii=False, indent=2))
+        else:
+            print(hits_as_text(answer, query, library, settings.language, settings.zone))
+
+
+def _period(settings: Settings, since: str | None, until: str | None) -> Period:
+    from indexer.periods import parse_moment
+
+    try:
+        return Period(
+            parse_moment(since, zone=settings.zone) if since else None,
+            parse_moment(until, zone=settings.zone, end=True) if until else None,
+        )
+    except QueryError as error:
+        raise click.UsageError(_sentence(error)) from error
+
+
+@svodka.command()
+@library_option
+@since_option
+@until_option
+@click.option("--topic", metavar="T", help="A #tag, a topic, or any words.")
+@json_option
+def digest(library_id: int, since: str | None, until: str | None, topic: str | None, as_json: bool) -> None:
+    """A digest now: of the last seven days, unless told otherwise."""
+    from bot.printing import digest_as_json, digest_as_text
+    from indexer.periods import DEFAULT
+
+    settings = read_settings()
+    now = datetime.now(UTC)
+    period = _period(settings, since, until) if since or until else Period(now - DEFAULT, now)
+    with _opened(settings) as library:
+        vector = library.embed_query(topic) if topic and not topic.startswith("#") else None
+        made = library.digest(library_id, period, topic=topic, vector=vector)
+        if as_json:
+            print(json.dumps(digest_as_json(made), ensure_ascii=False, indent=2))
+        else:
+            print(digest_as_text(made, library, settings.language, settings.zone))
+
+
+@svodka.command()
+@library_option
+@click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write there rather than print.")
+def export(library_id: int, out: str | None) -> None:
+    """Write every post of a library as a line of JSON."""
+    from indexer.sources.jsonl import write
+
+    settings = read_settings()
+    with _opened(settings) as library, _output(out) as stream:
+        posts = 0
+        for stored in library.export(library_id):
+            stream.write(write(stored) + "\n")
+            posts += 1
+    if out:
+        print(say(settings.language, "exported", posts=posts, path=out), file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _output(path: str | None) -> Iterator[TextIO]:
+    if path is None:
+        yield sys.stdout
+        return
+    part = Path(f"{path}.part")
+    with part.open("w", encoding="utf-8") as stream:
+        yield stream
+    part.replace(path)  # whole or not at all
+
+
+@svodka.command()
+def rebuild() -> None:
+    """Make everything that is derived (words, vectors, tags) from the posts again."""
+    from bot.importing import bar
+    from indexer.library import embed_backlog
+
+    settings = read_settings()
+    with _opened(settings, rebuilding=True) as library:
+        library.rebuild(bar(say(settings.language, "import-bar")))
+        embed_backlog(library, bar(say(settings.language, "embedding-bar")))
+        print(say(settings.language, "rebuilt", posts=library.store.count_posts()))
+
+
+@svodka.command()
+def doctor() -> int:
+    """Say what is set up, where the data lie, and what is wrong."""
+    from bot.doctor import examine
+
+    settings, wrong = read_settings(), False
+    for finding in examine(settings):
+        wrong = wrong or finding.wrong
+        print(f"{'✗' if finding.wrong else '✓'} {finding.name}: {finding.words}", flush=True)
+    return int(wrong)

@@ -1,0 +1,89 @@
+"""What the command line prints: hits and digests, for programs and for people."""
+
+import json
+from typing import Any
+
+from bot.texts import say
+from bot.views.answers import answer_html
+from bot.views.digests import digest_parts
+from bot.views.html import plain
+from indexer.library import Library
+from indexer.models import Answer, Digest, Hit, StoredPost, Story
+from indexer.retrieval import question_stems
+from indexer.sources.jsonl import write
+
+_HIT = ("post_id", "channel", "author", "date", "url", "text")
+_ENTRY = ("post_id", "channel", "author", "date", "url")
+
+
+def hits_as_json(answer: Answer) -> list[dict[str, Any]]:
+    """Return hits, best first; what is unknown is None."""
+    return [_hit(hit) for hit in answer.hits]
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    post = json.loads(write(hit.stored))
+    score = {"rank": hit.rank, "score": round(hit.score, 4)}
+    why = {"cosine": None if hit.cosine is None else round(hit.cosine, 4), "coverage": round(hit.coverage, 4), "fits": hit.fits}
+    named = {name: post[name] for name in _HIT}
+    return score | named | {"passage": hit.passage, "tags": post["tags"], "links": post["links"]} | why
+
+
+def hits_as_text(answer: Answer, query: str, library: Library, language: str, zone: str) -> str:
+    """Return hits as the terminal shows them."""
+    from bot.terminal import to_terminal
+
+    if not answer.hits:
+        return say(language, "answer-nothing-at-all" if answer.posts else "empty-library")
+    html = answer_html(
+        [(hit.stored, hit.passage) for hit in answer.hits],
+        head=say(language, "answer-head", found=len(answer.hits)) if answer.fits else say(language, "answer-nothing"),
+        wanted=frozenset(question_stems(query)),
+        first=1,
+        language=language,
+        zone=zone,
+        title=lambda name: library.topic_title(name, language),
+        foot=say(language, "behind", posts=answer.unembedded) if answer.unembedded else "",
+    )
+    return to_terminal(html, colours=False)
+
+
+def digest_as_json(digest: Digest) -> dict[str, Any]:
+    """Return a digest with its stories, best first."""
+    since, until = digest.period.since, digest.period.until
+    return {
+        "period": {"since": since.isoformat() if since else None, "until": until.isoformat() if until else None},
+        "topic": digest.topic,
+        "posts": digest.posts,
+        "repeats": digest.repeats,
+        "channels": digest.channels,
+        "stories": [_story(story) for story in digest.stories],
+    }
+
+
+def _story(story: Story) -> dict[str, Any]:
+    return {
+        "label": story.label,
+        "topic": story.topic,
+        "is_event": story.is_event,
+        "quotes": list(story.quotes),
+        "lead": story.lead.post_id,
+        "posts": [_entry(stored) for stored in story.listed],
+        "more": story.more,
+        "repeats": story.repeats,
+    }
+
+
+def _entry(stored: StoredPost) -> dict[str, Any]:
+    post = json.loads(write(stored))
+    return {name: post[name] for name in _ENTRY}
+
+
+def digest_as_text(digest: Digest, library: Library, language: str, zone: str) -> str:
+    """Return a digest as the terminal shows it."""
+    from bot.terminal import to_terminal
+
+    if not digest.posts:
+        return plain(say(language, "digest-empty"))
+    parts = digest_parts(digest, language, zone, titles=library.topic_title)
+    return "\n\n".join(to_terminal(part, colours=False) for part in parts)
