@@ -18,7 +18,10 @@ from indexer.errors import QueryError, SvodkaError
 from indexer.models import LOCAL, Mode, Period, Query
 
 
-class LibraryId(click.ParamType):
+MODELS = Path(__file__).resolve().parents[1] / "data" / "var" / "models"
+
+
+class LibraryId(click.ParamType[int]):
     """``local``, or the number of a chat."""
 
     name = "library"
@@ -86,13 +89,18 @@ def _language() -> str:
         return "en"
 
 
+def _announce(settings: Settings) -> None:
+    """Say what takes its time, before the heavy imports begin."""
+    is_new = settings.model == "bundled" and not list(MODELS.glob("*/openvino.xml"))
+    print(say(settings.language, "assembling" if is_new else "loading"), file=sys.stderr, flush=True)
+
+
 @contextlib.contextmanager
 def _opened(settings: Settings, *, rebuilding: bool = False) -> Iterator[Any]:
     """Open the library, saying what takes its time."""
-    from indexer.library import DATA, open_library
+    _announce(settings)
+    from indexer.library import open_library
 
-    is_new = settings.model == "bundled" and not list((DATA / "var" / "models").glob("*/openvino.xml"))
-    print(say(settings.language, "assembling" if is_new else "loading"), file=sys.stderr, flush=True)
     library = open_library(settings.database, settings.model, rebuilding=rebuilding)
     try:
         yield library
@@ -105,6 +113,7 @@ def _opened(settings: Settings, *, rebuilding: bool = False) -> Iterator[Any]:
 def svodka() -> None:
     """Svodka remembers what you read in Telegram channels: search by meaning, weekly digests."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("faiss").setLevel(logging.WARNING)
 
 
 @svodka.command()
@@ -130,15 +139,14 @@ def chat() -> None:
 
 
 def _bot(settings: Settings) -> None:
-    print(say(settings.language, "loading"), file=sys.stderr, flush=True)
+    _announce(settings)
     from bot.app import run_bot
 
     run_bot(settings)
 
 
 def _chat(settings: Settings) -> None:
-    with _opened(settings):  # says what takes its time; the conversation opens it again on its own thread
-        pass
+    _announce(settings)
     from bot.terminal import chat as hold
 
     hold(settings)

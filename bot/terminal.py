@@ -106,8 +106,7 @@ class Terminal:
         return (*([pressed.edit] if pressed.edit else []), *pressed.send)
 
     def _show(self, reply: Reply) -> None:
-        for part in reply:
-            self._print(to_terminal(part.html, colours=self._colours))
+        self._print("\n\n".join(to_terminal(part.html, colours=self._colours) for part in reply))
         buttons = [button for part in reply for row in part.rows for button in row if button.data]
         if buttons:
             self._buttons = buttons

@@ -17,6 +17,9 @@ from bot.delivery import (
     deliver_due,
 )
 from bot.desks import Desks
+from bot.texts import LANGUAGES
+from bot.views.digests import LIMIT
+from bot.views.html import length
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Cadence, Chat, DeliveryState, Digest, Origin, Period, Post, StoredPost, Story, Subscription
 from indexer.stores import open_store
@@ -201,11 +204,12 @@ async def test_a_part_in_flight_when_the_process_died_is_marked_as_a_repeat(worl
     assert world.postman.sent[0][1].endswith("one")
 
 
-async def test_the_mark_of_a_repeat_still_fits_into_a_message(world: World) -> None:
-    await world.promise("x" * 4096)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_mark_of_a_repeat_still_fits_into_a_message(world: World, language: str) -> None:
+    await world.promise("x" * LIMIT)
     await world.desks.store(world.shelf.store.take_delivery, NOW)
-    await world.tick()
-    assert len(world.postman.sent[0][1]) <= 4096 + len("<i></i>")
+    await world.tick(language=language)
+    assert LIMIT < length(world.postman.sent[0][1]) <= 4096
 
 
 async def test_a_chat_that_is_gone_ends_its_subscriptions(world: World) -> None:
