@@ -17,7 +17,6 @@ from bot.texts import say
 from indexer.errors import QueryError, SvodkaError
 from indexer.models import LOCAL, Mode, Period, Query
 
-
 MODELS = Path(__file__).resolve().parents[1] / "data" / "var" / "models"
 
 

@@ -4,8 +4,8 @@ import logging
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
+from aiogram.types import ChatMemberAdministrator, User
 from aiogram.types import Update as AiogramUpdate
-from aiogram.types import User
 from pydantic import ValidationError
 
 from bot.conversation import failure_text
@@ -34,7 +34,7 @@ class Reception:
     async def handle(self, update: Update) -> bool:
         """Deal with an update; False where it is held."""
         try:
-            parsed = AiogramUpdate.model_validate(update, context={"bot": self._bot})
+            parsed = AiogramUpdate.model_validate(_complete(update), context={"bot": self._bot})
         except ValidationError as error:
             log.warning("update %s cannot be understood: %d fields are wrong", update["update_id"], error.error_count())
             await self.tell(update, error)
@@ -50,6 +50,24 @@ class Reception:
             await self._bot.send_message(chat_id, failure_text(error, _language(update)))
         except AiogramError as refused:
             log.info("chat %d could not be told: %s", chat_id, type(refused).__name__)
+
+
+_RIGHTS = {
+    name: False
+    for name, field in ChatMemberAdministrator.model_fields.items()
+    if field.is_required() and name not in ("user", "status")
+}
+
+
+def _complete(update: Update) -> Update:
+    """Other Bot API servers leave an administrator's rights out that aiogram wants to see: what is not said is not granted."""
+    event = update.get("my_chat_member")
+    if not isinstance(event, dict):
+        return update
+    members = {
+        side: _RIGHTS | event[side] for side in ("old_chat_member", "new_chat_member") if isinstance(event.get(side), dict)
+    }
+    return update | {"my_chat_member": event | members}
 
 
 def _language(update: Update) -> str:

@@ -22,6 +22,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiogram.types import LinkPreviewOptions
 from aiohttp import ClientSession
 from pydantic import ValidationError
 
@@ -41,7 +42,11 @@ def open_bot(token: str, api_url: str | None, flood: Flood, *, trust_env: bool =
     """
     session = session or EnvironmentSession(trust_env, api=TelegramAPIServer.from_base(api_url) if api_url else PRODUCTION)
     session.middleware(Patience(flood))
-    return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True))
+    return Bot(
+        token,
+        session=session,
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)),
+    )
 
 
 class EnvironmentSession(AiohttpSession):

@@ -22,7 +22,7 @@ Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 RUSSIAN = ("ru", "uk", "be")
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-REFUSAL_EVERY = timedelta(seconds=2)  # a burst of forwards is refused once
+REFUSAL_EVERY = timedelta(seconds=1)  # a burst of forwards is refused once
 
 
 class Context(BaseMiddleware):

@@ -8,6 +8,7 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
+    TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNetworkError,
@@ -23,6 +24,7 @@ from bot.routers import show
 from indexer.errors import SvodkaError
 
 Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+NO_CHAT = "chat not found"
 PASSING = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
 
 log = logging.getLogger(__name__)
@@ -48,7 +50,7 @@ async def report(bot: Bot, talk: Talk, error: Exception, update: AiogramUpdate |
     """
     if isinstance(error, PASSING):
         raise error
-    if isinstance(error, TelegramForbiddenError):
+    if isinstance(error, TelegramForbiddenError) or (isinstance(error, TelegramBadRequest) and NO_CHAT in error.message):
         log.info("chat %d is closed to us: %s", talk.library_id, error.message)
         await talk.desks.store(talk.library.store.end_subscriptions_of_chat, talk.library_id)
     elif isinstance(error, TelegramMigrateToChat):

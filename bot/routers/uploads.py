@@ -13,7 +13,7 @@ from bot.routers import show
 from bot.routers.receipts import Posts
 from bot.texts import say
 from bot.views.html import escape
-from indexer.errors import NoPosts
+from indexer.errors import NoPosts, SourceError
 from indexer.models import Post, Receipt, Skipped, count_verdicts
 from indexer.sentences import cut
 from indexer.sources import parse
@@ -52,7 +52,10 @@ async def read_file(message: Message, talk: Talk, bot: Bot, posts: Posts) -> Non
 
 async def _download(bot: Bot, document: Document) -> bytes:
     buffer = io.BytesIO()
-    await bot.download(document, buffer)
+    try:
+        await bot.download(document, buffer)
+    except TelegramBadRequest as error:
+        raise SourceError(f"Telegram does not give this file: {error.message}") from error
     return buffer.getvalue()
 
 

@@ -82,20 +82,18 @@ async def test_an_edit_reaches_the_library_and_an_edited_question_is_answered_ag
     assert texts == ["Kafka keeps messages in partitions, Pulsar in ledgers."]
 
 
-async def test_every_button_is_answered_and_pages_turn(fg: Any, bot: Any) -> None:
+async def test_every_button_is_answered_and_pages_turn(fakegram: ModuleType, fg: Any, bot: Any) -> None:
     bot().start()
     await fg.wait_ready()
     alice = fg.user("Alice")
     for number in range(14):
-        await alice.forward(f"Penguins of colony {number} march {number * 7} kilometres over the ice shelf of bay {number * 3}.")
+        text = f"Penguins of colony {number} march {number * 7} kilometres over the ice shelf of bay {number * 3}."
+        await alice.forward(text, origin=fakegram.origin_channel("Ice", "ice", message_id=number + 1))
     receipt = await alice.wait_reply(timeout=10, text="14")
-    for row in receipt.buttons:
-        for button in row:
-            if "callback_data" in button:
-                await alice.wait_answer(await alice.click(receipt, button["text"]))
-                break
+    await alice.wait_answer(await alice.click(receipt, "Details"))
+    await alice.wait_reply(timeout=10, text="What became of each")
     await alice.send_text("penguins march over ice")
-    answer = await alice.wait_reply(timeout=10, text="Penguins")
+    answer = await alice.wait_reply(timeout=10, text="14 posts found")
     paging = [button for row in answer.buttons for button in row if "callback_data" in button]
     assert paging
     query_id = await alice.click(answer, paging[-1]["callback_data"])
@@ -104,6 +102,8 @@ async def test_every_button_is_answered_and_pages_turn(fg: Any, bot: Any) -> Non
     assert page.text != answer.text
     await alice.wait_answer(await alice.callback("forged:1:2", answer.message))
     await alice.wait_answer(await alice.callback("", answer.message))
+    await alice.wait_answer(await alice.click(receipt, "Take back all that is new"))
+    await alice.wait_reply(timeout=10, method="editMessageText", text="14 taken back")
     assert fg.unanswered_callbacks() == []
 
 
@@ -246,7 +246,8 @@ async def test_every_kind_of_update_is_survived(fg: Any, bot: Any, updates: list
     await alice.wait_reply(timeout=30)
     assert process.alive
     assert "Traceback" not in process.output
-    fg.violations = [v for v in fg.violations if v.rule != "unimplemented"]
+    theirs = ("unimplemented", "file")  # the updates speak of files that this server never had
+    fg.violations = [violation for violation in fg.violations if violation.rule not in theirs]
 
 
 async def test_with_the_real_model_a_subscription_is_delivered_within_a_minute(fg: Any, bot: Any) -> None:
