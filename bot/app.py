@@ -110,7 +110,7 @@ def _conversation(
     posts: Gather[Arrived] = Gather(take)
     reception = Reception(bot, Context(library, desks, gate, zone=settings.zone, clock=clock), posts, settings)
     inbox = Inbox(bot, library, desks, reception, kept=gate.kept)
-    receipts = Receipts(bot, finish=inbox.finish, put_off=inbox.put_off)
+    receipts = Receipts(bot, begin=inbox.begin, finish=inbox.finish, put_off=inbox.put_off)
     return inbox, posts
 
 
@@ -204,7 +204,7 @@ async def _say_goodbye(house: House, receiving: asyncio.Task[None], delivering: 
     await asyncio.wait({receiving, delivering})
     with suppress(TimeoutError):
         async with asyncio.timeout(FAREWELL_S):
+            await house.inbox.drain()  # first what has arrived: it may be a post that is to be held
             await house.posts.close()
-            await house.inbox.drain()
             await house.courier.stop()
     await house.bot.session.close()

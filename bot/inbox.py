@@ -25,7 +25,7 @@ Update = dict[str, Any]
 POLL_S = 25  # long polling: Telegram answers at once when there is something
 ANSWER_S = 15  # how much later than promised an answer may come
 BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # the last one repeats
-MOST_ATTEMPTS = 3  # an update that ended the process so often is given up
+MOST_ATTEMPTS = 5  # an update that ended the process so often is given up
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 KINDS = (*MESSAGES, "callback_query", "my_chat_member")
 
@@ -195,8 +195,13 @@ class Inbox:
             log.error("update %d is given up after %d attempts", update_id, MOST_ATTEMPTS)
             await self._handler.tell(update, GivenUp())
         elif chat_of(update) is not None and not await self._handler.handle(update):
-            return None
+            return await self._desks.store(self._library.store.retract_attempt, update_id)
         return await self.finish([update_id])
+
+    async def begin(self, update_ids: Sequence[int]) -> None:
+        """Count an attempt at updates that were held: to wait for what comes with them was none."""
+        for update_id in update_ids:
+            await self._desks.store(self._library.store.start_update, update_id)
 
     async def finish(self, update_ids: Sequence[int]) -> None:
         """Note that updates need nothing more."""

@@ -265,6 +265,10 @@ class ConversationStore(Protocol):
         """Count an attempt at an update, before it is made, and return how many that makes; 0 for one that is done."""
         ...
 
+    def retract_attempt(self, update_id: int) -> None:
+        """Uncount an attempt: the update only waits."""
+        ...
+
     def finish_updates(self, update_ids: Iterable[int]) -> None:
         """Mark updates as done, and forget the oldest of the done ones."""
         ...

@@ -43,22 +43,24 @@ Posts = Gather[Arrived]
 
 
 class Receipts:
-    """Takes bundles from the gatherer. ``finish`` notes that updates are done, ``put_off`` that they have to wait."""
+    """Takes bundles from the gatherer. ``begin`` counts an attempt at updates, ``finish`` notes that they are done, ``put_off`` that they have to wait."""
 
     def __init__(
         self,
         bot: Bot,
         *,
+        begin: Callable[[Sequence[int]], Awaitable[None]],
         finish: Callable[[Sequence[int]], Awaitable[None]],
         put_off: Callable[[Sequence[int], Exception], None],
     ) -> None:
-        self._bot, self._finish, self._put_off = bot, finish, put_off
+        self._bot, self._begin, self._finish, self._put_off = bot, begin, finish, put_off
         self._albums: dict[str, None] = {}
 
     async def take(self, chat_id: int, arrived: Sequence[Arrived]) -> None:
         """Save a bundle and give its receipt. Raises nothing: what cannot be done now is put off."""
         update_ids = [one.talk.update_id for one in arrived if one.talk.update_id is not None]
         try:
+            await self._begin(update_ids)
             for via, some in groupby(arrived, key=lambda one: one.via):
                 await self._save(via, list(some))
             await self._finish(update_ids)

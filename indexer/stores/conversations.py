@@ -51,6 +51,11 @@ class Conversations(Connection):
             self.run("UPDATE updates SET attempts = attempts + 1 WHERE update_id = ? AND done = 0", [update_id])
             return int(self.value("SELECT attempts FROM updates WHERE update_id = ? AND done = 0", [update_id]) or 0)
 
+    def retract_attempt(self, update_id: int) -> None:
+        """Uncount an attempt: the update only waits."""
+        with self.write():
+            self.run("UPDATE updates SET attempts = max(0, attempts - 1) WHERE update_id = ?", [update_id])
+
     def finish_updates(self, update_ids: Iterable[int]) -> None:
         """Mark updates as done, and forget the oldest of the done ones."""
         with self.write():

@@ -13,6 +13,7 @@ import pytest
 
 from tests.journeys.conftest import ROOT, rows
 
+WHALER = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Whaler"}
 LATE = datetime.now(UTC) - timedelta(minutes=1)
 
 
@@ -47,7 +48,9 @@ async def a_reader(fg: Any, bot: Any, database: Path) -> Any:
     await alice.forward(a_post(1), origin=origin)
     await alice.wait_reply(timeout=10)
     await process.stop()
-    rows(database, "UPDATE sightings SET seen_at = ?", (LATE - timedelta(hours=1)).isoformat(timespec="microseconds"))
+    an_hour_before = (LATE - timedelta(hours=1)).isoformat(timespec="microseconds")
+    rows(database, "UPDATE sightings SET seen_at = ?", an_hour_before)
+    rows(database, "UPDATE holdings SET moment = ?", an_hour_before)
     make_due(database, alice.id)
     return alice
 
@@ -68,12 +71,12 @@ async def test_forwards_survive_kill_9_at_any_moment(fg: Any, bot: Any, database
         alice._cursor = 0
         await fg.wait_ready()
         for _ in range(6):
-            await alice.forward(a_post(next(sent)))
+            await alice.forward(a_post(next(sent)), origin=WHALER)
             await asyncio.sleep(0.02)
         await asyncio.sleep(pause_s)
         await process.kill()
         for _ in range(2):
-            await alice.forward(a_post(next(sent)))
+            await alice.forward(a_post(next(sent)), origin=WHALER)
         total += 8
     process = bot().start()
     fg.calls.clear()
@@ -91,7 +94,7 @@ async def test_a_question_survives_kill_9(fg: Any, bot: Any) -> None:
     process = bot().start()
     await fg.wait_ready()
     alice = fg.user("Alice")
-    await alice.forward(a_post(5))
+    await alice.forward(a_post(5), origin=WHALER)
     await alice.wait_reply(timeout=10)
     fault = fg.fault("sendMessage", delay=30, when=lambda call: call.params.get("chat_id") in (alice.id, str(alice.id)))
     await alice.send_text("whale sings")
@@ -105,7 +108,7 @@ async def test_an_update_that_telegram_repeats_is_answered_once(fg: Any, bot: An
     bot().start()
     await fg.wait_ready()
     alice = fg.user("Alice")
-    await alice.forward(a_post(5))
+    await alice.forward(a_post(5), origin=WHALER)
     await alice.wait_reply(timeout=10)
     await alice.send_text("whale sings")
     await alice.wait_reply(timeout=10, text="Whale")
@@ -119,6 +122,7 @@ async def test_a_digest_is_delivered_once_whatever_is_restarted(fg: Any, bot: An
     alice = await a_reader(fg, bot, database)
     process = bot().start()
     await alice.wait_reply(timeout=15, text="Whale")
+    await asyncio.sleep(0.5)  # Telegram's answer is on its way, and written down
     await process.kill()
     process = bot().start()
     await alice.expect_silence(4)
@@ -177,14 +181,14 @@ async def test_500_and_lost_connections_do_not_lose_answers(fg: Any, bot: Any, d
         [{"code": 500}, {"drop": True}, {"raw": (502, "<html>Bad Gateway</html>")}, {"drop": True, "after": True}], start=1
     ):
         fg.fault("sendMessage", **fault)
-        await alice.forward(a_post(number))
+        await alice.forward(a_post(number), origin=WHALER)
         await alice.wait_reply(timeout=15)
     fg.fault("getUpdates", code=500, times=2)
     fg.fault("getUpdates", drop=True)
-    await alice.forward(a_post(5))
+    await alice.forward(a_post(5), origin=WHALER)
     await alice.wait_reply(timeout=20)
     await fg.restart(down_for=1)
-    await alice.forward(a_post(6))
+    await alice.forward(a_post(6), origin=WHALER)
     await alice.wait_reply(timeout=20)
     await process.stop()
     assert numbers(database) == [1, 2, 3, 4, 5, 6]
@@ -231,7 +235,7 @@ async def test_it_waits_for_an_api_that_is_down_at_start(fg: Any, bot: Any) -> N
     await fg.start()
     await fg.wait_ready(timeout=20)
     alice = fg.user("Alice")
-    await alice.forward(a_post(1))
+    await alice.forward(a_post(1), origin=WHALER)
     await alice.wait_reply(timeout=10)
     assert "Traceback" not in process.output
     assert len([line for line in process.output.splitlines() if "not answer" in line]) == 1
@@ -241,7 +245,7 @@ async def test_a_polite_end_finishes_what_is_under_way(fg: Any, bot: Any, databa
     process = bot().start()
     await fg.wait_ready()
     alice = fg.user("Alice")
-    await alice.forward(a_post(1))
+    await alice.forward(a_post(1), origin=WHALER)
     await fg.wait_idle()
     assert await process.stop() == 0
     assert Counter(call.method for call in fg.sent("sendMessage", alice))["sendMessage"] == 1
