@@ -2,10 +2,10 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: run test check setup quick model clean
+.PHONY: run test check setup quick clean
 .DEFAULT_GOAL := run
 
-run: model
+run: setup
 	@$(BIN)/svodka run
 
 test: setup
@@ -30,11 +30,8 @@ setup: .venv/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 1>&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt 1>&2
 	@echo "3/3 Installing Svodka" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 1>&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . 1>&2
 	@touch .venv/ready
-
-model: setup
-	@$(BIN)/python -m indexer.embedders.bundled_e5
 
 clean:
 	@rm -rf .venv data/var

@@ -4,9 +4,8 @@ Candidates come from the store (same origin, same fingerprint, shared winnowed s
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from indexer.models import Post, StoredPost, Verdict, VerdictKind
+from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
 from indexer.text import fingerprint, numbers, shingles, winnow
 
 NEAR = 0.6  # Jaccard of word 3-shingles: one word changed in twenty leaves 0.71
@@ -14,14 +13,6 @@ CONTAINED = 0.9  # share of the shorter post's shingles that the longer one hold
 FULLER = 0.6  # a post of which a stored one covers less than this is the fuller copy, not the same with a promo tail
 SHORTEST_PIECE = 6  # shingles: a shorter piece is a phrase, not a copy
 _CUT = ("…", "...", "[…]", "(…)")
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What a post is recognised by: the fingerprint of its words and the winnowed hashes of its shingles."""
-
-    fingerprint: bytes
-    hashes: frozenset[int]
 
 
 def sign(post: Post) -> Signature:

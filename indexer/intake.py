@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from indexer.dedup import Signature, is_fuller, judge, sign
-from indexer.models import Post, Receipt, Seen, StoredPost, Tag, Verdict, VerdictKind
+from indexer.dedup import is_fuller, judge, sign
+from indexer.models import Post, Receipt, Seen, Signature, StoredPost, Tag, Verdict, VerdictKind
 from indexer.passages import split
 from indexer.ports import Embedder, Store
 from indexer.tags import Taxonomy, own_tag, tag

@@ -4,7 +4,7 @@ A multilingual model puts texts of one language together: a question comes neare
 right answer in another. What all sentences of one language have in common with each other, and not with their translations, is
 one direction; a question without its share of that direction has the same inner product with texts of every language.
 Source: Yang, Yang, Cer, Darve, "A simple and effective method to eliminate the self language bias in multilingual
-representations", 2021. ``bench/language_axis.py`` shows what it gives.
+representations", 2021.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from indexer.ports import Matrix
 
 # The same in both languages, of many kinds and subjects: what remains of their difference is the language.
 PAIRS = (
-    ("Сегодня в городе прошёл сильный дождь, и улицы затопило.", "Heavy rain fell in the city today and the streets were flooded."),
+    ("Сегодня в городе прошёл сильный дождь, и улицы затопило.", "Heavy rain fell in the city today, and the streets flooded."),
     ("Компания выпустила новую версию программы.", "The company released a new version of the program."),
     ("Как быстрее выучить иностранный язык?", "How can one learn a foreign language faster?"),
     ("Учёные нашли древний город под песками пустыни.", "Scientists found an ancient city under the sands of the desert."),
@@ -35,7 +35,7 @@ PAIRS = (
     ("Банк снизил ставку по вкладам.", "The bank lowered the interest rate on deposits."),
     ("Почему птицы улетают осенью на юг?", "Why do birds fly south in autumn?"),
     ("Руководитель должен уметь слушать своих людей.", "A leader must be able to listen to his people."),
-    ("На выставке показали картины начала прошлого века.", "The exhibition showed paintings from the beginning of the last century."),
+    ("На выставке показали картины начала прошлого века.", "The exhibition showed paintings of the early last century."),
     ("Сервер не выдержал нагрузки и перестал отвечать.", "The server could not bear the load and stopped responding."),
     ("Подписывайтесь на канал, чтобы ничего не пропустить.", "Subscribe to the channel so as not to miss anything."),
     ("Три способа сэкономить время на работе.", "Three ways to save time at work."),

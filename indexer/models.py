@@ -153,6 +153,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """What a post is recognised by: the fingerprint of its words and the winnowed hashes of its shingles."""
+
+    fingerprint: bytes
+    hashes: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of one post given to a library: where it now is, the verdict, and the sighting that an undo takes back."""
 

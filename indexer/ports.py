@@ -8,7 +8,6 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from indexer.dedup import Signature
 from indexer.models import (
     ALWAYS,
     Chat,
@@ -20,6 +19,7 @@ from indexer.models import (
     Query,
     Receipt,
     Seen,
+    Signature,
     StoredPost,
     Subscription,
     Tag,

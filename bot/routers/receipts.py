@@ -43,7 +43,10 @@ Posts = Gather[Arrived]
 
 
 class Receipts:
-    """Takes bundles from the gatherer. ``begin`` counts an attempt at updates, ``finish`` notes that they are done, ``put_off`` that they have to wait."""
+    """Takes bundles from the gatherer.
+
+    ``begin`` counts an attempt at updates, ``finish`` notes that they are done, ``put_off`` that they have to wait.
+    """
 
     def __init__(
         self,

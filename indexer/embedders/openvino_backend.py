@@ -1,12 +1,15 @@
 """Runs the transformer of a SentenceTransformer through OpenVINO: the same vectors, about twice as fast (``bench/embed.py``)."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openvino
-import torch
-from transformers.modeling_outputs import BaseModelOutput
+sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # the converter then has a stub: nothing is sent anywhere
+
+import openvino  # noqa: E402
+import torch  # noqa: E402
+from transformers.modeling_outputs import BaseModelOutput  # noqa: E402
 
 
 class OpenVinoEncoder(torch.nn.Module):  # type: ignore[misc]

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from indexer.dedup import Signature
-from indexer.models import Post, Seen, StoredPost, Tag, TagSource
+from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
 from indexer.stores.connection import read_time
 from indexer.stores.post_rows import COLUMNS, PREFIXED, content_key, to_post, to_row
 from indexer.stores.sightings import Sightings

