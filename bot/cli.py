@@ -55,7 +55,7 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except WrongSetting as error:
-        _complain(str(error), 2)
+        _complain(_sentence(error), 2)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

@@ -14,7 +14,11 @@ Ids = Annotated[frozenset[int], NoDecode]
 
 
 class WrongSetting(SvodkaError):
-    """A variable of the environment cannot be used; the text names it."""
+    """A variable of the environment cannot be used; ``why`` names it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Settings(BaseSettings):

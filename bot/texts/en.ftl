@@ -218,6 +218,7 @@ error-StoreError = The database answered with an error. Nothing is lost; look at
 error-EmbedderError = The model could not be loaded: { $why }. Check SVODKA_MODEL, or run <code>make setup</code>
 error-NotAllowed = Sorry, this is a private bot: it answers its owner alone. Setting up your own takes ten minutes, Svodka is open.
 error-WrongToken = Telegram does not know this token. Get it from @BotFather and put it into SVODKA_TOKEN.
+error-WrongSetting = A setting cannot be used: { $why }. Examples are in .env.example
 error-GivenUp = This message could not be dealt with: the work on it broke off several times. Please send it another way.
 error-DeliveryError = The message could not be delivered. It will be tried again.
 error-bug = Something went wrong; the details are in the log. What was saved is safe; please try again.

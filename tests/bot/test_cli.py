@@ -1,0 +1,151 @@
+"""The program as it is run: its commands, its JSON, its exit codes, and never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = str(ROOT / "data" / "samples")
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def svodka(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """``svodka("search", "words")`` runs the program over a library of its own."""
+
+    def run(*arguments: str, given: str | bytes = "", code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+        settings = {
+            "SVODKA_DATABASE": f"sqlite:///{tmp_path}/svodka.db",
+            "SVODKA_MODEL": "hashed",
+            "SVODKA_TOKEN": "",
+            "SVODKA_LANGUAGE": "en",
+            "PYTHONPATH": str(ROOT),
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, **settings, **environment},
+            input=given.encode() if isinstance(given, str) else given,
+            capture_output=True,
+            timeout=120,
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert "Traceback" not in err + out
+        assert done.returncode == code, err
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    return run
+
+
+def test_an_import_reports_everything_and_a_second_one_nothing_new(svodka) -> None:  # type: ignore[no-untyped-def]
+    first = json.loads(svodka("import", SAMPLES, "--json").stdout)
+    assert set(first) == {"read", "new", "same", "edited", "contained", "near", "skipped", "skips", "seconds"}
+    assert first["read"] == sum(first[kind] for kind in ("new", "same", "edited", "contained", "near", "skipped"))
+    assert first["new"] == 23
+    again = json.loads(svodka("import", SAMPLES, "--json").stdout)
+    assert (again["new"], again["same"]) == (0, 23)
+
+
+def test_search_digest_and_export_speak_json(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    svodka("import", SAMPLES)
+    hits = json.loads(svodka("search", "optuna hyperparameters", "-k", "3", "--json").stdout)
+    fields = {"rank", "score", "post_id", "channel", "author", "date", "url", "text", "passage", "tags", "links"}
+    assert [hit["rank"] for hit in hits] == [1, 2, 3]
+    assert fields <= set(hits[0])
+    assert "Optuna" in hits[0]["text"]
+    assert json.loads(svodka("search", "optuna", "--library", "-1001", "--json").stdout) == []
+    digest = json.loads(svodka("digest", "--since", "2020", "--json").stdout)
+    assert sum(len(story["posts"]) + story["more"] for story in digest["stories"]) == digest["posts"] == 23
+    exported = svodka("export").stdout
+    svodka("export", "--out", str(tmp_path / "out.jsonl"))
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == exported
+    report = json.loads(svodka("import", "-", "--library", "7", "--json", given=exported).stdout)
+    assert report["new"] == 23
+    assert [without_id(line) for line in svodka("export", "--library", "7").stdout.splitlines()] == [
+        without_id(line) for line in exported.splitlines()
+    ]
+
+
+def without_id(line: str) -> dict[str, object]:
+    return {name: value for name, value in json.loads(line).items() if name != "post_id"}
+
+
+def test_piped_words_are_answered_line_by_line(svodka) -> None:  # type: ignore[no-untyped-def]
+    said = svodka(
+        "run", given="optuna hyperparameters\n\n/digest\n/nonsense\n😀\n+ A note about whales\nnote about whales\n"
+    ).stdout
+    assert "Optuna" in said
+    assert "Digest, " in said
+    assert "/nonsense" in said
+    assert "There is no word" in said
+    assert "Saved." in said
+    assert "whales" in said.split("Saved.")[1]
+
+
+def test_broken_bytes_are_survived(svodka) -> None:  # type: ignore[no-untyped-def]
+    assert svodka("chat", given=b"opt\xff\xfe una\x00\n/digest").stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "empty"), (bytes(range(256)), "recognise"), (b'{"text": "half', "damaged"), (None, "no such file")],
+)
+def test_a_bad_file_is_one_clear_line(svodka, tmp_path: Path, content: bytes | None, words: str) -> None:  # type: ignore[no-untyped-def]
+    if content is not None:
+        (tmp_path / "file").write_bytes(content)
+    said = svodka("import", "file", code=1).stderr
+    assert words in said.splitlines()[-1]
+
+
+def test_a_folder_without_posts_says_so(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "empty").mkdir()
+    assert "not one post" in svodka("import", "empty", code=1).stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search",),
+        ("search", "x", "--since", "someday"),
+        ("search", "x", "-k", "0"),
+        ("nonsense",),
+        ("import", "--library", "x", "f"),
+    ],
+)
+def test_wrong_use_is_code_2(svodka, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    assert svodka(*arguments, code=2).stderr
+
+
+def test_a_wrong_setting_is_named(svodka) -> None:  # type: ignore[no-untyped-def]
+    assert "SVODKA_ZONE" in svodka("doctor", code=2, SVODKA_ZONE="Atlantis").stderr
+
+
+def test_a_wrong_token_is_one_clear_line(svodka) -> None:  # type: ignore[no-untyped-def]
+    assert "@BotFather" in svodka("bot", code=1, SVODKA_TOKEN="not a token").stderr.splitlines()[-1]
+
+
+def test_another_models_library_is_said_and_rebuild_mends_it(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    svodka("import", SAMPLES)
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "svodka.db") as connection:
+        connection.execute("UPDATE facts SET value = 'another' WHERE name = 'embedder'")
+    assert "svodka rebuild" in svodka("search", "optuna", code=1).stderr
+    assert "✗" in svodka("doctor", code=1).stdout
+    svodka("rebuild")
+    assert "Optuna" in svodka("search", "optuna hyperparameters").stdout
+    assert "✗" not in svodka("doctor").stdout
+
+
+def test_what_is_no_database_is_said(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "svodka.db").write_bytes(b"this is not a database, but a letter to grandmother" * 99)
+    assert "SVODKA_DATABASE" in svodka("search", "optuna", code=1).stderr
+
+
+def test_every_command_has_help(svodka) -> None:  # type: ignore[no-untyped-def]
+    for command in ("run", "bot", "chat", "import", "search", "digest", "export", "rebuild", "doctor"):
+        assert len(svodka(command, "--help").stdout) > 60

@@ -1,0 +1,57 @@
+"""The environment, typed."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import WrongSetting, read_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No variable and no file of whoever runs the tests."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("TOKEN", "API_URL", "DATABASE", "MODEL", "ALLOWED", "ADMINS", "ZONE", "TICK_S", "LANGUAGE"):
+        monkeypatch.delenv(f"SVODKA_{name}", raising=False)
+
+
+def test_everything_has_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    settings = read_settings()
+    assert (settings.token, settings.allowed, settings.zone, settings.tick_s) == (None, frozenset(), "UTC", 30)
+    assert (settings.language, settings.model, settings.database) == ("ru", "bundled", "sqlite:///data/var/svodka.db")
+
+
+def test_values_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SVODKA_ALLOWED", "1, -1002,3")
+    monkeypatch.setenv("SVODKA_ZONE", "Москва")
+    monkeypatch.setenv("SVODKA_API_URL", "http://127.0.0.1:8081/")
+    settings = read_settings()
+    assert settings.allowed == {1, -1002, 3}
+    assert settings.zone == "Europe/Moscow"
+    assert settings.api_url == "http://127.0.0.1:8081"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("ZONE", "Atlantis"), ("ALLOWED", "me"), ("TICK_S", "0"), ("TICK_S", "soon"), ("LANGUAGE", "xx")]
+)
+def test_a_wrong_value_names_its_variable(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"SVODKA_{name}", value)
+    with pytest.raises(WrongSetting, match=f"SVODKA_{name}"):
+        read_settings()
+
+
+def test_the_example_shows_every_setting_and_can_be_used_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    (tmp_path / ".env").write_text(example, encoding="utf-8")
+    settings = read_settings()
+    assert settings.token is None
+    assert all(f"SVODKA_{name.upper()}=" in example for name in type(settings).model_fields)
+
+
+def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SVODKA_TOKEN", "42:secret")
+    assert "secret" not in repr(read_settings())

@@ -1,0 +1,50 @@
+"""Both languages say the same things."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import bot.texts
+from bot.conversation import COMMANDS, command_menu
+from bot.texts import LANGUAGES, say
+
+FILES = {language: Path(bot.texts.__file__).with_name(f"{language}.ftl").read_text(encoding="utf-8") for language in LANGUAGES}
+
+
+def keys(language: str) -> list[str]:
+    return re.findall(r"^([\w-]+) =", FILES[language], re.MULTILINE)
+
+
+def variables(language: str, key: str) -> set[str]:
+    body = re.search(rf"^{key} =(.*?)(?=^[\w#])", FILES[language] + "\nend", re.MULTILINE | re.DOTALL)
+    assert body is not None
+    return set(re.findall(r"\$(\w+)", body[1]))
+
+
+def test_both_languages_have_the_same_sentences_with_the_same_values() -> None:
+    assert keys("ru") == keys("en")
+    for key in keys("ru"):
+        assert variables("ru", key) == variables("en", key), key
+
+
+def test_every_sentence_is_used_somewhere() -> None:
+    root = Path(bot.texts.__file__).parents[1]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in root.rglob("*.py"))
+    made = ("command-", "error-", "verdict-", "tags-", "button-", "cadence-", "skip-", "burst-", "import-")
+    for key in keys("en"):
+        assert re.search(rf"""["']{key}["']""", source) or key.startswith(made), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_is_described(language: str) -> None:
+    menu = command_menu(language)
+    assert [name for name, _ in menu] == list(COMMANDS)
+    assert all(3 <= len(words) <= 256 for _, words in menu)  # Bot API, BotCommand
+
+
+@pytest.mark.parametrize(
+    ("posts", "words"), [(1, "Ещё 1 пост не"), (3, "Ещё 3 поста не"), (12, "Ещё 12 постов не"), (21, "Ещё 21 пост не")]
+)
+def test_russian_plurals(posts: int, words: str) -> None:
+    assert say("ru", "behind", posts=posts).startswith(words)

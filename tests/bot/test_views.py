@@ -1,0 +1,95 @@
+"""What people read: escaped, bold where it was asked for, never longer than Telegram takes."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.views.answers import answer_html, post_parts
+from bot.views.digests import digest_parts
+from bot.views.html import LIMIT, escape, length, pack, plain, snippet
+from indexer.models import Digest, Origin, Period, Post, StoredPost, Story
+from indexer.text import stem
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TEXTS = st.text(alphabet=st.characters(codec="utf-8"), max_size=400)
+
+
+def stored(text: str, post_id: int = 1, **fields: object) -> StoredPost:
+    return StoredPost(post_id, Post(text, **fields), "en", NOW)  # type: ignore[arg-type]
+
+
+def is_telegram_html(html: str) -> bool:
+    """Every tag is one that we use, and all are closed in order."""
+    opened: list[str] = []
+    for closing, name in re.findall(r"<(/?)(\w+)[^<>]*>", html):
+        if name not in ("b", "i", "a", "code"):
+            return False
+        if not closing:
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened and not re.search(r"<(?!/?(?:b|i|a|code)\b)|&(?!(?:amp|lt|gt|quot|#x27|#39);)", html)
+
+
+@given(TEXTS, TEXTS)
+def test_no_text_breaks_an_answer(text: str, title: str) -> None:
+    html = answer_html(
+        [(stored(text, origin=Origin(title)), text)],
+        head=title,
+        wanted={stem(word) for word in text.split()[:3]},
+        first=1,
+        language="ru",
+        zone="UTC",
+        title=lambda name: name,
+    )
+    assert is_telegram_html(html)
+    assert length(html) <= LIMIT
+
+
+@given(st.text(max_size=9000))
+def test_a_whole_post_comes_in_parts_that_fit(text: str) -> None:
+    parts = post_parts(stored(text, origin=Origin("C")), "en", "UTC")
+    assert all(0 < length(part) <= LIMIT and is_telegram_html(part) for part in parts)
+
+
+@given(st.lists(st.text(alphabet="ab\n", min_size=1, max_size=60), max_size=30), st.integers(70, 200))
+def test_packing_loses_nothing(blocks: list[str], limit: int) -> None:
+    messages = pack(blocks, limit=limit)
+    assert all(length(message) <= limit for message in messages)
+    assert "".join("".join(messages).split()) == "".join("".join(blocks).split())
+
+
+def test_words_are_bold_in_any_form() -> None:
+    html = snippet("Подбираем гиперпараметрами & деревьями <b>", {stem("гиперпараметры"), stem("деревья")})
+    assert html == "Подбираем <b>гиперпараметрами</b> &amp; <b>деревьями</b> &lt;b&gt;"
+
+
+def test_a_snippet_starts_near_what_was_asked_for() -> None:
+    html = snippet("слово " * 200 + "кит поёт в морях " + "слово " * 200, {stem("киты"), stem("моря")})
+    assert html.startswith("…")
+    assert "<b>кит</b> поёт в <b>морях</b>" in html
+    assert len(plain(html)) < 230
+
+
+def test_letters_that_turn_the_text_around_are_taken_out() -> None:
+    assert escape("\u202eevil\u2066<") == "evil&lt;"
+
+
+def test_a_long_digest_needs_few_messages_and_links_every_post() -> None:
+    posts = [
+        stored(
+            f"Post number {n} tells a story of some length about the sea. " * 4,
+            n,
+            origin=Origin("Sea", username="sea", message_id=n),
+        )
+        for n in range(1, 41)
+    ]
+    stories = tuple(Story(f"Story {i}", tuple(posts[i * 4 : i * 4 + 4]), posts[i * 4], ("A sentence. " * 8,)) for i in range(10))
+    digest = Digest(Period(NOW - timedelta(days=7), NOW), stories, 40, 2, 1)
+    parts = digest_parts(digest, "en", "UTC")
+    assert len(parts) <= 3
+    assert all(length(part) <= 4000 and is_telegram_html(part) for part in parts)
+    assert all(f"https://t.me/sea/{n}" in "".join(parts) for n in range(1, 41))
+    assert "2 repeats" in parts[0]
