@@ -39,7 +39,7 @@ async def converse() -> list[Bubble]:
     talk = Talk(library, desks, LOCAL, "ru", "Europe/Moscow", NOW)
     said: list[Bubble] = [(False, _lines(f"↪ Переслано из «{FORWARD.origin.title}»\n{FORWARD.text}"), [])]
     said += _bubbles(await receive(talk, [FORWARD], keys=["0:1"], via="forward"))
-    for question in ("как настроить гиперпараметры", "how to hold a one-on-one meeting"):
+    for question in ("как настроить гиперпараметры", "prompt for a character that stays the same"):
         said.append((False, _lines(question), []))
         said += _bubbles(await answer_question(talk, question))
     said.append((False, ["/subscribe еженедельно пн 09:00 #optuna"], []))

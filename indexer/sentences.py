@@ -84,7 +84,7 @@ def cut(text: str, limit: int) -> str:
         return text
     head = text[: limit - 1]
     whole = head if text[limit - 1].isspace() else head.rsplit(None, 1)[0] if re.search(r"\S\s", head) else head
-    return whole.rstrip(' ,;:—–-(«"') + "…"
+    return whole.rstrip(' ,.;:—–-(«"') + "…"
 
 
 def content_stems(text: str) -> list[str]:

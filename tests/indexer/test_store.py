@@ -1,0 +1,149 @@
+"""The store on bad days: full disks, locks, strange files, killed processes. And the outbox's own laws."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from indexer.embedders.hashed import HashedEmbedder
+from indexer.errors import IndexMismatch, StoreUnavailable, StoreUnreadable
+from indexer.library import Library, open_library
+from indexer.models import LOCAL, Cadence, DeliveryState, Query, Subscription
+from indexer.stores import open_store
+from indexer.stores.connection import Connection
+from tests.indexer.makers import ALICE, NOW, a_post, add
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    library = open_library(f"sqlite:///{tmp_path}/svodka.db", "hashed")
+    add(library, "The first post of many about oaks and elms.")
+    connection = library.store
+    assert isinstance(connection, Connection)
+    pages = connection.value("PRAGMA page_count")
+    connection.run(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(StoreUnavailable):
+        add(library, *(f"Post {n}: " + f"word{n} " * 400 for n in range(50)))
+    connection.run("PRAGMA max_page_count = 1000000")
+    assert library.count(ALICE) == 1
+    add(library, "And a second one, when there was room again.")
+    assert library.count(ALICE) == 2
+    library.close()
+
+
+def test_a_database_held_by_another_program_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "svodka.db"
+    library = open_library(f"sqlite:///{path}", "hashed")
+    store = library.store
+    assert isinstance(store, Connection)
+    store.run("PRAGMA busy_timeout = 50")
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable):
+        add(library, "Nobody can write now.")
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert add(library, "Nobody can write now.")[0].verdict.kind.value == "new"
+    library.close()
+
+
+@pytest.mark.parametrize("content", [b"a letter, not a database. " * 400, b"SQLite format 3\x00" + bytes(2000)])
+def test_a_strange_file_is_said_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "svodka.db"
+    path.write_bytes(content)
+    with pytest.raises((StoreUnreadable, StoreUnavailable)):
+        open_library(f"sqlite:///{path}", "hashed")
+    assert path.read_bytes() == content
+
+
+def test_an_unknown_kind_of_store_is_said() -> None:
+    with pytest.raises(StoreUnreadable):
+        open_store("mongodb://somewhere", HashedEmbedder())
+
+
+def test_another_models_vectors_are_not_compared(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/svodka.db"
+    library = open_library(url, "hashed")
+    library.store.save_fact("embedder", "another")
+    library.close()
+    with pytest.raises(IndexMismatch, match="another"):
+        open_library(url, "hashed")
+    mended = open_library(url, "hashed", rebuilding=True)
+    mended.rebuild()
+    mended.close()
+    open_library(url, "hashed").close()
+
+
+def test_a_failed_batch_leaves_nothing_behind(library: Library) -> None:
+    def fail_halfway() -> None:
+        with library.store.write():
+            library.add([a_post("This one is forgotten.")], ALICE, via="forward", seen_at=NOW)
+            raise ValueError("halfway")
+
+    with pytest.raises(ValueError, match="halfway"):
+        fail_halfway()
+    assert library.count(ALICE) == library.store.count_posts() == 0
+
+
+@pytest.mark.slow
+def test_an_import_survives_kill_9_and_goes_on(tmp_path: Path) -> None:
+    lines = "\n".join(f'{{"text": "Lighthouse {n} burns {n * 7} litres of oil in night {n * 3}."}}' for n in range(3000))
+    (tmp_path / "posts.jsonl").write_text(lines)
+    environment = {**os.environ, "SVODKA_DATABASE": f"sqlite:///{tmp_path}/svodka.db", "SVODKA_MODEL": "hashed"}
+    command = [sys.executable, "-m", "bot", "import", str(tmp_path / "posts.jsonl"), "--json"]
+    environment["PYTHONPATH"] = str(ROOT)
+    for wait_s in (1.2, 1.6, 2.2):
+        process = subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait_s)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
+    library = open_library(f"sqlite:///{tmp_path}/svodka.db", "hashed")
+    assert library.count(LOCAL) == library.store.count_posts() == 3000
+    assert library.backlog() == 0
+    assert library.search(Query("lighthouse 17", LOCAL), library.embed_query("lighthouse 17")).hits
+    library.close()
+
+
+def _promised(library: Library, *parts: str) -> Subscription:
+    wish = Subscription(0, ALICE, Cadence.WEEKLY, 0, NOW.timetz().replace(tzinfo=None), "UTC", None, NOW - timedelta(7), NOW)
+    promise = library.store.add_subscription(wish)
+    library.store.promise(promise, parts, since=NOW, next_due=NOW + timedelta(7))
+    return promise
+
+
+def test_parts_go_in_order_and_one_that_waits_holds_the_next(library: Library) -> None:
+    _promised(library, "one", "two")
+    first = library.store.take_delivery(NOW)
+    assert first is not None
+    assert first.html == "one"
+    assert library.store.take_delivery(NOW) is None
+    library.store.settle_delivery(first.delivery_id, DeliveryState.READY, not_before=NOW + timedelta(minutes=1))
+    assert library.store.take_delivery(NOW) is None
+    again = library.store.take_delivery(NOW + timedelta(minutes=2))
+    assert again is not None
+    library.store.settle_delivery(again.delivery_id, DeliveryState.SENT, message_id=5)
+    second = library.store.take_delivery(NOW)
+    assert second is not None
+    assert second.html == "two"
+
+
+def test_a_promise_is_made_once_and_a_doubtful_message_goes_once_more(library: Library) -> None:
+    promise = _promised(library, "one")
+    library.store.promise(promise, ["one"], since=NOW, next_due=NOW + timedelta(7))
+    assert len(library.store.deliveries(ALICE)) == 1
+    assert library.store.due(NOW) == []
+    library.store.take_delivery(NOW)
+    assert library.store.recover_deliveries() == 1
+    repeated = library.store.take_delivery(NOW)
+    assert repeated is not None
+    assert repeated.repeat
+    assert library.store.recover_deliveries() == 0
+    assert library.store.deliveries(ALICE)[0].state is DeliveryState.DEAD
