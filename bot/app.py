@@ -106,7 +106,7 @@ def _conversation(
     def username() -> str | None:
         return bot._me.username if bot._me else None
 
-    gate = Gate(settings.allowed, libraries_of=libraries_of, username=username)
+    gate = Gate(settings.welcome, libraries_of=libraries_of, username=username)
     posts: Gather[Arrived] = Gather(take)
     reception = Reception(bot, Context(library, desks, gate, zone=settings.zone, clock=clock), posts, settings)
     inbox = Inbox(bot, library, desks, reception, kept=gate.kept)

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     tick_s: float = Field(default=30.0, gt=0)
     language: str = Field(default_factory=lambda: _language_of_system())
 
+    @property
+    def welcome(self) -> frozenset[int]:
+        """Who may use the bot: the allowed, and the admins with them; empty is everybody."""
+        return self.allowed | self.admins if self.allowed else frozenset()
+
     @field_validator("token", "api_url", mode="before")
     @classmethod
     def _nothing_is_none(cls, value: Any) -> Any:

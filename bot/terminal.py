@@ -106,6 +106,8 @@ class Terminal:
         return (*([pressed.edit] if pressed.edit else []), *pressed.send)
 
     def _show(self, reply: Reply) -> None:
+        if not reply:
+            return
         self._print("\n\n".join(to_terminal(part.html, colours=self._colours) for part in reply))
         buttons = [button for part in reply for row in part.rows for button in row if button.data]
         if buttons:

@@ -30,9 +30,16 @@ def test_values_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SVODKA_ZONE", "Москва")
     monkeypatch.setenv("SVODKA_API_URL", "http://127.0.0.1:8081/")
     settings = read_settings()
-    assert settings.allowed == {1, -1002, 3}
+    assert settings.allowed == settings.welcome == {1, -1002, 3}
     assert settings.zone == "Europe/Moscow"
     assert settings.api_url == "http://127.0.0.1:8081"
+
+
+def test_admins_are_welcome_and_alone_shut_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SVODKA_ADMINS", "9")
+    assert read_settings().welcome == frozenset()
+    monkeypatch.setenv("SVODKA_ALLOWED", "1")
+    assert read_settings().welcome == {1, 9}
 
 
 @pytest.mark.parametrize(
