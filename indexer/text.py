@@ -35,10 +35,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the Snowball stem of one folded word: Russian for Cyrillic letters, English for the rest."""
-    stemmer = _RUSSIAN if _CYRILLIC.search(word) else _ENGLISH
-    return str(stemmer.stemWord(word))
+    """Return the stem of one folded word: Russian for Cyrillic letters, English for the rest. Idempotent for Russian.
+
+    Snowball takes the ends of some Russian nouns for those of verbs (сигнал: сигна, сигналы: сигнал; океаны: океа,
+    океанах: океан); stemmed until nothing changes, all forms of a word meet.
+    """
+    if not _CYRILLIC.search(word):
+        return str(_ENGLISH.stemWord(word))
+    while (shorter := str(_RUSSIAN.stemWord(word))) != word:
+        word = shorter
+    return word
 
 
 def stems(text: str) -> list[str]:

@@ -22,21 +22,25 @@ class Posts(Sightings, Vectors):
         known = self.value("SELECT post_id FROM posts WHERE content_key = ?", [key])
         if known is not None:
             return int(known)
-        tags = tuple(tags)
-        language = next((tag.name for tag in tags if tag.source is TagSource.LANGUAGE), None)
-        row = to_row(post) | {"content_key": key, "fingerprint": signature.fingerprint, "language": language}
+        row = to_row(post) | {"content_key": key, "fingerprint": signature.fingerprint}
         with self.write():
             names = ", ".join(row)
             self.run(f"INSERT INTO posts ({names}) VALUES ({', '.join(':' + name for name in row)})", row)
             post_id = int(self.value("SELECT last_insert_rowid()"))
-            self.run_many(
-                "INSERT INTO passages (post_id, position, text) VALUES (?, ?, ?)",
-                [(post_id, position, text) for position, text in enumerate(passages)],
-            )
-            self.run_many("INSERT INTO fingerprints VALUES (?, ?)", [(h, post_id) for h in sorted(signature.hashes)])
-            self.run("INSERT INTO lexicon VALUES (?, '', ?)", [post_id, lex])
-            self.save_tags(post_id, tags)
+            self._write_derived(post_id, signature, lex, passages, tuple(tags))
         return post_id
+
+    def _write_derived(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Sequence[Tag]) -> None:
+        """Write what is derived from a post; what was derived before is gone already."""
+        language = next((tag.name for tag in tags if tag.source is TagSource.LANGUAGE), None)
+        self.run("UPDATE posts SET fingerprint = ?, language = ? WHERE post_id = ?", [signature.fingerprint, language, post_id])
+        self.run_many(
+            "INSERT INTO passages (post_id, position, text) VALUES (?, ?, ?)",
+            [(post_id, position, text) for position, text in enumerate(passages)],
+        )
+        self.run_many("INSERT INTO fingerprints VALUES (?, ?)", [(h, post_id) for h in sorted(signature.hashes)])
+        self.run("INSERT INTO lexicon VALUES (?, '', ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, lex])
+        self.save_tags(post_id, tags)
 
     def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
         """Add derived tags to a post."""
@@ -166,14 +170,7 @@ class Posts(Sightings, Vectors):
         with self.write():
             for table in ("passages", "fingerprints", "tags"):
                 self.run(f"DELETE FROM {table} WHERE post_id = ?", [post_id])
-            self.run("UPDATE posts SET fingerprint = ? WHERE post_id = ?", [signature.fingerprint, post_id])
-            self.run_many(
-                "INSERT INTO passages (post_id, position, text) VALUES (?, ?, ?)",
-                [(post_id, position, text) for position, text in enumerate(passages)],
-            )
-            self.run_many("INSERT INTO fingerprints VALUES (?, ?)", [(h, post_id) for h in sorted(signature.hashes)])
-            self.run("UPDATE lexicon SET lex = ? WHERE post_id = ?", [lex, post_id])
-            self.save_tags(post_id, tags)
+            self._write_derived(post_id, signature, lex, passages, tuple(tags))
 
     def rebuild_words(self) -> None:
         """Make the full-text index again from its rows."""

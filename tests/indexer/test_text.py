@@ -1,0 +1,57 @@
+"""Text as computers compare it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.text import clean, fingerprint, fold, numbers, shingles, stem, stems, winnow, words
+
+TEXTS = st.text(max_size=200)
+
+
+@given(TEXTS)
+def test_cleaning_and_folding_twice_is_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=100))
+def test_what_is_cleaned_can_be_stored_and_sent(text: str) -> None:
+    cleaned = clean(text + "\x00\ud800")
+    assert "\x00" not in cleaned
+    cleaned.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("сигнал", "сигналы", "сигналов", "сигналами"),
+        ("океан", "океаны", "океанах"),
+        ("гиперпараметр", "гиперпараметры", "гиперпараметрами"),
+        ("ёлка", "елки", "ёлками"),
+        ("prune", "pruning", "pruned"),
+    ],
+)
+def test_all_forms_of_a_word_meet(forms: tuple[str, ...]) -> None:
+    assert len({stem(fold(form)) for form in forms}) == 1
+
+
+def test_words_keep_what_belongs_together() -> None:
+    assert words("C++, GPT-4o и v2.5 — ДА!") == ["c++", "gpt-4o", "и", "v2.5", "да"]
+    assert {"gpt-4o", "gpt", "4o"} <= set(stems("GPT-4o"))
+
+
+def test_a_fingerprint_sees_words_and_nothing_else() -> None:
+    assert fingerprint("Привет,  МИР! 🎉") == fingerprint("привет мир")
+    assert fingerprint("привет мир") != fingerprint("мир привет")
+
+
+@given(st.lists(st.sampled_from(["дуб", "клён", "ясень", "ель", "сосна"]), min_size=8, max_size=30), st.integers(0, 5))
+def test_a_copy_inside_a_longer_text_shares_a_winnowed_hash(row: list[str], before: int) -> None:
+    piece = " ".join(row)
+    longer = "река " * before + piece + " и ещё несколько слов после"
+    assert winnow(shingles(piece)) & winnow(shingles(longer))
+
+
+def test_numbers_are_told_apart_from_addresses() -> None:
+    assert numbers("CVE-2024-1111 за 300 ₽, https://example.org/5") == {"cve-2024-1111", "300"}
