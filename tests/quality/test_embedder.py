@@ -43,3 +43,13 @@ def test_long_posts_are_split_into_what_it_reads(samples: Path) -> None:
 def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(EmbedderError, match="cannot be loaded"):
         open_embedder(str(tmp_path), tmp_path)
+
+
+def test_any_sentence_transformer_folder_is_a_model() -> None:
+    bundled = open_embedder("bundled", DATA / "var" / "models")
+    folder = DATA / "var" / "models" / bundled.name
+    named = open_embedder(str(folder), DATA)
+    assert named.name == str(folder)
+    texts = ["Дубы растут медленно.", "Oaks grow slowly."]
+    assert (named.embed_passages(texts) * bundled.embed_passages(texts)).sum(axis=1).min() >= 0.999
+    assert float(named.embed_query("дубы") @ bundled.embed_query("дубы")) >= 0.999
