@@ -13,6 +13,7 @@ from indexer.embedders import bundled_e5
 from indexer.errors import EmbedderError
 from indexer.ports import Matrix
 
+HUB_TIMEOUT_S = 10
 BATCH_TOKENS = 4096  # of a padded batch: longer ones win nothing on two cores and make a question wait
 
 
@@ -83,7 +84,18 @@ def open_named(name: str) -> SentenceTransformerEmbedder:
         EmbedderError: there is no such model, or it cannot be read or fetched.
     """
     with _quiet():
-        return SentenceTransformerEmbedder(_load(name, local=Path(name).is_dir()), name)
+        return SentenceTransformerEmbedder(_load(name, local=Path(name).is_dir() or not _on_hub(name)), name)
+
+
+def _on_hub(name: str) -> bool:
+    """Say whether the model hub has it, and can be reached; one question, where loading would ask and wait for each file."""
+    from huggingface_hub import model_info
+
+    try:
+        model_info(name, timeout=HUB_TIMEOUT_S)
+    except Exception:  # no hub, no such model, no such name: what an earlier start has fetched may still be there
+        return False
+    return True
 
 
 def _load(name: str, *, local: bool) -> Any:
@@ -92,7 +104,8 @@ def _load(name: str, *, local: bool) -> Any:
     try:
         return SentenceTransformer(name, device="cpu", local_files_only=local)
     except Exception as error:  # the library raises whatever its own dependencies raise
-        raise EmbedderError(f"the model {name} cannot be loaded: {error}") from error
+        reason = str(error).partition("\n")[0].rstrip(".")
+        raise EmbedderError(f"the model {name} cannot be loaded{' from this machine' if local else ''}: {reason}") from error
 
 
 @contextmanager
@@ -102,7 +115,8 @@ def _quiet() -> Iterator[None]:
 
     transformers_logging.set_verbosity_error()
     transformers_logging.disable_progress_bar()
-    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    for library in ("sentence_transformers", "huggingface_hub", "httpx"):
+        logging.getLogger(library).setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

@@ -41,8 +41,10 @@ def test_long_posts_are_split_into_what_it_reads(samples: Path) -> None:
 
 
 def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(EmbedderError, match="cannot be loaded"):
-        open_embedder(str(tmp_path), tmp_path)
+    for name in (str(tmp_path), "no-such/model"):
+        with pytest.raises(EmbedderError, match="cannot be loaded") as caught:
+            open_embedder(name, tmp_path)
+        assert "\n" not in str(caught.value)
 
 
 def test_any_sentence_transformer_folder_is_a_model() -> None:
