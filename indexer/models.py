@@ -87,8 +87,9 @@ class Seen:
 class Post:
     """A parsed post. ``hashtags`` come without "#", in order, each once; ``links`` likewise, hidden ones included.
 
-    ``link`` is the post's address where a source tells no more of its origin. ``own_tags`` and ``sightings`` are filled by
-    Svodka's own export alone.
+    ``link`` is the post's address where a source tells no more of its origin. ``views`` and ``reactions`` are how often it was
+    seen and answered when it was read; None where a source does not say. ``own_tags`` and ``sightings`` are filled by Svodka's
+    own export alone.
     """
 
     text: str
@@ -102,6 +103,8 @@ class Post:
     link: str | None = None
     own_tags: tuple[str, ...] = ()
     sightings: tuple[Seen, ...] = ()
+    views: int | None = None
+    reactions: int | None = None
 
     @property
     def url(self) -> str | None:
@@ -125,7 +128,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class StoredPost:
-    """A post in the store; ``moment`` is when its library met it: its date, or when it was forwarded or found without one."""
+    """A post in the store; ``moment`` is when its library met it: its date, or when it was forwarded or found without one.
+
+    ``deleted_at`` is when it was found to be gone from its channel.
+    """
 
     post_id: int
     post: Post
@@ -133,6 +139,7 @@ class StoredPost:
     moment: datetime
     tags: tuple["Tag", ...] = ()
     sightings: tuple[Seen, ...] = ()
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ def _post(fields: Fields, text: str, preview: Preview | None) -> Post:
         link=None if url == origin.url else url,
         own_tags=_texts(fields, "own_tags") or (),
         sightings=_sightings(fields.get("sightings")),
+        views=_count(fields, "views"),
+        reactions=_count(fields, "reactions"),
     )
 
 
@@ -98,6 +100,11 @@ def _texts(fields: Fields, name: str) -> tuple[str, ...] | None:
 def _id(fields: Fields, name: str) -> int | None:
     value = fields.get(name)
     return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63 else None
+
+
+def _count(fields: Fields, name: str) -> int | None:
+    value = _id(fields, name)
+    return None if value is None or value < 0 else value
 
 
 def _preview(fields: object) -> Preview | None:
@@ -136,6 +143,8 @@ def write(stored: StoredPost) -> str:
         "edit_date": _stamp(post.edit_date),
         "own_tags": _names(stored, TagSource.OWN),
         "topics": _names(stored, TagSource.TOPIC),
+        "views": post.views,
+        "reactions": post.reactions,
     }
     return json.dumps(fields, ensure_ascii=False)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
 from indexer.stores.connection import read_time
-from indexer.stores.post_rows import COLUMNS, PREFIXED, content_key, to_post, to_row
+from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.sightings import Sightings
 from indexer.stores.vectors import Vectors
 
@@ -21,6 +21,7 @@ class Posts(Sightings, Vectors):
         key = content_key(post)
         known = self.value("SELECT post_id FROM posts WHERE content_key = ?", [key])
         if known is not None:
+            self.count_interest(int(known), post)
             return int(known)
         row = to_row(post) | {"content_key": key, "fingerprint": signature.fingerprint}
         with self.write():
@@ -29,6 +30,15 @@ class Posts(Sightings, Vectors):
             post_id = int(self.value("SELECT last_insert_rowid()"))
             self._write_derived(post_id, signature, lex, passages, tuple(tags))
         return post_id
+
+    def count_interest(self, post_id: int, post: Post) -> None:
+        """Keep the latest numbers of views and reactions, where a post brings any."""
+        if post.views is not None or post.reactions is not None:
+            with self.write():
+                self.run(
+                    "UPDATE posts SET views = coalesce(?, views), reactions = coalesce(?, reactions) WHERE post_id = ?",
+                    [post.views, post.reactions, post_id],
+                )
 
     def _write_derived(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Sequence[Tag]) -> None:
         """Write what is derived from a post; what was derived before is gone already."""
@@ -107,16 +117,23 @@ class Posts(Sightings, Vectors):
         """Return the posts that a library holds among the given ids, in their order."""
         marks = ", ".join(str(int(post_id)) for post_id in post_ids)
         rows = self.rows(
-            f"SELECT {PREFIXED}, posts.post_id, language, moment FROM posts JOIN holdings USING (post_id)"
+            f"SELECT {PREFIXED}, posts.post_id, language, moment, deleted_at FROM posts JOIN holdings USING (post_id)"
             f" WHERE library_id = ? AND posts.post_id IN ({marks})",
             [library_id],
         )
         tags, seen = self._tags(library_id, marks), self._seen(library_id, marks)
         found = {
-            row[13]: StoredPost(
-                row[13], to_post(row), row[14], _known(read_time(row[15])), tags.get(row[13], ()), seen.get(row[13], ())
+            post_id: StoredPost(
+                post_id,
+                to_post(row),
+                language,
+                _known(read_time(moment)),
+                tags.get(post_id, ()),
+                seen.get(post_id, ()),
+                read_time(deleted),
             )
             for row in rows
+            for post_id, language, moment, deleted in [row[WIDTH:]]
         }
         return [found[post_id] for post_id in post_ids if post_id in found]
 
@@ -158,12 +175,12 @@ class Posts(Sightings, Vectors):
         if post_ids is not None:
             marks = ", ".join(str(int(post_id)) for post_id in post_ids)
             yield from (
-                (row[13], to_post(row)) for row in self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id IN ({marks})")
+                (row[WIDTH], to_post(row)) for row in self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id IN ({marks})")
             )
             return
         while rows := self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id > ? ORDER BY post_id LIMIT 1000", [last]):
-            yield from ((row[13], to_post(row)) for row in rows)
-            last = rows[-1][13]
+            yield from ((row[WIDTH], to_post(row)) for row in rows)
+            last = rows[-1][WIDTH]
 
     def derive_again(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> None:
         """Write anew everything that is derived from a post; its vectors will be made again."""

@@ -20,6 +20,7 @@ NAMES = st.none() | TEXTS.map(lambda text: text or None)
 IDS = st.none() | st.integers(-(10**15), 10**15)
 MOMENTS = st.integers(1, 4_000_000_000_000_000).map(lambda microseconds: EPOCH + timedelta(microseconds=microseconds))
 ORIGINS = st.builds(Origin, NAMES, NAMES, IDS, IDS, NAMES)
+COUNTS = st.none() | st.integers(0, 10**12)
 PREVIEWS = st.none() | st.builds(Preview, NAMES, NAMES, NAMES).filter(lambda preview: preview != Preview())
 WORDS = st.lists(st.text("абвxyz09_", min_size=1, max_size=6), max_size=4).map(each_once)
 SIGHTINGS = st.lists(st.builds(Seen, MOMENTS, st.sampled_from(["import", "forward", "note"])), max_size=3).map(tuple)
@@ -36,6 +37,8 @@ POSTS = st.builds(
     link=NAMES,
     own_tags=WORDS,
     sightings=SIGHTINGS,
+    views=COUNTS,
+    reactions=COUNTS,
 )
 
 
@@ -58,7 +61,7 @@ def test_the_keys_of_an_export_keep_their_order() -> None:
     fields = json.loads(jsonl.write(stored(Post("Текст", own_tags=("моё",)))))
     assert " ".join(fields) == (
         "post_id channel author date url chat_id message_id text hashtags links preview tags language sightings "
-        "username media_kind edit_date own_tags topics"
+        "username media_kind edit_date own_tags topics views reactions"
     )
     assert (fields["tags"], fields["own_tags"], fields["topics"]) == (["ml", "моё", "ru"], ["моё"], ["ml"])
 
