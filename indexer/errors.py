@@ -5,6 +5,8 @@ SvodkaError
 │   ├── UnknownFormat          first bytes match no format
 │   ├── BrokenExport           readable until a position
 │   ├── NoPosts                read in whole, and nothing in it is a post
+│   ├── BrokenArchive          damaged
+│   ├── UnsafeArchive          encrypted, nested, leading outside, of an unknown kind, too many files
 │   └── TooLarge               and the limit that it passed
 ├── QueryError                 empty, too long, bad period, zone, time or tag
 ├── StoreError                 ours
@@ -47,6 +49,22 @@ class NoPosts(SourceError):
     def __init__(self, name: str) -> None:
         super().__init__(f"no posts in {name}")
         self.name = name
+
+
+class BrokenArchive(SourceError):
+    """An archive is damaged."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"damaged archive {name}")
+        self.name = name
+
+
+class UnsafeArchive(SourceError):
+    """An archive is refused; ``reason`` is one of: encrypted, nested, outside, unknown-kind, too-many."""
+
+    def __init__(self, reason: str, name: str) -> None:
+        super().__init__(f"{reason}: {name}")
+        self.reason, self.name = reason, name
 
 
 class TooLarge(SourceError):

@@ -127,6 +127,17 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file in a folder or an archive that gave nothing: its name, and why, as a short code such as ``unknown-format``."""
+
+    name: str
+    reason: str
+
+
+Entry = Post | Skipped | Unread  # what reading gives
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPost:
     """A post in the store; ``moment`` is when its library met it: its date, or when it was forwarded or found without one.
 
@@ -323,7 +334,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of everything read: read = new + same + edited + contained + near + skipped."""
+    """What became of every message: read = new + same + edited + contained + near + skipped; and the files without any."""
 
     new: int = 0
     same: int = 0
@@ -331,6 +342,7 @@ class ImportReport:
     contained: int = 0
     near: int = 0
     skips: tuple[Skipped, ...] = ()
+    unread: tuple[Unread, ...] = ()
     seconds: float = 0.0
 
     @property

@@ -43,7 +43,8 @@ def _words(post: Post) -> dict[str, Any]:
 def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:
     """Return the post of a row whose first columns are COLUMNS."""
     values = row if isinstance(row, tuple) else tuple(row.values())
-    text, date, edit_date, title, author, chat_id, message_id, username, link, links, hashtags, preview, media_kind = values[: WIDTH - 2]
+    text, date, edit_date, title, author, chat_id, message_id, username, link, *rest = values[:WIDTH]
+    links, hashtags, preview, media_kind, views, reactions = rest
     return Post(
         text=text,
         date=read_time(date),
@@ -54,8 +55,8 @@ def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:
         media_kind=media_kind,
         edit_date=read_time(edit_date),
         link=link,
-        views=values[WIDTH - 2],
-        reactions=values[WIDTH - 1],
+        views=views,
+        reactions=reactions,
     )
 
 

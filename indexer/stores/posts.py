@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
-from indexer.stores.connection import read_time
+from indexer.stores.connection import read_time, written
 from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.sightings import Sightings
 from indexer.stores.vectors import Vectors
@@ -97,8 +97,8 @@ class Posts(Sightings, Vectors):
         hashes = ", ".join(str(h) for h in sorted(signature.hashes))
         ids = self.rows(
             f"SELECT post_id FROM posts WHERE fingerprint = :fingerprint AND {held} UNION"
-            f" SELECT post_id FROM posts WHERE message_id = :message AND (chat_id = :chat OR username = :username)"
-            f" AND {held} UNION"
+            f" SELECT post_id FROM posts WHERE message_id = :message AND (chat_id = :chat OR username = :username"
+            f" OR (title = :title AND date = :date)) AND {held} UNION"
             f" SELECT post_id FROM posts WHERE link = :url AND {held} UNION"
             f" SELECT * FROM (SELECT post_id FROM fingerprints WHERE hash IN ({hashes}) AND {held}"
             f" GROUP BY post_id ORDER BY count(*) DESC, post_id LIMIT {CANDIDATES})",
@@ -107,6 +107,8 @@ class Posts(Sightings, Vectors):
                 "library": library_id,
                 "message": post.origin.message_id,
                 "chat": post.origin.chat_id,
+                "title": post.origin.title,
+                "date": written(post.date),
                 "username": post.origin.username,
                 "url": post.link,
             },
@@ -174,9 +176,8 @@ class Posts(Sightings, Vectors):
         last = 0
         if post_ids is not None:
             marks = ", ".join(str(int(post_id)) for post_id in post_ids)
-            yield from (
-                (row[WIDTH], to_post(row)) for row in self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id IN ({marks})")
-            )
+            rows = self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id IN ({marks})")
+            yield from ((row[WIDTH], to_post(row)) for row in rows)
             return
         while rows := self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id > ? ORDER BY post_id LIMIT 1000", [last]):
             yield from ((row[WIDTH], to_post(row)) for row in rows)
