@@ -19,6 +19,7 @@ from bot.courier import Courier
 from bot.delivery import deliver_due
 from bot.desks import Desks
 from bot.flood import Flood
+from bot.follower import Follower, open_follower
 from bot.gate import Gate
 from bot.gather import Gather
 from bot.inbox import BACK_OFF_S, Inbox, WrongToken
@@ -76,6 +77,7 @@ class House:
     inbox: Inbox
     posts: Gather[Arrived]
     courier: Courier
+    follower: Follower
 
 
 def build(settings: Settings, library: Library, desks: Desks, *, clock: Callable[[], datetime] = now) -> House:
@@ -90,12 +92,13 @@ def build(settings: Settings, library: Library, desks: Desks, *, clock: Callable
     except TokenValidationError as error:
         raise WrongToken from error
     courier = Courier(settings.token or "", settings.api_url, flood, trust_env=trust_env)
-    inbox, posts = _conversation(bot, settings, library, desks, clock)
-    return House(bot, inbox, posts, courier)
+    follower = open_follower(library, desks, settings)
+    inbox, posts = _conversation(bot, settings, library, desks, follower, clock)
+    return House(bot, inbox, posts, courier, follower)
 
 
 def _conversation(
-    bot: Bot, settings: Settings, library: Library, desks: Desks, clock: Callable[[], datetime]
+    bot: Bot, settings: Settings, library: Library, desks: Desks, follower: Follower, clock: Callable[[], datetime]
 ) -> tuple[Inbox, Gather[Arrived]]:
     async def libraries_of(channel_id: int) -> list[int]:
         return await desks.store(library.store.channel_libraries, channel_id)
@@ -108,7 +111,7 @@ def _conversation(
 
     gate = Gate(settings.welcome, libraries_of=libraries_of, username=username)
     posts: Gather[Arrived] = Gather(take)
-    reception = Reception(bot, Context(library, desks, gate, zone=settings.zone, clock=clock), posts, settings)
+    reception = Reception(bot, Context(library, desks, gate, follower, zone=settings.zone, clock=clock), posts, settings)
     inbox = Inbox(bot, library, desks, reception, kept=gate.kept)
     receipts = Receipts(bot, begin=inbox.begin, finish=inbox.finish, put_off=inbox.put_off)
     return inbox, posts
@@ -132,6 +135,7 @@ async def _serve(settings: Settings, library: Library, desks: Desks) -> None:
     delivering = asyncio.create_task(house.courier.start(tick, tick_s=settings.tick_s))
     delivering.add_done_callback(lambda task: None if task.cancelled() or not task.exception() else ending.set())
     embedding = asyncio.create_task(embed_waiting(library, desks))
+    following = asyncio.create_task(house.follower.start(now))
     signalled = asyncio.create_task(ending.wait())
     try:
         await asyncio.wait({receiving, signalled}, return_when=asyncio.FIRST_COMPLETED)
@@ -139,6 +143,7 @@ async def _serve(settings: Settings, library: Library, desks: Desks) -> None:
         ending.set()
         await signalled
         embedding.cancel()
+        following.cancel()
         await _say_goodbye(house, receiving, delivering)
     for task in (receiving, delivering):
         if not task.cancelled():

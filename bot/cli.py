@@ -179,6 +179,34 @@ def _zone(name: str) -> str:
 
 
 @svodka.command()
+@click.argument("names", nargs=-1)
+@library_option
+@click.option("--watch", is_flag=True, help="Go on polling until Ctrl-C; the bot and the chat do so by themselves.")
+@json_option
+def follow(names: Sequence[str], library_id: int, watch: bool, as_json: bool) -> int:
+    """Read public channels from t.me, now and on a schedule; without names, those that are followed."""
+    from bot.following import follow_channels
+
+    settings = read_settings()
+    _announce(settings)
+    return follow_channels(settings, names, library_id, watch=watch, as_json=as_json)
+
+
+@svodka.command()
+@click.argument("name")
+@library_option
+def unfollow(name: str, library_id: int) -> int:
+    """Stop reading a channel; its posts stay."""
+    from indexer.sources.tme_page import find_channel
+
+    settings, channel = read_settings(), find_channel(name)
+    with _opened(settings) as library:
+        ended = channel is not None and library.store.end_follow(library_id, channel)
+    print(say(settings.language, "unfollowed", name=channel) if ended else say(settings.language, "unfollow-which", words=name))
+    return int(not ended)
+
+
+@svodka.command()
 @click.argument("query")
 @click.option("-k", type=click.IntRange(1, 1000), default=5, help="How many hits at most.")
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default=Mode.HYBRID.value)

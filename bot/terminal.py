@@ -13,6 +13,7 @@ from bot.conversation import answer_command, answer_question, failure_text, pres
 from bot.conversation.receiving import save_note
 from bot.conversation.talk import Button, Reply, Talk
 from bot.desks import Desks
+from bot.follower import open_follower
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import plain
@@ -58,6 +59,7 @@ class Terminal:
         self._typed = sys.stdin.isatty()
         self._colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self._buttons: list[Button] = []
+        self._follower = open_follower(library, desks, settings)
 
     async def run(self) -> None:
         """Greet, and answer every line."""
@@ -65,6 +67,13 @@ class Terminal:
         if added:
             self._print(say(self._settings.language, "terminal-samples", posts=added))
         await self._desks.store(embed_backlog, self._library)
+        following = asyncio.create_task(self._follower.start(lambda: datetime.now(UTC)))
+        try:
+            await self._converse()
+        finally:
+            following.cancel()
+
+    async def _converse(self) -> None:
         if self._typed:
             posts = await self._desks.store(self._library.count, LOCAL)
             self._print(say(self._settings.language, "terminal-hello", posts=posts))
@@ -94,7 +103,7 @@ class Terminal:
     async def _talk(self) -> Talk:
         kept = await self._desks.store(self._library.store.chat, LOCAL)
         zone = kept.zone or self._settings.zone
-        return Talk(self._library, self._desks, LOCAL, self._settings.language, zone, datetime.now(UTC))
+        return Talk(self._library, self._desks, LOCAL, self._settings.language, zone, datetime.now(UTC), self._follower)
 
     async def _press(self, talk: Talk, number: int) -> Reply:
         if not 1 <= number <= len(self._buttons):

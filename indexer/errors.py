@@ -78,8 +78,8 @@ class TooLarge(SourceError):
 class QueryError(SvodkaError):
     """What a person asked for cannot be understood.
 
-    ``reason`` is one of: empty, too-long, period, future-period, zone, time, cadence, weekday, tag, taxonomy; ``value`` is what
-    was written.
+    ``reason`` is one of: empty, too-long, period, future-period, zone, time, cadence, weekday, tag, taxonomy, channel;
+    ``value`` is what was written.
     """
 
     def __init__(self, reason: str, value: str = "") -> None:

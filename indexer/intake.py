@@ -11,7 +11,8 @@ from indexer.ports import Embedder, Store
 from indexer.tags import Taxonomy, own_tag, tag
 from indexer.text import stems
 
-FORWARD, NOTE, IMPORT, CHANNEL = "forward", "note", "import", "channel"
+FORWARD, NOTE, IMPORT, CHANNEL, FOLLOW = "forward", "note", "import", "channel", "follow"
+_READ_AGAIN = (IMPORT, FOLLOW)  # what was seen before is no news there
 _BY_HAND = (FORWARD, NOTE)  # a person picked the post: it belongs to the day on which they did
 NOT_WRITTEN = 0  # the sighting of a post that was read again from a file: there is nothing to take back
 
@@ -29,7 +30,7 @@ class Intake:
         known = self._store.find_sighting(library_id, key) if key else None
         if known and known[1] == content:
             return known[0]  # the same message once more, as after a restart
-        if seen.via == IMPORT and (held := self._store.find_content(library_id, content)) is not None:
+        if seen.via in _READ_AGAIN and (held := self._store.find_content(library_id, content)) is not None:
             self._store.count_interest(held, post)
             return Receipt(held, Verdict(VerdictKind.SAME, held), NOT_WRITTEN)
         signature = sign(post)

@@ -301,6 +301,23 @@ class Subscription:
     next_due: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A public channel whose preview on t.me a library reads on a schedule. ``username`` is in lower case.
+
+    ``etag`` and ``last_modified`` are what the server said of the page that was read last, ``last_id`` the highest message on it;
+    ``failures`` counts the polls that failed since.
+    """
+
+    library_id: int
+    username: str
+    next_due: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    last_id: int | None = None
+    failures: int = 0
+
+
 class DeliveryState(StrEnum):
     """Where one part of a digest is on its way: an ``inflight`` part whose process died becomes ``unknown``."""
 

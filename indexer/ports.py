@@ -4,16 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.models import (
     ALWAYS,
-    Chat,
-    Delivery,
-    DeliveryState,
     Passage,
     Period,
     Post,
@@ -22,10 +19,10 @@ from indexer.models import (
     Seen,
     Signature,
     StoredPost,
-    Subscription,
     Tag,
     Verdict,
 )
+from indexer.services import ConversationStore, DeliveryStore, FollowStore
 
 Matrix = npt.NDArray[np.float32]
 
@@ -243,113 +240,7 @@ class SearchStore(Protocol):
         ...
 
 
-class ConversationStore(Protocol):
-    """What chats have chosen, updates that arrived, what buttons refer to."""
-
-    def chat(self, library_id: int) -> Chat:
-        """Return what a chat has chosen so far."""
-        ...
-
-    def save_chat(self, chat: Chat) -> None:
-        """Keep what a chat has chosen."""
-        ...
-
-    def save_updates(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Write updates down; one that is known already is left as it is."""
-        ...
-
-    def pending_updates(self) -> list[dict[str, Any]]:
-        """Return the updates that are not done, in their order."""
-        ...
-
-    def update(self, update_id: int) -> dict[str, Any] | None:
-        """Return an update as it arrived."""
-        ...
-
-    def start_update(self, update_id: int) -> int:
-        """Count an attempt at an update, before it is made, and return how many that makes; 0 for one that is done."""
-        ...
-
-    def retract_attempt(self, update_id: int) -> None:
-        """Uncount an attempt: the update only waits."""
-        ...
-
-    def finish_updates(self, update_ids: Iterable[int]) -> None:
-        """Mark updates as done, and forget the oldest of the done ones."""
-        ...
-
-    def last_update_id(self) -> int | None:
-        """Return the id of the latest update that arrived."""
-        ...
-
-    def save_page_set(self, library_id: int, payload: dict[str, Any]) -> int:
-        """Keep what the pages of a message show, so that they stay as they are while posts arrive; return its id."""
-        ...
-
-    def page_set(self, page_set_id: int, library_id: int) -> dict[str, Any] | None:
-        """Return what pages show; None for another library's, or one that is too old."""
-        ...
-
-    def link_channel(self, channel_id: int, library_id: int) -> None:
-        """Let a channel's posts also go to a library."""
-        ...
-
-    def unlink_channel(self, channel_id: int) -> None:
-        """End all links of a channel."""
-        ...
-
-    def channel_libraries(self, channel_id: int) -> list[int]:
-        """Return the libraries that a channel's posts also go to."""
-        ...
-
-
-class DeliveryStore(Protocol):
-    """Subscriptions and the outbox."""
-
-    def add_subscription(self, subscription: Subscription) -> Subscription:
-        """Store a subscription and return it with its id; an equal wish of the same library is returned, not doubled."""
-        ...
-
-    def subscriptions(self, library_id: int) -> list[Subscription]:
-        """Return a library's subscriptions, oldest first."""
-        ...
-
-    def end_subscription(self, subscription_id: int, library_id: int) -> bool:
-        """End a library's subscription and drop what it had still to send; False where there is none."""
-        ...
-
-    def end_subscriptions_of_chat(self, library_id: int) -> int:
-        """End all subscriptions of a chat that is gone, and return how many there were."""
-        ...
-
-    def due(self, now: datetime) -> list[Subscription]:
-        """Return the subscriptions whose time has come, the longest due first."""
-        ...
-
-    def promise(self, subscription: Subscription, parts: Sequence[str], *, since: datetime, next_due: datetime) -> None:
-        """Write a digest's messages into the outbox and move its subscription on, in one transaction; twice is once."""
-        ...
-
-    def take_delivery(self, now: datetime) -> Delivery | None:
-        """Return the next message to send, marked as on its way; a part waits until the one before it is settled."""
-        ...
-
-    def settle_delivery(
-        self, delivery_id: int, state: DeliveryState, *, not_before: datetime | None = None, message_id: int | None = None
-    ) -> None:
-        """Write down what became of a message; one to be sent again waits until ``not_before``."""
-        ...
-
-    def recover_deliveries(self) -> int:
-        """Make ready, once more and marked as a possible repeat, what may or may not have arrived; return how many."""
-        ...
-
-    def deliveries(self, library_id: int) -> list[Delivery]:
-        """Return everything that was promised to a library, oldest first."""
-        ...
-
-
-class Store(PostStore, SearchStore, ConversationStore, DeliveryStore, Protocol):
+class Store(PostStore, SearchStore, ConversationStore, DeliveryStore, FollowStore, Protocol):
     """Everything that Svodka remembers. Any call may raise StoreError."""
 
     def copied(self, folder: Path) -> "Store":

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.conversation.following import unfollow_by_button
 from bot.conversation.questions import search_kept, show_post, turn_page
 from bot.conversation.receiving import save_kept, show_details, undo, undo_all
 from bot.conversation.subscribing import end_by_button, subscribe_by_button
@@ -18,6 +19,7 @@ ACTIONS: dict[str, tuple[int, Callable[..., Awaitable[Pressed]]]] = {  # how man
     "details": (1, show_details),
     "subscribe": (2, subscribe_by_button),
     "end": (1, end_by_button),
+    "unfollow": (1, unfollow_by_button),
 }
 _LARGEST = 2**62  # SQLite's whole numbers have 64 bits
 

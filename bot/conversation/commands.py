@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.conversation.following import follow, unfollow
 from bot.conversation.questions import answer_question
 from bot.conversation.subscribing import list_subscriptions, send_digest, set_timezone, subscribe, unsubscribe
 from bot.conversation.tagging import list_tags, tag_post, undo_last, untag_post
@@ -40,6 +41,8 @@ COMMANDS: dict[str, Answering] = {  # in the order of the menu
     "subscriptions": list_subscriptions,
     "unsubscribe": unsubscribe,
     "timezone": set_timezone,
+    "follow": follow,
+    "unfollow": unfollow,
     "tags": list_tags,
     "tag": tag_post,
     "untag": untag_post,
@@ -55,6 +58,8 @@ ALIASES = {
     "подписки": "subscriptions",
     "отписаться": "unsubscribe",
     "пояс": "timezone",
+    "следить": "follow",
+    "неследить": "unfollow",
     "метки": "tags",
     "метка": "tag",
     "отменить": "undo",

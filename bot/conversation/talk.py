@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desks import Desks
+from bot.follower import Follower
 from indexer.library import Library
 
 
@@ -40,7 +41,8 @@ class Pressed:
 class Talk:
     """One turn of a conversation: who speaks, in which library, in which language and zone, and what time it is.
 
-    ``reply_key`` names the message that this one answers ("chat_id:message_id"), ``update_id`` the update that brought it.
+    ``follower`` reads channels on t.me. ``reply_key`` names the message that this one answers ("chat_id:message_id"),
+    ``update_id`` the update that brought it.
     """
 
     library: Library
@@ -49,5 +51,6 @@ class Talk:
     language: str
     zone: str
     now: datetime
+    follower: Follower
     reply_key: str | None = None
     update_id: int | None = None

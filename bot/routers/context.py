@@ -12,6 +12,7 @@ from aiogram.types import Update as AiogramUpdate
 from bot.conversation import failure_text
 from bot.conversation.talk import Part, Talk
 from bot.desks import Desks
+from bot.follower import Follower
 from bot.gate import Gate
 from bot.inbox import Update, chat_of
 from bot.routers import show
@@ -28,7 +29,10 @@ REFUSAL_EVERY = timedelta(seconds=1)  # a burst of forwards is refused once
 class Context(BaseMiddleware):
     """Gives handlers their ``talk``, and strangers one polite sentence."""
 
-    def __init__(self, library: Library, desks: Desks, gate: Gate, *, zone: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, library: Library, desks: Desks, gate: Gate, follower: Follower, *, zone: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._follower = follower
         self._library, self._desks, self._gate, self._zone, self._clock = library, desks, gate, zone, clock
         self._refused: dict[int, datetime] = {}
 
@@ -65,6 +69,7 @@ class Context(BaseMiddleware):
             language,
             chat.zone or self._zone,
             self._clock(),
+            self._follower,
             _reply_key(raw),
             raw["update_id"],
         )

@@ -20,6 +20,8 @@ command-subscribe = get digests: /subscribe weekly mon 09:00 #optuna
 command-subscriptions = your subscriptions
 command-unsubscribe = end one: /unsubscribe 2, or /unsubscribe all
 command-timezone = time zone: /timezone London
+command-follow = read a public channel by itself: /follow @name
+command-unfollow = stop reading it: /unfollow @name
 command-tags = the tags of your library
 command-tag = tag a post: answer it with “/tag important”
 command-untag = take a tag off: answer the post with “/untag important”
@@ -275,3 +277,29 @@ rebuilt = Built anew: { $posts ->
    *[other] { $posts } posts
 }.
 no-library = Not a library: { $value }. It is local, or a chat's number.
+
+# Followed channels
+follow-which = “{ $words }” is no channel's name. Write it as in Telegram: <code>/follow @name</code>
+follow-most = { $most } channels are followed already, and more are not read. End one with /unfollow
+follow-no-preview = @{ $name } has no page that anyone may read: there is no such channel, it is private, or it has closed its preview. Forward its posts to me, or give me an export of it.
+follow-unreachable = I follow @{ $name }, but t.me does not answer now. I go on trying.
+follow-begun = I follow @{ $name }: { $posts ->
+        [one] { $posts } post read
+       *[other] { $posts } posts read
+    }, { $new } new. What appears there comes into the library by itself.
+follows-none = No channel is followed yet. For instance: <code>/follow @name</code>
+follows-head = <b>I read by myself</b>
+follows-line = { $trouble ->
+        [yes] @{ $name } — does not answer now
+       *[no] @{ $name }
+    }
+button-unfollow = ✕ @{ $name }
+unfollowed = I no longer follow @{ $name }. Its posts stay in the library.
+unfollow-which = “{ $words }” is not followed. The list: /follow
+polled = @{ $name }: { $new } new, { $edited } edited, { $deleted } deleted in the channel.
+error-FollowError = { $reason ->
+        [no-preview] @{ $name } has no page that anyone may read: there is no such channel, it is private, or it has closed its preview.
+       *[other] @{ $name }: t.me does not answer now. It is followed and will be tried again.
+    }
+deleted-there = deleted in the channel
+error-channel = “{ $value }” is no channel's name. Write it as in Telegram: @name, or its address on t.me.

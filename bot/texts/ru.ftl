@@ -20,6 +20,8 @@ command-subscribe = получать сводку: /subscribe еженедель
 command-subscriptions = ваши подписки
 command-unsubscribe = отписаться: /unsubscribe 2 или /unsubscribe all
 command-timezone = часовой пояс: /timezone Москва
+command-follow = самому читать открытый канал: /follow @имя
+command-unfollow = больше не читать его: /unfollow @имя
 command-tags = метки вашей библиотеки
 command-tag = пометить пост: ответьте на него «/tag важное»
 command-untag = снять метку: ответьте на пост «/untag важное»
@@ -308,3 +310,30 @@ rebuilt = Построено заново: { $posts ->
    *[many] { $posts } постов
 }.
 no-library = Это не библиотека: { $value }. Нужен local или номер чата.
+
+# Каналы, которые бот читает сам
+follow-which = «{ $words }» — не имя канала. Напишите его как в Telegram: <code>/follow @имя</code>
+follow-most = Каналов уже { $most }, больше читать не буду. Уберите какой-нибудь: /unfollow
+follow-no-preview = У @{ $name } нет страницы, которую может прочесть любой: такого канала нет, он закрытый или его просмотр отключён. Перешлите мне его посты или дайте экспорт.
+follow-unreachable = Слежу за @{ $name }, но t.me сейчас не отвечает. Буду пробовать снова.
+follow-begun = Слежу за @{ $name }: { $posts ->
+        [one] прочитан { $posts } пост
+        [few] прочитано { $posts } поста
+       *[other] прочитано { $posts } постов
+    }, новых { $new }. Что там появится, само придёт в библиотеку.
+follows-none = Пока не слежу ни за одним каналом. Например: <code>/follow @имя</code>
+follows-head = <b>Читаю сам</b>
+follows-line = { $trouble ->
+        [yes] @{ $name } — сейчас не отвечает
+       *[no] @{ $name }
+    }
+button-unfollow = ✕ @{ $name }
+unfollowed = Больше не слежу за @{ $name }. Его посты остаются в библиотеке.
+unfollow-which = За «{ $words }» не слежу. Список: /follow
+polled = @{ $name }: новых { $new }, изменено { $edited }, удалено в канале { $deleted }.
+error-FollowError = { $reason ->
+        [no-preview] У @{ $name } нет страницы, которую может прочесть любой: такого канала нет, он закрытый или его просмотр отключён.
+       *[other] @{ $name }: t.me сейчас не отвечает. Канал записан, попробую снова.
+    }
+deleted-there = удалён в канале
+error-channel = «{ $value }» — не имя канала. Напишите его как в Telegram: @имя или адрес на t.me.

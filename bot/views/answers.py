@@ -36,6 +36,8 @@ def hit_html(stored: StoredPost, passage: str, number: int, *, wanted: Set[str],
     where = [f"<b>{channel(post, language)}</b>", date(post.date, language, zone)]
     if post.url:
         where.append(link(say(language, "open"), post.url))
+    if stored.deleted_at:
+        where.append(f"<i>{say(language, 'deleted-there')}</i>")
     lines = [f"{number}. " + " · ".join(part for part in where if part), snippet(passage or post.reading, wanted)]
     return "\n".join(line for line in (*lines, tags_html(stored, title)) if line)
 
@@ -54,7 +56,8 @@ def tags_html(stored: StoredPost, title: Title) -> str:
 def post_parts(stored: StoredPost, language: str, zone: str) -> list[str]:
     """Return a saved post in whole, in as many messages as it needs."""
     post = stored.post
-    head = " · ".join(part for part in (f"<b>{channel(post, language)}</b>", date(post.date, language, zone)) if part)
+    gone = f"<i>{say(language, 'deleted-there')}</i>" if stored.deleted_at else ""
+    head = " · ".join(part for part in (f"<b>{channel(post, language)}</b>", date(post.date, language, zone), gone) if part)
     return pack([head, *_paragraphs(post), *([link(say(language, "open"), post.url)] if post.url else [])])
 
 

@@ -149,6 +149,7 @@ def write(stored: StoredPost) -> str:
         "topics": _names(stored, TagSource.TOPIC),
         "views": post.views,
         "reactions": post.reactions,
+        "deleted_at": _stamp(stored.deleted_at),
     }
     return json.dumps(fields, ensure_ascii=False)
 

@@ -16,8 +16,8 @@ from indexer.sources.reading import is_readable, numbered, read_moment, read_who
 from indexer.text import clean
 
 _PAGE = re.compile(r"\btgme_(?:widget_message|page|main|channel|body|header)|<meta property=\"al:ios:url\" content=\"tg://")
-_PLACE = re.compile(r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?([A-Za-z]\w{1,31})(?:/(\d{1,15}))?/?(?:\?.*)?")
-_ADDRESS = re.compile(r"domain=([A-Za-z]\w{1,31})&post=(\d{1,15})")
+_PLACE = re.compile(r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?([A-Za-z]\w{1,31})(?:/(\d{1,15}))?/?(?:\?.*)?", re.ASCII)
+_ADDRESS = re.compile(r"domain=([A-Za-z]\w{1,31})&post=(\d{1,15})", re.ASCII)
 _COUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([KMBКМ]?)\s*$")
 _UNITS = {"": 1, "K": 1_000, "К": 1_000, "M": 1_000_000, "М": 1_000_000, "B": 1_000_000_000}
 _MESSAGE = "tgme_widget_message"
@@ -42,6 +42,19 @@ def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
     page = open_page(read_whole(stream))
     messages = [node for node in page.css(f".{_MESSAGE}[data-post]") if not _is_inside(node, _MESSAGE)]
     return numbered(_read_message(node, zone) for node in messages) if messages else iter([_read_landing(page)])
+
+
+def message_ids(text: str) -> list[int]:
+    """Return the numbers of all messages on a page, those without a post included, in order."""
+    numbers = re.findall(rf'<div class="{_MESSAGE} [^>]*data-post="\w+/(\d{{1,15}})"', text)
+    return [int(number) for number in numbers]
+
+
+def find_channel(words: str) -> str | None:
+    """Return the name, in lower case, of the channel that "@name", "name" or an address on t.me means; None for anything else."""
+    word = words.strip()
+    found = _PLACE.fullmatch(word) or _PLACE.fullmatch(f"t.me/{word.removeprefix('@')}")
+    return found.group(1).lower() if found else None
 
 
 def _is_inside(node: LexborNode, name: str) -> bool:

@@ -190,6 +190,7 @@ CREATE TABLE follows (
     username TEXT NOT NULL,
     etag TEXT,
     last_modified TEXT,
+    last_id INTEGER,
     failures INTEGER NOT NULL DEFAULT 0,
     next_due TEXT NOT NULL,
     PRIMARY KEY (library_id, username)

@@ -8,13 +8,14 @@ from indexer.ports import Embedder
 from indexer.stores.connection import translated
 from indexer.stores.conversations import Conversations
 from indexer.stores.deliveries import Deliveries
+from indexer.stores.follows import Follows
 from indexer.stores.searching import Searching
 from indexer.text import fold
 
 _EMBEDDER = "embedder"
 
 
-class SqliteStore(Searching, Conversations, Deliveries):
+class SqliteStore(Searching, Conversations, Deliveries, Follows):
     """Everything that Svodka remembers, in one file; bound to the thread that opened it."""
 
     def __init__(self, path: str, embedder: Embedder) -> None:
@@ -64,7 +65,7 @@ class SqliteStore(Searching, Conversations, Deliveries):
     def move_chat(self, old: int, new: int) -> None:
         """Let a group that became a supergroup keep its library, its subscriptions and what is on its way to it."""
         with self.write():
-            for table in ("holdings", "own_tags", "channels"):
+            for table in ("holdings", "own_tags", "channels", "follows"):
                 self.run(f"UPDATE OR IGNORE {table} SET library_id = ? WHERE library_id = ?", [new, old])
                 self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
             for table in ("sightings", "page_sets", "subscriptions", "deliveries"):

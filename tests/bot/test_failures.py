@@ -8,6 +8,7 @@ import pytest
 import bot
 import indexer
 from bot.conversation import failure_text
+from bot.follower import FollowError
 from bot.settings import WrongSetting
 from bot.texts import LANGUAGES, say
 from bot.views.html import plain
@@ -35,6 +36,7 @@ MADE: dict[type[SvodkaError], SvodkaError] = {
     QueryError: QueryError("some new reason"),
     IndexMismatch: IndexMismatch("one", "<other>"),
     EmbedderError: EmbedderError("why"),
+    FollowError: FollowError("no-preview", "<other>"),
     WrongSetting: WrongSetting("SVODKA_ZONE: no such time zone"),
 }
 

@@ -62,7 +62,7 @@ def test_the_keys_of_an_export_keep_their_order() -> None:
     fields = json.loads(jsonl.write(stored(Post("Текст", own_tags=("моё",)))))
     assert " ".join(fields) == (
         "post_id channel author date url chat_id message_id text hashtags links preview tags language sightings "
-        "username media_kind edit_date own_tags topics views reactions"
+        "username media_kind edit_date own_tags topics views reactions deleted_at"
     )
     assert (fields["tags"], fields["own_tags"], fields["topics"]) == (["ml", "моё", "ru"], ["моё"], ["ml"])
 

@@ -1,0 +1,90 @@
+"""Channels are followed from the command line."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.conversation import failure_text
+from bot.desks import Desks
+from bot.follower import LOOK_S, Follower, FollowError, open_follower
+from bot.settings import Settings
+from bot.texts import say
+from bot.views.html import plain
+from indexer.errors import QueryError
+from indexer.following import Polled
+from indexer.library import Library, embed_backlog, open_library
+from indexer.sources.tme_page import find_channel
+
+
+def follow_channels(settings: Settings, names: Sequence[str], library_id: int, *, watch: bool, as_json: bool) -> int:
+    """Follow channels, or poll those that are followed; print what each brought, and return 1 where one could not be read.
+
+    Raises:
+        QueryError: ``channel``: a name is none.
+        StoreError: the database cannot be used.
+        EmbedderError: the model cannot be used.
+    """
+    wanted = [_channel(name) for name in names]
+    return asyncio.run(_follow(settings, wanted, library_id, watch=watch, as_json=as_json))
+
+
+def _channel(words: str) -> str:
+    name = find_channel(words)
+    if name is None:
+        raise QueryError("channel", words)
+    return name
+
+
+async def _follow(settings: Settings, names: Sequence[str], library_id: int, *, watch: bool, as_json: bool) -> int:
+    desks = Desks()
+    try:
+        library = await desks.store(open_library, settings.database, settings.model)
+        try:
+            names = names or [each.username for each in await desks.store(library.store.follows, library_id)]
+            failed = await _poll(library, desks, names, library_id, settings, as_json=as_json)
+            while watch:
+                await _poll_due(library, desks, settings)
+            return int(failed > 0)
+        finally:
+            await desks.store(library.close)
+    finally:
+        desks.close()
+
+
+async def _poll(
+    library: Library, desks: Desks, names: Sequence[str], library_id: int, settings: Settings, *, as_json: bool
+) -> int:
+    if not names:
+        print(plain(say(settings.language, "follows-none")))
+    follower = open_follower(library, desks, settings)
+    failed = [name for name in names if not await _poll_one(follower, name, library_id, settings.language, as_json=as_json)]
+    await desks.store(embed_backlog, library)
+    return len(failed)
+
+
+async def _poll_due(library: Library, desks: Desks, settings: Settings) -> None:
+    if await open_follower(library, desks, settings).poll_due(datetime.now(UTC)):
+        await desks.store(embed_backlog, library)
+    await asyncio.sleep(LOOK_S)
+
+
+async def _poll_one(follower: Follower, name: str, library_id: int, language: str, *, as_json: bool) -> bool:
+    try:
+        polled = await follower.follow(name, library_id, datetime.now(UTC))
+    except FollowError as error:
+        print(plain(failure_text(error, language)), file=sys.stderr)
+        return False
+    print(_as_json(name, polled) if as_json else polled_text(name, polled, language), flush=True)
+    return True
+
+
+def _as_json(name: str, polled: Polled) -> str:
+    counts = {"posts": polled.posts, "new": polled.new, "edited": polled.edited, "deleted": polled.deleted}
+    return json.dumps({"channel": name, **counts}, ensure_ascii=False)
+
+
+def polled_text(name: str, polled: Polled, language: str) -> str:
+    """Return what a poll brought."""
+    return say(language, "polled", name=name, new=polled.new, edited=polled.edited, deleted=polled.deleted)

@@ -1,0 +1,219 @@
+"""Channels are followed: a server on this machine serves their pages, as t.me would."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bot import follower as module
+from bot.conversation import answer_command, press
+from bot.conversation.talk import Talk
+from bot.desks import Desks
+from bot.follower import Follower, FollowError
+from bot.views.html import plain
+from indexer.following import Polled, after_failure
+from indexer.library import Library, open_library
+from indexer.models import Follow
+
+sys.path.append(str(Path(__file__).parents[1] / "indexer"))
+
+from tme import FORWARD, PHOTO, landing, message, page, text
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+HALF_HOUR = timedelta(minutes=30)
+ALICE, BOB = 5, 6
+
+
+class Server:
+    """Serves whatever it is told to; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+        self.status, self.headers, self.asked = 200, dict[str, str](), list[web.BaseRequest]()
+        self.url = ""
+
+    async def answer(self, request: web.BaseRequest) -> web.Response:
+        self.asked.append(request)
+        if self.status != 200:
+            return web.Response(status=self.status, headers=self.headers)
+        if not self.messages:
+            return web.Response(text=landing(None, "Канал"), content_type="text/html")
+        before = int(request.query.get("before", 10**9))
+        shown = [(number, each) for number, each in enumerate(self.messages, 1) if number < before and each][-20:]
+        body = page(*(message(number, each) for number, each in shown))
+        tag = f'"{hash(body)}"'
+        if request.headers.get("If-None-Match") == tag:
+            return web.Response(status=304)
+        return web.Response(text=body, content_type="text/html", headers={"ETag": tag, "Last-Modified": "yesterday"})
+
+
+@pytest.fixture
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Server]:
+    monkeypatch.setattr(module, "PAUSE_S", 0.0)
+    made = Server()
+    runner = web.ServerRunner(web.Server(made.answer))
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield made
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def library() -> AsyncIterator[tuple[Library, Desks]]:
+    desks = Desks()
+    opened = await desks.store(open_library, "sqlite:///:memory:", "hashed")
+    yield opened, desks
+    await desks.store(opened.close)
+    desks.close()
+
+
+def told(number: int) -> str:
+    words = ["сосна", "берёза", "осина", "клён", "дуб", "вяз", "липа", "ольха", "ива", "тис", "рябина", "граб"]
+    tree, other = words[number % 12], words[(number // 12 + number) % 12]
+    return text(f"Заметка {tree} {number}: {other} стоит у дороги {tree}, и {other} шумит {number} раз.")
+
+
+async def test_new_posts_come_in_and_an_unchanged_page_is_not_sent_again(server: Server, library: tuple[Library, Desks]) -> None:
+    opened, desks = library
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    server.messages = [told(1), told(2)]
+    assert await follower.follow("les", ALICE, NOW) == Polled(new=2, posts=2)
+    assert await follower.poll_due(NOW) == 0
+    assert len(server.asked) == 1
+    assert await follower.poll_due(NOW + HALF_HOUR) == 0
+    assert server.asked[1].headers["If-None-Match"]
+    assert server.asked[1].headers["User-Agent"].startswith("Svodka/")
+    server.messages.append(told(3))
+    assert await follower.poll_due(NOW + 2 * HALF_HOUR) == 1
+    assert await desks.store(opened.count, ALICE) == 3
+
+
+async def test_edits_deletions_and_returns(server: Server, library: tuple[Library, Desks]) -> None:
+    opened, desks = library
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    server.messages = [told(1), told(2), FORWARD.format(href="https://t.me/sosny/42", name="Сосны") + told(3), PHOTO, told(5)]
+    await follower.follow("les", ALICE, NOW)
+    edited = text("Заметка 2 переписана заново: теперь она о мхах и лишайниках.")
+    server.messages = [told(1), edited, "", PHOTO, ""]
+    assert await follower.follow("les", ALICE, NOW) == Polled(new=0, edited=1, deleted=2, posts=2)
+    posts = await desks.store(opened.posts, ALICE)
+    assert sorted((post.origin.message_id, stored.deleted_at) for stored in posts for post in [stored.post]) == [
+        (1, None),
+        (2, None),
+        (5, NOW),
+        (42, NOW),
+    ]
+    server.messages = [told(1), edited, "", PHOTO, told(5)]
+    assert await follower.follow("les", ALICE, NOW) == Polled(posts=3)
+    assert sum(stored.deleted_at is not None for stored in await desks.store(opened.posts, ALICE)) == 1
+
+
+async def test_what_was_missed_is_fetched_from_older_pages(server: Server, library: tuple[Library, Desks]) -> None:
+    opened, desks = library
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    server.messages = [told(number) for number in range(1, 6)]
+    await follower.follow("les", ALICE, NOW)
+    server.messages = [told(number) for number in range(1, 51)]
+    polled = await follower.follow("les", ALICE, NOW)
+    assert polled.deleted == 0
+    assert [request.query.get("before") for request in server.asked] == [None, None, "31", "11"]
+    assert await desks.store(opened.count, ALICE) == 50
+
+
+async def test_libraries_share_one_request(server: Server, library: tuple[Library, Desks]) -> None:
+    opened, desks = library
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    server.messages = [told(1)]
+    for library_id in (ALICE, BOB):
+        await follower.follow("les", library_id, NOW)
+    server.messages.append(told(2))
+    assert await follower.poll_due(NOW + HALF_HOUR) == 2
+    assert len(server.asked) == 3
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_a_server_that_refuses_is_asked_less_often(server: Server, library: tuple[Library, Desks], status: int) -> None:
+    opened, desks = library
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    server.messages = [told(1)]
+    await follower.follow("les", ALICE, NOW)
+    server.status, server.headers = status, {"Retry-After": "7200"}
+    assert await follower.poll_due(NOW + HALF_HOUR) == 0
+    (follow,) = await desks.store(opened.store.follows, ALICE)
+    assert (follow.failures, follow.next_due) == (1, NOW + HALF_HOUR + timedelta(hours=2))
+    server.status = 200
+    server.messages.append(told(2))
+    assert await follower.poll_due(follow.next_due) == 1
+    (follow,) = await desks.store(opened.store.follows, ALICE)
+    assert follow.failures == 0
+
+
+def test_patience_doubles_up_to_a_day() -> None:
+    follow, waits = Follow(ALICE, "les", NOW), []
+    for _ in range(8):
+        follow = after_failure(follow, NOW, HALF_HOUR)
+        waits.append((follow.next_due - NOW) / timedelta(hours=1))
+    assert waits == [1, 2, 4, 8, 16, 24, 24, 24]
+
+
+async def test_a_channel_without_a_page_is_not_followed(server: Server, library: tuple[Library, Desks]) -> None:
+    opened, desks = library
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    for status in (200, 404):
+        server.status = status
+        with pytest.raises(FollowError, match="no-preview"):
+            await follower.follow("les", ALICE, NOW)
+    assert await desks.store(opened.store.follows) == []
+
+
+async def test_a_server_that_is_away_is_tried_again(library: tuple[Library, Desks]) -> None:
+    opened, desks = library
+    follower = Follower(opened, desks, "http://127.0.0.1:9", HALF_HOUR)
+    with pytest.raises(FollowError, match="unreachable"):
+        await follower.follow("les", ALICE, NOW)
+    assert [follow.failures for follow in await desks.store(opened.store.follows)] == [1]
+
+
+async def test_the_conversation(server: Server, library: tuple[Library, Desks]) -> None:
+    opened, desks = library
+    talk = Talk(opened, desks, ALICE, "ru", "UTC", NOW, Follower(opened, desks, server.url, HALF_HOUR))
+
+    async def said(name: str, words: str = "") -> str:
+        return plain("\n".join(part.html for part in await answer_command(talk, name, words)))
+
+    assert "@имя" in await said("follow")
+    assert "не имя канала" in await said("follow", "<b>!</b>")
+    assert "нет страницы" in await said("follow", "@les")
+    server.messages = [told(1), told(2)]
+    assert "прочитано 2 поста, новых 2" in await said("follow", "https://t.me/s/Les")
+    assert (await said("follow")).splitlines() == ["Читаю сам", "@les"]
+    button = (await answer_command(talk, "follow", ""))[0].rows[0][0]
+    assert "не слежу" in await said("unfollow", "@sosny")
+    pressed = await press(talk, button.data or "")
+    assert pressed.notice
+    assert "остаются" in plain(pressed.notice)
+    assert "Пока не слежу" in await said("follow")
+    await said("follow", "les")
+    assert "Больше не слежу за @les" in await said("unfollow", "@les")
+    assert await desks.store(opened.count, ALICE) == 2
+
+
+async def test_the_schedule_goes_on_by_itself(server: Server, library: tuple[Library, Desks]) -> None:
+    opened, desks = library
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    server.messages = [told(1)]
+    await follower.follow("les", ALICE, NOW)
+    server.messages.append(told(2))
+    task = asyncio.create_task(follower.start(lambda: NOW + HALF_HOUR))
+    for _ in range(100):
+        if await desks.store(opened.count, ALICE) == 2:
+            break
+        await asyncio.sleep(0.02)
+    task.cancel()
+    assert await desks.store(opened.count, ALICE) == 2
