@@ -1,7 +1,7 @@
 """Writes ``data/eval/pairs.jsonl``, labelled pairs of posts for `svodka eval pairs`: ``.venv/bin/python -m bench.make_pairs``.
 
 A pair is a repeat (label 1) if one text is the other as channels pass it on: cut, advertised around, inside a longer one, edited,
-reordered. It is none (label 0) if the texts share a template, an event, a footer or their meaning in two languages. Most pairs are
+reordered. It is none (label 0) if the texts share a template, an event, a footer or their meaning in two languages. Most are
 made with a fixed seed of ``data/samples`` and ``data/eval/texts.jsonl``; those of ``data/eval/hard.jsonl`` are written by hand.
 """
 
@@ -9,7 +9,6 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from bench.repeating import KINDS, TAILS

@@ -1,7 +1,11 @@
 """Posts, what is derived from them, and which library holds them."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from heapq import nsmallest
 from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
@@ -10,7 +14,14 @@ from indexer.stores.post_rows import COLUMNS, PREFIXED, content_key, to_post, to
 from indexer.stores.sightings import Sightings
 from indexer.stores.vectors import Vectors
 
-CANDIDATES = 24  # posts that share most winnowed hashes
+CANDIDATES = 24  # posts that share most with a post
+COMMON = 32  # posts of a library that are read for one hash, earliest first: more share a footer or a template
+_SHARING = """
+SELECT (SELECT json_group_array(post_id) FROM (
+    SELECT post_id FROM fingerprints WHERE hash = wanted.value
+    AND EXISTS (SELECT 1 FROM holdings WHERE library_id = :library AND holdings.post_id = fingerprints.post_id) LIMIT :common
+)) FROM json_each(:hashes) AS wanted
+"""
 
 
 class Posts(Sightings, Vectors):
@@ -82,16 +93,16 @@ class Posts(Sightings, Vectors):
         return to_post(row) if row else None
 
     def candidates(self, post: Post, signature: Signature, library_id: int) -> list[StoredPost]:
-        """Return the posts of a library that a post may repeat: same place, same words, or shared shingles."""
+        """Return the posts of a library that a post may repeat: same place, same words, or shared shingles.
+
+        They come without their tags and sightings, which judging does not need.
+        """
         held = "post_id IN (SELECT post_id FROM holdings WHERE library_id = :library)"
-        hashes = ", ".join(str(h) for h in sorted(signature.hashes))
         ids = self.rows(
             f"SELECT post_id FROM posts WHERE fingerprint = :fingerprint AND {held} UNION"
             f" SELECT post_id FROM posts WHERE message_id = :message AND (chat_id = :chat OR username = :username)"
             f" AND {held} UNION"
-            f" SELECT post_id FROM posts WHERE link = :url AND {held} UNION"
-            f" SELECT * FROM (SELECT post_id FROM fingerprints WHERE hash IN ({hashes}) AND {held}"
-            f" GROUP BY post_id ORDER BY count(*) DESC, post_id LIMIT {CANDIDATES})",
+            f" SELECT post_id FROM posts WHERE link = :url AND {held}",
             {
                 "fingerprint": signature.fingerprint,
                 "library": library_id,
@@ -101,22 +112,40 @@ class Posts(Sightings, Vectors):
                 "url": post.link,
             },
         )
-        return self.stored(library_id, [post_id for (post_id,) in ids])
+        return self._bare(library_id, {post_id for (post_id,) in ids}.union(self._sharing(signature, library_id)))
+
+    def _sharing(self, signature: Signature, library_id: int) -> list[int]:
+        """The posts that share the rarest hashes, at most ``CANDIDATES``.
+
+        What is read has a bound for every hash, so a footer that a million posts have costs no more than one of fifty; and as a
+        hash counts by how few posts have it, such a footer does not hide the post that shares the rest.
+        """
+        hashes = f"[{','.join(map(str, signature.hashes))}]"
+        weights: dict[int, float] = defaultdict(float)
+        for (found,) in self.rows(_SHARING, {"library": library_id, "hashes": hashes, "common": COMMON}):
+            post_ids = json.loads(found) if found != "[]" else ()
+            for post_id in post_ids:
+                weights[post_id] += 1 / len(post_ids)
+        return nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
+
+    def _bare(self, library_id: int, post_ids: Iterable[int]) -> list[StoredPost]:
+        marks = ", ".join(map(str, sorted(post_ids)))
+        if not marks:
+            return []
+        rows = self.rows(
+            f"SELECT {PREFIXED}, posts.post_id, language, moment FROM posts JOIN holdings USING (post_id)"
+            f" WHERE library_id = ? AND post_id IN ({marks})",
+            [library_id],
+        )
+        return [StoredPost(row[13], to_post(row), row[14], _known(read_time(row[15]))) for row in rows]
 
     def stored(self, library_id: int, post_ids: Sequence[int]) -> list[StoredPost]:
         """Return the posts that a library holds among the given ids, in their order."""
         marks = ", ".join(str(int(post_id)) for post_id in post_ids)
-        rows = self.rows(
-            f"SELECT {PREFIXED}, posts.post_id, language, moment FROM posts JOIN holdings USING (post_id)"
-            f" WHERE library_id = ? AND posts.post_id IN ({marks})",
-            [library_id],
-        )
         tags, seen = self._tags(library_id, marks), self._seen(library_id, marks)
         found = {
-            row[13]: StoredPost(
-                row[13], to_post(row), row[14], _known(read_time(row[15])), tags.get(row[13], ()), seen.get(row[13], ())
-            )
-            for row in rows
+            bare.post_id: replace(bare, tags=tags.get(bare.post_id, ()), sightings=seen.get(bare.post_id, ()))
+            for bare in self._bare(library_id, post_ids)
         }
         return [found[post_id] for post_id in post_ids if post_id in found]
 
