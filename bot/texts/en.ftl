@@ -208,6 +208,7 @@ error-UnknownFormat = I do not recognise this file. I read JSON Lines (a field �
 error-UnknownFormat-empty = The file is empty: there is nothing to read.
 error-BrokenExport = The file is damaged: line { $position } cannot be read. Fetch it again and retry; what came before is saved.
 error-NoPosts = There is not one post in “{ $name }”. Is it the right file or folder?
+error-WrongPairs = Line { $position } is no labelled pair. Every line is JSON with text_1, text_2 and label (0 or 1), as in data/eval/pairs.jsonl
 error-TooLarge = The file is too large: { $size } MB, where { $limit } MB are allowed.
 error-SourceError = This file cannot be read. Check it and try again.
 error-QueryError = I do not understand that. Examples: /help

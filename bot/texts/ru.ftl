@@ -237,6 +237,7 @@ error-UnknownFormat = Не узнаю этот файл. Умею читать J
 error-UnknownFormat-empty = Файл пуст: в нём нечего читать.
 error-BrokenExport = Файл повреждён: строка { $position } не читается. Скачайте его заново и повторите; прочитанное до этого места сохранено.
 error-NoPosts = В «{ $name }» не нашлось ни одного поста. Проверьте, тот ли это файл или папка.
+error-WrongPairs = Строка { $position } не похожа на размеченную пару. Каждая строка — JSON с полями text_1, text_2 и label (0 или 1), как в data/eval/pairs.jsonl
 error-TooLarge = Файл слишком велик: { $size } МБ, а можно до { $limit } МБ.
 error-SourceError = Этот файл не читается. Проверьте его и повторите.
 error-QueryError = Не понял запрос. Посмотрите примеры: /help
