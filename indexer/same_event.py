@@ -5,23 +5,19 @@ the beginning alone two ways to tell of one fire for two. Shared names and numbe
 they add nothing (docs/decisions/006-repeats.md).
 """
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 
 from indexer.ports import Matrix
-from indexer.sentences import cut
 
-HEAD = 300  # characters: a headline and the two sentences after it
+HEAD = 300  # characters after the first line: the two sentences that say what happened
 SAME_EVENT = 0.911  # best F1 on every second pair of shared/eval/pairs/same-event-ru.jsonl
 SAME_STATEMENT = 0.958  # headlines alone: another headline of one event may say something else; chosen likewise on paraphraser's
 
-Embed = Callable[[Sequence[str]], Matrix]
-
 
 def head(text: str) -> str:
-    """Return the beginning of a post."""
-    return cut(text, HEAD)
+    """Return the beginning of a post: its first line, and ``HEAD`` characters of what follows."""
+    title, _, body = text.partition("\n")
+    return f"{title}\n{body[:HEAD]}" if body else text
 
 
 def same_event_scores(one: Matrix, other: Matrix, one_heads: Matrix, other_heads: Matrix) -> Matrix:
