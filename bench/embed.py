@@ -21,7 +21,7 @@ from indexer.embedders.sentence_transformer import SentenceTransformerEmbedder
 from indexer.library import DATA
 from indexer.models import Post
 from indexer.passages import split
-from indexer.sources import read_paths
+from indexer.sources import read_files
 
 ROUNDS, QUERIES = 3, 30
 Embed = Callable[[list[str]], np.ndarray]
@@ -62,7 +62,7 @@ def main() -> None:
     """Print the table."""
     warnings.simplefilter("ignore")
     logging.disable_progress_bar()
-    posts = [entry for entry in read_paths([DATA / "samples"]) if isinstance(entry, Post)]
+    posts = [entry for entry in read_files([DATA / "samples"]) if isinstance(entry, Post)]
     all_backends = backends(DATA / "var" / "models")
     count = SentenceTransformer(str(bundled_e5.assemble(DATA / "var" / "models")), device="cpu").tokenizer
     texts = [passage for post in posts for passage in split(post.reading, lambda text: len(count(text)["input_ids"]))] * 3

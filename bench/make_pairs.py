@@ -14,7 +14,7 @@ from typing import Any
 from bench.repeating import KINDS, TAILS
 from indexer.library import DATA
 from indexer.models import Post
-from indexer.sources import read_paths
+from indexer.sources import read_files
 
 SEED = 20261124
 EACH = 26  # pairs of every kind of repeat
@@ -40,7 +40,7 @@ NAMES = {"en": ("Acorn", "Birch", "Cobalt", "Delta"), "ru": ("Берёза", "В
 
 def texts() -> list[dict[str, Any]]:
     """Return every text to make pairs of: ``text``, ``language`` and, for some, their ``id`` and that of a ``translation``."""
-    posts = [entry for entry in read_paths([DATA / "samples"]) if isinstance(entry, Post)]
+    posts = [entry for entry in read_files([DATA / "samples"]) if isinstance(entry, Post)]
     samples = [
         {"text": post.reading, "language": "ru" if re.search("[а-я]", post.text) else "en"}
         for post in posts

@@ -154,31 +154,28 @@ def _chat(settings: Settings) -> None:
 @svodka.command("import")
 @click.argument("paths", nargs=-1, required=True)
 @library_option
+@click.option("--zone", metavar="Z", help="The zone of times without one, such as Europe/Moscow; SVODKA_ZONE by default.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of every message, and save nothing.")
 @json_option
-def import_posts(paths: Sequence[str], library_id: int, as_json: bool) -> None:
-    """Take in files, folders, or - for standard input."""
-    from bot.importing import STDIN, bar, import_paths
-    from indexer.library import embed_backlog
+def import_posts(paths: Sequence[str], library_id: int, zone: str | None, dry_run: bool, as_json: bool) -> None:
+    """Take in exports, pages, archives, folders, or - for standard input."""
+    from bot.importing import STDIN, import_all
 
     settings = read_settings()
     for path in paths:
         if path != STDIN and not Path(path).exists():
             raise FileNotFoundError(2, "", path)
     with _opened(settings) as library:
-        try:
-            label = say(settings.language, "import-bar")
-            report = import_paths(library, paths, library_id, datetime.now(UTC), label=label)
-        finally:
-            embed_backlog(library, bar(say(settings.language, "embedding-bar")))
-    counts = {name: getattr(report, name) for name in ("read", "new", "same", "edited", "contained", "near", "skipped")}
-    if as_json:
-        skips = [{"position": skip.position, "reason": skip.reason} for skip in report.skips]
-        print(json.dumps(counts | {"skips": skips, "seconds": report.seconds}, ensure_ascii=False))
-        return
-    print(say(settings.language, "import-done", **counts, seconds=report.seconds))
-    if report.skips:
-        what = ", ".join(f"{skip.position} ({skip.reason})" for skip in report.skips[:20])
-        print(say(settings.language, "import-skips", what=what + (", …" if report.skipped > 20 else "")))
+        import_all(library, paths, library_id, settings, zone=_zone(zone or settings.zone), rehearse=dry_run, as_json=as_json)
+
+
+def _zone(name: str) -> str:
+    from indexer.schedule import parse_zone
+
+    try:
+        return parse_zone(name)
+    except QueryError as error:
+        raise click.UsageError(_sentence(error)) from error
 
 
 @svodka.command()

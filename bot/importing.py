@@ -1,59 +1,159 @@
 """Files come in from the command line."""
 
+import json
+import shutil
 import sys
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO, cast
+from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
 
-from indexer.library import Library, Progress
-from indexer.models import ImportReport, Post, Receipt, Skipped, count_verdicts
-from indexer.sources import parse, read_paths
+from bot.meter import Meter
+from bot.settings import Settings
+from bot.texts import say
+from indexer.errors import SvodkaError
+from indexer.library import Library, Progress, embed_backlog
+from indexer.models import Entry, ImportReport, Post, Skipped, Unread, VerdictKind
+from indexer.sources import File, Limits, Reading, read_files, weigh
 
 BATCH = 100  # posts a transaction: killed in between, an import has lost nothing and can be started again
 STDIN = "-"
+SHOWN_SKIPS = 5  # positions named for each reason
+SHOWN_UNREAD = 10  # files
+_IN_MEMORY = 16 << 20  # bytes of standard input
+_BAR = "{desc}{percentage:3.0f}% |{bar}| {postfix}"
 
 
-def import_paths(library: Library, paths: Sequence[str], library_id: int, now: datetime, *, label: str) -> ImportReport:
-    """Take the posts of files and folders, or of standard input ("-"), into a library; they are embedded afterwards.
+class Import:
+    """One import: what became of what was read so far."""
+
+    def __init__(self, library: Library, library_id: int, now: datetime) -> None:
+        self._library, self._library_id, self._now = library, library_id, now
+        self._verdicts: Counter[VerdictKind] = Counter()
+        self._skips: list[Skipped] = []
+        self._unread: list[Unread] = []
+        self._started = time.monotonic()
+
+    def take(self, entries: Iterable[Entry]) -> Iterator[int]:
+        """Take entries into the library, and yield after every transaction how many were read.
+
+        Raises:
+            StoreError: nothing of the last batch was taken in.
+        """
+        for batch in batches(entries, BATCH):
+            posts = [entry for entry in batch if isinstance(entry, Post)]
+            receipts = self._library.add(posts, self._library_id, via="import", seen_at=self._now)
+            self._verdicts.update(receipt.verdict.kind for receipt in receipts)
+            self._skips += (entry for entry in batch if isinstance(entry, Skipped))
+            self._unread += (entry for entry in batch if isinstance(entry, Unread))
+            yield self._verdicts.total() + len(self._skips)
+
+    def report(self) -> ImportReport:
+        """Return what became of everything so far."""
+        counts = {kind.value: self._verdicts[kind] for kind in VerdictKind}
+        seconds = round(time.monotonic() - self._started, 3)
+        return ImportReport(**counts, skips=tuple(self._skips), unread=tuple(self._unread), seconds=seconds)
+
+
+def import_all(
+    library: Library,
+    paths: Sequence[str],
+    library_id: int,
+    settings: Settings,
+    *,
+    zone: str,
+    rehearse: bool = False,
+    as_json: bool = False,
+) -> None:
+    """Take files, folders or standard input ("-") into a library, embed them, and print the report.
+
+    A rehearsal happens in a copy of the library.
 
     Raises:
         SourceError: a file cannot be read; what was read before it is saved.
         StoreError: the database cannot be used.
     """
-    started = time.monotonic()
-    skips: list[Skipped] = []
-    receipts: list[Receipt] = []
-    entries = tqdm(_read(paths), desc=label, unit="", disable=not sys.stderr.isatty(), leave=False)
-    for batch in _batches(_noting(entries, skips)):
-        receipts += library.add(batch, library_id, via="import", seen_at=now)
-    return count_verdicts(receipts, skips, seconds=round(time.monotonic() - started, 3))
+    with library.rehearsal() if rehearse else nullcontext(library) as stage:
+        work = Import(stage, library_id, datetime.now(UTC))
+        try:
+            _read(work, paths, reading_of(settings, zone), settings.language)
+        except KeyboardInterrupt:
+            print(say(settings.language, "import-stopped"), file=sys.stderr)
+            raise
+        except SvodkaError:
+            _embed(library, settings.language)
+            raise
+    if not rehearse:
+        _embed(library, settings.language)
+    report = work.report()
+    print(report_as_json(report, rehearsed=rehearse) if as_json else report_as_text(report, settings.language))
+    if rehearse and not as_json:
+        print(say(settings.language, "import-rehearsed"))
 
 
-def _read(paths: Sequence[str]) -> Iterator[Post | Skipped]:
-    if STDIN in paths:
-        yield from parse(sys.stdin.buffer.read())
-    if named := [Path(path) for path in paths if path != STDIN]:
-        yield from read_paths(named)
+def _embed(library: Library, language: str) -> None:
+    embed_backlog(library, bar(say(language, "embedding-bar")))
 
 
-def _noting(entries: Iterable[Post | Skipped], skips: list[Skipped]) -> Iterator[Post]:
-    for entry in entries:
-        if isinstance(entry, Skipped):
-            skips.append(entry)
-        else:
-            yield entry
+def _read(work: Import, paths: Sequence[str], reading: Reading, language: str) -> None:
+    """Read everything, with a bar on standard error where that is a terminal."""
+    files = [_spooled(sys.stdin.buffer) if path == STDIN else Path(path) for path in paths]
+    meter = Meter(weigh(files, reading))
+    with tqdm(
+        total=100, desc=say(language, "import-bar"), disable=not sys.stderr.isatty(), leave=False, bar_format=_BAR
+    ) as shown:
+        for read in work.take(read_files(files, replace(reading, tell=meter.count))):
+            shown.n = meter.percent
+            shown.set_postfix_str(meter.words(read, language))
 
 
-def _batches(posts: Iterator[Post]) -> Iterator[list[Post]]:
-    """Yield batches; what was read before a file turned out to be broken is not lost."""
-    batch: list[Post] = []
+def _spooled(stream: BinaryIO) -> File:
+    """Return a stream as a file that can be opened again; a large one is kept on the disk meanwhile."""
+    kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # it goes with the process
+    shutil.copyfileobj(stream, kept)
+    size = kept.tell()
+
+    def again() -> BinaryIO:
+        kept.seek(0)
+        return cast(BinaryIO, _Kept(kept))
+
+    return File(STDIN, again, size)
+
+
+class _Kept:
+    """A file that stays open when its reader closes it."""
+
+    def __init__(self, stream: "tempfile.SpooledTemporaryFile[bytes]") -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+    def __enter__(self) -> "_Kept":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+
+def batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+    """Yield entries by the batch; what was read before a file turned out to be broken is not lost."""
+    batch: list[Entry] = []
     try:
-        for post in posts:
-            batch.append(post)
-            if len(batch) == BATCH:
+        for entry in entries:
+            batch.append(entry)
+            if len(batch) == size:
                 yield batch
                 batch = []
     except Exception:
@@ -62,6 +162,39 @@ def _batches(posts: Iterator[Post]) -> Iterator[list[Post]]:
         raise
     if batch:
         yield batch
+
+
+def reading_of(settings: Settings, zone: str) -> Reading:
+    """Return how files are read by these settings, times without an offset in a zone (IANA)."""
+    return Reading(ZoneInfo(zone), Limits(settings.unpacked_mb << 20, settings.archive_files))
+
+
+def report_as_json(report: ImportReport, *, rehearsed: bool = False) -> str:
+    """Return the counts, every skipped message, and the seconds, as one line of JSON."""
+    skips = [{"position": skip.position, "reason": skip.reason} for skip in report.skips]
+    unread = [{"file": file.name, "reason": file.reason} for file in report.unread]
+    fields = (
+        _counts(report) | {"skips": skips, "unread": unread, "seconds": report.seconds} | ({"dry_run": True} if rehearsed else {})
+    )
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _counts(report: ImportReport) -> dict[str, int]:
+    return {name: getattr(report, name) for name in ("read", "new", "same", "edited", "contained", "near", "skipped")}
+
+
+def report_as_text(report: ImportReport, language: str) -> str:
+    """Return what became of an import, and of the skipped how many for which reason, the first of them by their positions."""
+    lines = [say(language, "import-done", **_counts(report), seconds=report.seconds)]
+    for reason, count in Counter(skip.reason for skip in report.skips).most_common():
+        places = [str(skip.position) for skip in report.skips if skip.reason == reason][:SHOWN_SKIPS]
+        where = ", ".join(places) + (", …" if count > len(places) else "")
+        lines.append(say(language, "import-skips", reason=say(language, "skipped-why", reason=reason), count=count, where=where))
+    for file in report.unread[:SHOWN_UNREAD]:
+        lines.append(say(language, "import-unread", name=file.name, reason=say(language, "skipped-why", reason=file.reason)))
+    if len(report.unread) > SHOWN_UNREAD:
+        lines.append(say(language, "import-unread-more", count=len(report.unread) - SHOWN_UNREAD))
+    return "\n".join(lines)
 
 
 def bar(label: str) -> Progress:

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     allowed: Ids = frozenset()
     admins: Ids = frozenset()
     zone: str = "UTC"
+    unpacked_mb: int = Field(default=4096, gt=0)
+    archive_files: int = Field(default=200_000, gt=0)
     tick_s: float = Field(default=30.0, gt=0)
     language: str = Field(default_factory=lambda: _language_of_system())
 

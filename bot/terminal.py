@@ -19,7 +19,7 @@ from bot.views.html import plain
 from indexer.errors import SvodkaError
 from indexer.library import DATA, Library, embed_backlog, open_library
 from indexer.models import LOCAL, Post
-from indexer.sources import read_paths
+from indexer.sources import read_files
 from indexer.text import clean
 
 SAMPLES = "samples"  # the fact that they were put in, once
@@ -131,7 +131,7 @@ def put_samples_in(library: Library, now: datetime, folder: Path = DATA / "sampl
     """Put the samples into the terminal's library at its first start, and return how many."""
     if library.store.fact(SAMPLES) or library.count(LOCAL):
         return 0
-    posts: Sequence[Post] = [entry for entry in read_paths([folder]) if isinstance(entry, Post)]
+    posts: Sequence[Post] = [entry for entry in read_files([folder]) if isinstance(entry, Post)]
     library.add(posts, LOCAL, via="forward", seen_at=now)
     library.store.save_fact(SAMPLES, now.isoformat())
     return library.count(LOCAL)

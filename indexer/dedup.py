@@ -133,10 +133,17 @@ def _difference(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
 
 
 def same_place(post: Post, known: Post) -> bool:
-    """Whether two posts were published in the same place: the same message of the same chat, or the same address."""
-    if post.origin.message_id is not None and post.origin.chat_id is not None and known.origin.chat_id is not None:
-        return (post.origin.chat_id, post.origin.message_id) == (known.origin.chat_id, known.origin.message_id)
-    return post.url is not None and post.url == known.url
+    """Whether two posts were published in the same place: the same message of the same chat, or the same address.
+
+    Pages of an export name neither chat nor address: a message of one number and moment in chats of one title is the same.
+    """
+    ours, theirs = post.origin, known.origin
+    if ours.message_id is not None and ours.chat_id is not None and theirs.chat_id is not None:
+        return (ours.chat_id, ours.message_id) == (theirs.chat_id, theirs.message_id)
+    if post.url is not None and known.url is not None and (post.url == known.url or ours.username and theirs.username):
+        return post.url == known.url
+    named = ours.message_id is not None and ours.title is not None and post.date is not None
+    return named and (ours.message_id, ours.title, post.date) == (theirs.message_id, theirs.title, known.date)
 
 
 def _compare_versions(post: Post, stored: StoredPost, *, equal: bool) -> Verdict:

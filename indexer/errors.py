@@ -6,6 +6,8 @@ SvodkaError
 │   ├── BrokenExport           readable until a position
 │   ├── NoPosts                read in whole, and nothing in it is a post
 │   ├── WrongPairs             a line of a file of labelled pairs is none
+│   ├── BrokenArchive          damaged
+│   ├── UnsafeArchive          encrypted, nested, leading outside, of an unknown kind, too many files
 │   └── TooLarge               and the limit that it passed
 ├── QueryError                 empty, too long, bad period, zone, time or tag
 ├── StoreError                 ours
@@ -56,6 +58,22 @@ class WrongPairs(SourceError):
     def __init__(self, position: int) -> None:
         super().__init__(f"no labelled pair at {position}")
         self.position = position
+
+
+class BrokenArchive(SourceError):
+    """An archive is damaged."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"damaged archive {name}")
+        self.name = name
+
+
+class UnsafeArchive(SourceError):
+    """An archive is refused; ``reason`` is one of: encrypted, nested, outside, unknown-kind, too-many."""
+
+    def __init__(self, reason: str, name: str) -> None:
+        super().__init__(f"{reason}: {name}")
+        self.reason, self.name = reason, name
 
 
 class TooLarge(SourceError):

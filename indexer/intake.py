@@ -29,10 +29,11 @@ class Intake:
         known = self._store.find_sighting(library_id, key) if key else None
         if known and known[1] == content:
             return known[0]  # the same message once more, as after a restart
+        if seen.via == IMPORT and (held := self._store.find_content(library_id, content)) is not None:
+            self._store.count_interest(held, post)
+            return Receipt(held, Verdict(VerdictKind.SAME, held), NOT_WRITTEN)
         signature = sign(post)
         verdict = self._judge(post, signature, library_id, known[0].post_id if known else None)
-        if verdict.kind is VerdictKind.SAME and seen.via == IMPORT and self._store.holds_content(library_id, content):
-            return Receipt(verdict.of or 0, verdict, NOT_WRITTEN)
         return self._place(post, signature, library_id, seen, key, verdict, content)
 
     def _judge(self, post: Post, signature: Signature, library_id: int, version_of: int | None) -> Verdict:
@@ -54,6 +55,7 @@ class Intake:
             self._store.hold(library_id, post_id, moment)
         else:
             post_id = old.post_id
+            self._store.count_interest(post_id, post)
         if replaced is not None and replaced != post_id:
             self._store.move_sightings(library_id, replaced, post_id)
             self._store.release(library_id, replaced)

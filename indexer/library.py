@@ -1,6 +1,8 @@
 """Library: the one facade of the house. Every call names the library (a chat's id) and sees that library's posts alone."""
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -225,6 +227,20 @@ class Library:
                 progress(done, every)
             self.store.rebuild_words()
             self.store.adopt_embedder()
+
+    @contextmanager
+    def rehearsal(self) -> Iterator["Library"]:
+        """Give a copy of all libraries, to see what would become of posts; it is gone afterwards.
+
+        Raises:
+            StoreError: there is no room for it.
+        """
+        with tempfile.TemporaryDirectory(prefix="svodka-") as folder:
+            store = self.store.copied(Path(folder))
+            try:
+                yield Library(store, self.embedder, self.taxonomy, self._axis)
+            finally:
+                store.close()
 
 
 def _cosine(rows: Matrix | None, vector: Matrix | None) -> float | None:

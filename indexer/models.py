@@ -87,8 +87,9 @@ class Seen:
 class Post:
     """A parsed post. ``hashtags`` come without "#", in order, each once; ``links`` likewise, hidden ones included.
 
-    ``link`` is the post's address where a source tells no more of its origin. ``own_tags`` and ``sightings`` are filled by
-    Svodka's own export alone.
+    ``link`` is the post's address where a source tells no more of its origin. ``views`` and ``reactions`` are how often it was
+    seen and answered when it was read; None where a source does not say. ``own_tags`` and ``sightings`` are filled by Svodka's
+    own export alone.
     """
 
     text: str
@@ -102,6 +103,8 @@ class Post:
     link: str | None = None
     own_tags: tuple[str, ...] = ()
     sightings: tuple[Seen, ...] = ()
+    views: int | None = None
+    reactions: int | None = None
 
     @property
     def url(self) -> str | None:
@@ -124,8 +127,22 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file in a folder or an archive that gave nothing: its name, and why, as a short code such as ``unknown-format``."""
+
+    name: str
+    reason: str
+
+
+Entry = Post | Skipped | Unread  # what reading gives
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPost:
-    """A post in the store; ``moment`` is when its library met it: its date, or when it was forwarded or found without one."""
+    """A post in the store; ``moment`` is when its library met it: its date, or when it was forwarded or found without one.
+
+    ``deleted_at`` is when it was found to be gone from its channel.
+    """
 
     post_id: int
     post: Post
@@ -133,6 +150,7 @@ class StoredPost:
     moment: datetime
     tags: tuple["Tag", ...] = ()
     sightings: tuple[Seen, ...] = ()
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +334,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of everything read: read = new + same + edited + contained + near + skipped."""
+    """What became of every message: read = new + same + edited + contained + near + skipped; and the files without any."""
 
     new: int = 0
     same: int = 0
@@ -324,6 +342,7 @@ class ImportReport:
     contained: int = 0
     near: int = 0
     skips: tuple[Skipped, ...] = ()
+    unread: tuple[Unread, ...] = ()
     seconds: float = 0.0
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -75,6 +76,10 @@ class PostStore(Protocol):
         """Store a post once and return its id; an equal one is not stored again."""
         ...
 
+    def count_interest(self, post_id: int, post: Post) -> None:
+        """Keep the latest numbers of views and reactions, where a post brings any."""
+        ...
+
     def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
         """Add derived tags to a post."""
         ...
@@ -99,8 +104,8 @@ class PostStore(Protocol):
         """Return bytes that are equal for posts that are equal in everything, where they were published included."""
         ...
 
-    def holds_content(self, library_id: int, content: bytes) -> bool:
-        """Say whether a library has seen exactly this post before and still holds it or what it was found to repeat."""
+    def find_content(self, library_id: int, content: bytes) -> int | None:
+        """Return what a library holds of exactly this post: the post, or what it was found to repeat; None if it is new."""
         ...
 
     def seen_post(self, library_id: int, post_id: int) -> Post | None:
@@ -346,6 +351,10 @@ class DeliveryStore(Protocol):
 
 class Store(PostStore, SearchStore, ConversationStore, DeliveryStore, Protocol):
     """Everything that Svodka remembers. Any call may raise StoreError."""
+
+    def copied(self, folder: Path) -> "Store":
+        """Return a store of its own that holds the same, kept in a folder."""
+        ...
 
     def check_embedder(self) -> None:
         """Make sure that the vectors in the store and those of the embedder can be compared."""

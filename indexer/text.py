@@ -12,6 +12,8 @@ SHORT = 16  # shingles: a text this short keeps all of them, as one edit breaks 
 WINDOW = 4  # shingles
 _WORD = re.compile(r"\w++(?:[.'\-+#]++\w++)*+[+#]*+")  # possessive: a word never has to be tried again
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control characters and halves of surrogate pairs
+_TRAILING = re.compile(r"\s\n")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -20,10 +22,14 @@ _DIGIT = re.compile(r"\d")
 
 def clean(text: str) -> str:
     """Return text that can be stored and sent: no control characters, no lone surrogates, composed (NFC), lines trimmed."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    seen = "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    lines = [line.rstrip() for line in unicodedata.normalize("NFC", seen).split("\n")]
-    return "\n".join(lines).strip()
+    if _UNFIT.search(text):
+        whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        text = _UNFIT.sub("", whole.replace("\r\n", "\n").replace("\r", "\n"))
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if _TRAILING.search(text):
+        text = "\n".join(line.rstrip() for line in text.split("\n"))
+    return text.strip()
 
 
 @lru_cache(maxsize=4096)

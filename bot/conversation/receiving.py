@@ -7,8 +7,8 @@ from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.receipts import Outcome, details_html, receipt_html
 from indexer.models import Post, Receipt, Skipped, StoredPost, Verdict, VerdictKind
-from indexer.sources.bot_api import is_readable
 from indexer.sources.entities import find_hashtags, find_links
+from indexer.sources.reading import is_readable
 
 AT_ONCE = 64  # posts: more are embedded in the background, and the receipt says so
 RELATED = 2

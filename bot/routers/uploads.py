@@ -1,7 +1,10 @@
 """A file is sent: it is read in whole, and one message says how far it has come."""
 
 import io
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
@@ -9,25 +12,38 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Document, Message
 
 from bot.conversation.talk import Button, Part, Talk
+from bot.importing import batches, reading_of
+from bot.meter import Meter
 from bot.routers import show
 from bot.routers.receipts import Posts
+from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import escape
 from indexer.errors import NoPosts, SourceError
-from indexer.models import Post, Receipt, Skipped, count_verdicts
+from indexer.models import Entry, Post, Receipt, Skipped, count_verdicts
 from indexer.sentences import cut
-from indexer.sources import parse
+from indexer.sources import in_memory, weigh
+from indexer.sources import read_file as read_file_of_posts
 
 LARGEST = 20 << 20  # bytes; Bot API, getFile
-BATCH = 200  # posts a transaction: a question waits no longer than for one of them
+BATCH = 50  # posts a transaction: a question waits no longer than for one of them
+TELL_S = 3.0  # seconds between two edits of the status message: Telegram allows twenty messages a minute
 NAME = 60
 MOST_UNDO = 10_000  # sightings that one button can take back
+READABLE = (".json", ".jsonl", ".html", ".htm", ".txt", ".zip", ".gz")  # with a caption, a file of another kind is a note
 
 router = Router(name="uploads")
 
 
-@router.message(F.document, F.chat.type == ChatType.PRIVATE, ~F.caption)
-async def read_file(message: Message, talk: Talk, bot: Bot, posts: Posts) -> None:
+def is_archive(message: Message) -> bool:
+    """Say whether a message brings a file to be read, rather than a note or a forwarded post that has one."""
+    name = (message.document.file_name or "") if message.document else ""
+    is_forward = message.forward_origin is not None
+    return not message.caption or (not is_forward and name.lower().endswith(READABLE))
+
+
+@router.message(F.document, F.chat.type == ChatType.PRIVATE, is_archive)
+async def read_file(message: Message, talk: Talk, bot: Bot, posts: Posts, settings: Settings) -> None:
     """Take in the posts of a file.
 
     Raises:
@@ -41,13 +57,32 @@ async def read_file(message: Message, talk: Talk, bot: Bot, posts: Posts) -> Non
         words = say(talk.language, "upload-too-large", limit=LARGEST >> 20, library=str(talk.library_id))
         await show.answer(message, (Part(words),))
         return
-    content = await _download(bot, document)
-    entries = await talk.desks.embed(_read, content)  # the store's desk goes on answering questions
+    file = in_memory(await _download(bot, document), document.file_name or "?")
+    reading = reading_of(settings, talk.zone)
+    meter = Meter(await talk.desks.embed(weigh, [file], reading))
+    entries = await talk.desks.embed(read_file_of_posts, file, replace(reading, tell=meter.count))
     status = await show.send(bot, message.chat.id, (Part(say(talk.language, "upload-reading", name=name)),))
-    receipts, skips = await _save(bot, talk, status[0], name, entries)
+    receipts, skips = await _save(talk, batches(entries, BATCH), Status(bot, status[0], talk.language, name, meter))
     if not receipts:
         raise NoPosts(document.file_name or "?")
     await show.replace(bot, message.chat.id, status[0].message_id, await _report(talk, name, receipts, skips))
+
+
+class Status:
+    """The one message that says how far the reading has come."""
+
+    def __init__(self, bot: Bot, message: Message, language: str, name: str, meter: Meter) -> None:
+        self._bot, self._message, self._language, self._name, self._meter = bot, message, language, name, meter
+        self._told = time.monotonic()
+
+    async def tell(self, read: int) -> None:
+        """Say it, unless it was said a moment ago; a message that the person has deleted is not missed."""
+        if time.monotonic() - self._told < TELL_S:
+            return
+        words = say(self._language, "upload-progress", name=self._name, words=self._meter.words(read, self._language))
+        with suppress(TelegramBadRequest):
+            await self._bot.edit_message_text(words, chat_id=self._message.chat.id, message_id=self._message.message_id)
+        self._told = time.monotonic()
 
 
 async def _download(bot: Bot, document: Document) -> bytes:
@@ -59,33 +94,20 @@ async def _download(bot: Bot, document: Document) -> bytes:
     return buffer.getvalue()
 
 
-def _read(content: bytes) -> list[Post | Skipped]:
-    return list(parse(content))
+def _next(read: Iterator[list[Entry]]) -> list[Entry]:
+    return next(read, [])
 
 
-async def _save(
-    bot: Bot, talk: Talk, status: Message, name: str, entries: Sequence[Post | Skipped]
-) -> tuple[list[Receipt], list[Skipped]]:
+async def _save(talk: Talk, read: Iterator[list[Entry]], status: Status) -> tuple[list[Receipt], list[Skipped]]:
+    """Read a batch at the one desk while the other goes on answering questions, save it there, and so on."""
     receipts: list[Receipt] = []
-    for batch in _batches([entry for entry in entries if isinstance(entry, Post)]):
-        receipts += await talk.desks.store(talk.library.add, batch, talk.library_id, via="import", seen_at=talk.now)
-        if len(batch) == BATCH:
-            await _tell(bot, talk, status, name, len(receipts))
-    return receipts, [entry for entry in entries if isinstance(entry, Skipped)]
-
-
-def _batches(posts: Sequence[Post]) -> Iterator[Sequence[Post]]:
-    for start in range(0, len(posts), BATCH):
-        yield posts[start : start + BATCH]
-
-
-async def _tell(bot: Bot, talk: Talk, status: Message, name: str, posts: int) -> None:
-    """Say how far it has come; a message that the person has deleted is not missed."""
-    words = say(talk.language, "upload-progress", name=name, posts=posts)
-    try:
-        await bot.edit_message_text(words, chat_id=status.chat.id, message_id=status.message_id)
-    except TelegramBadRequest:
-        return
+    skips: list[Skipped] = []
+    while batch := await talk.desks.embed(_next, read):
+        posts = [entry for entry in batch if isinstance(entry, Post)]
+        receipts += await talk.desks.store(talk.library.add, posts, talk.library_id, via="import", seen_at=talk.now)
+        skips += [entry for entry in batch if isinstance(entry, Skipped)]
+        await status.tell(len(receipts) + len(skips))
+    return receipts, skips
 
 
 async def _report(talk: Talk, name: str, receipts: Sequence[Receipt], skips: Sequence[Skipped]) -> Part:

@@ -185,7 +185,7 @@ not-here = That post is no longer in the library.
 
 ## Files
 upload-reading = Reading “{ $name }”…
-upload-progress = Reading “{ $name }”: { $posts }…
+upload-progress = Reading “{ $name }”: { $words }…
 upload-done = “{ $name }”: { $read } read, { $new } new, { $known } already there, { $skipped } skipped.
 upload-embedding = { $posts ->
     [one] { $posts } post is being embedded meanwhile; you can search already.
@@ -204,12 +204,20 @@ error-cadence = I do not understand “{ $value }”. Try <code>/subscribe weekl
 error-weekday = I do not understand the day “{ $value }”. One day of the week: mon, tue, wed, thu, fri, sat, sun
 error-tag = “{ $value }” cannot be a tag. It takes 1 to 48 characters, a letter or digit among them.
 error-taxonomy = The file of topics cannot be read: { $value }. Mend it and try again.
-error-UnknownFormat = I do not recognise this file. I read JSON Lines (a field “text” in every line) and text copied from a channel's web page. Nothing is lost.
+error-UnknownFormat = I do not recognise this file. I read exports of Telegram Desktop (result.json or messages.html), saved pages of t.me/s, JSON Lines with a field “text” in every line, text copied from a channel's web page, and .zip or .gz of these. Nothing is lost.
 error-UnknownFormat-empty = The file is empty: there is nothing to read.
 error-BrokenExport = The file is damaged: line { $position } cannot be read. Fetch it again and retry; what came before is saved.
 error-NoPosts = There is not one post in “{ $name }”. Is it the right file or folder?
 error-WrongPairs = Line { $position } is no labelled pair. Every line is JSON with text_1, text_2 and label (0 or 1), as in data/eval/pairs.jsonl
-error-TooLarge = The file is too large: { $size } MB, where { $limit } MB are allowed.
+error-BrokenArchive = The archive “{ $name }” is damaged. Fetch or pack it again and retry; what came before is saved.
+error-UnsafeArchive = { $reason ->
+        [encrypted] The archive “{ $name }” is locked with a password. Unpack it and give me the folder.
+        [nested] The archive “{ $name }” holds another archive. Unpack it and give me the folder.
+        [outside] The archive “{ $name }” holds files with paths that lead outside of it, so I do not open it. Pack the export again.
+        [too-many] The archive “{ $name }” holds too many files. Unpack it and give me the folder, or allow more with SVODKA_ARCHIVE_FILES.
+       *[other] I cannot open archives of this kind. Give me a .zip, a .gz, or the folder itself.
+    }
+error-TooLarge = The file is too large: it unpacks to { $size } MB or more, where { $limit } MB are allowed. Unpack it and give me the folder, or allow more with SVODKA_UNPACKED_MB.
 error-SourceError = This file cannot be read. Check it and try again.
 error-QueryError = I do not understand that. Examples: /help
 error-StoreUnavailable = The database cannot be used now: the disk is full, or another program holds the file. Nothing is lost; make room and try again.
@@ -237,7 +245,24 @@ terminal-samples = The library was empty, so { $posts ->
 } of data/samples went in.
 terminal-no-button = There is no button with that number.
 import-done = { $read } read: { $new } new, { $same } already there, { $edited } edited, { $contained } contained, { $near } near, { $skipped } skipped. { $seconds } s.
-import-skips = Skipped: { $what }
+import-skips = Skipped, { $reason }: { $count } (message { $where })
+import-unread = Not read: { $name } ({ $reason })
+import-unread-more = … and { $count } more files
+import-read = { $posts } messages
+import-progress = { $posts } messages, { $rate } a second, { $left } left
+import-rehearsed = A rehearsal: nothing was saved.
+import-stopped = Stopped. What was read is saved; start the same import again to go on.
+skipped-why = { $reason ->
+        [no-text] no text
+        [album-part] pictures of an album whose text is saved
+        [service] notices of Telegram
+        [unsupported] of a kind that the export leaves out
+        [broken-json] damaged
+        [not-a-post] not a post
+        [unknown-format] it holds no posts
+        [refused-archive] an archive that cannot be opened
+       *[other] { $reason }
+    }
 import-bar = reading
 embedding-bar = embedding
 file-missing = There is no such file or folder: { $path }

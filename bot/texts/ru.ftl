@@ -213,7 +213,7 @@ not-here = Этого поста в библиотеке больше нет.
 
 ## Файлы
 upload-reading = Читаю «{ $name }»…
-upload-progress = Читаю «{ $name }»: { $posts }…
+upload-progress = Читаю «{ $name }»: { $words }…
 upload-done = «{ $name }»: прочитано { $read }, новых { $new }, уже было { $known }, пропущено { $skipped }.
 upload-embedding = { $posts ->
     [one] { $posts } пост разбираю по смыслу в фоне, искать можно уже сейчас.
@@ -233,12 +233,20 @@ error-cadence = Не понял «{ $value }». Можно так: <code>/subscr
 error-weekday = Не понял день «{ $value }». Можно один день недели: пн, вт, ср, чт, пт, сб, вс
 error-tag = Такой метки не сделать: «{ $value }». Нужно от 1 до 48 знаков, хотя бы одна буква или цифра.
 error-taxonomy = Не читается файл тем: { $value }. Поправьте его и повторите.
-error-UnknownFormat = Не узнаю этот файл. Умею читать JSON Lines (поле text в каждой строке) и текст, скопированный со страницы канала. Ничего не потеряно.
+error-UnknownFormat = Не узнаю этот файл. Умею читать экспорт Telegram Desktop (result.json или messages.html), сохранённые страницы t.me/s, JSON Lines с полем text в каждой строке, текст, скопированный со страницы канала, и всё это в .zip или .gz. Ничего не потеряно.
 error-UnknownFormat-empty = Файл пуст: в нём нечего читать.
 error-BrokenExport = Файл повреждён: строка { $position } не читается. Скачайте его заново и повторите; прочитанное до этого места сохранено.
 error-NoPosts = В «{ $name }» не нашлось ни одного поста. Проверьте, тот ли это файл или папка.
 error-WrongPairs = Строка { $position } не похожа на размеченную пару. Каждая строка — JSON с полями text_1, text_2 и label (0 или 1), как в data/eval/pairs.jsonl
-error-TooLarge = Файл слишком велик: { $size } МБ, а можно до { $limit } МБ.
+error-BrokenArchive = Архив «{ $name }» повреждён. Скачайте или упакуйте его заново и повторите; прочитанное до этого места сохранено.
+error-UnsafeArchive = { $reason ->
+        [encrypted] Архив «{ $name }» закрыт паролем. Распакуйте его и дайте мне папку.
+        [nested] В архиве «{ $name }» лежит ещё один архив. Распакуйте его и дайте мне папку.
+        [outside] В архиве «{ $name }» есть файлы, чьи пути ведут наружу, поэтому я его не открываю. Упакуйте экспорт заново.
+        [too-many] В архиве «{ $name }» слишком много файлов. Распакуйте его и дайте мне папку или разрешите больше в SVODKA_ARCHIVE_FILES.
+       *[other] Такие архивы я не открываю. Дайте мне .zip, .gz или саму папку.
+    }
+error-TooLarge = Файл слишком велик: он распаковывается в { $size } МБ или больше, а можно до { $limit } МБ. Распакуйте его и дайте мне папку или разрешите больше в SVODKA_UNPACKED_MB.
 error-SourceError = Этот файл не читается. Проверьте его и повторите.
 error-QueryError = Не понял запрос. Посмотрите примеры: /help
 error-StoreUnavailable = База сейчас недоступна: диск полон или файл занят другой программой. Ничего не потеряно; освободите место и повторите.
@@ -268,7 +276,24 @@ terminal-samples = Библиотека пуста, положил в неё { $
 } из data/samples.
 terminal-no-button = Кнопки с таким номером нет.
 import-done = Прочитано { $read }: новых { $new }, уже было { $same }, изменено { $edited }, вложенных { $contained }, похожих { $near }, пропущено { $skipped }. За { $seconds } с.
-import-skips = Пропущено: { $what }
+import-skips = Пропущено, { $reason }: { $count } (сообщение { $where })
+import-unread = Не прочитан файл { $name } ({ $reason })
+import-unread-more = … и ещё файлов: { $count }
+import-read = сообщений: { $posts }
+import-progress = сообщений: { $posts }, { $rate } в секунду, осталось { $left }
+import-rehearsed = Это проба: ничего не сохранено.
+import-stopped = Остановлено. Прочитанное сохранено; запустите тот же импорт ещё раз, и он продолжит.
+skipped-why = { $reason ->
+        [no-text] без текста
+        [album-part] снимки альбома, текст которого сохранён
+        [service] служебные
+        [unsupported] такого вида, который экспорт не содержит
+        [broken-json] повреждены
+        [not-a-post] не посты
+        [unknown-format] постов в нём нет
+        [refused-archive] архив нельзя открыть
+       *[other] { $reason }
+    }
 import-bar = чтение
 embedding-bar = разбор по смыслу
 file-missing = Нет такого файла или папки: { $path }

@@ -1,28 +1,55 @@
 """The doors for files: what a file is, by its content alone, and the posts in it."""
 
+import codecs
+import io
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from itertools import chain
-from pathlib import Path
-from typing import NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, NamedTuple, TextIO, cast
 
-from indexer.errors import BrokenExport, NoPosts, UnknownFormat
-from indexer.models import Post, Skipped
-from indexer.sources import jsonl, web_copy
-from indexer.sources.reading import decode
+from indexer.errors import BrokenExport, NoPosts, SourceError, UnknownFormat
+from indexer.models import Entry, Post, Skipped, Unread
+from indexer.sources import jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
+from indexer.sources.archives import LIMITS, File, Limits, kind_of, translated, unpacked
+from indexer.sources.reading import HEAD, decode, open_text
+
+_SNIFF = 512  # bytes
+_FURNITURE = (".css", ".js")  # what an export's pages are drawn with
 
 
 class Format(NamedTuple):
-    """A kind of file: whether a text is of it, and how its posts are read; positions of what is skipped count from 1."""
+    """A kind of file: whether a head is of it, and how its posts are read; positions of what is skipped count from 1.
+
+    A parser is given the text and the zone of times without an offset. It may raise BrokenExport while reading.
+    """
 
     fits: Callable[[str], bool]
-    parse: Callable[[str], Iterator[Post | Skipped]]
+    parse: Callable[[TextIO, tzinfo], Iterator[Post | Skipped]]
 
 
 FORMATS: dict[str, Format] = {  # asked in this order
+    "tdesktop_json": Format(tdesktop_json.fits, tdesktop_json.parse),
     "jsonl": Format(jsonl.fits, jsonl.parse),
+    "tdesktop_html": Format(tdesktop_html.fits, tdesktop_html.parse),
+    "tme_page": Format(tme_page.fits, tme_page.parse),
     "web_copy": Format(web_copy.fits, web_copy.parse),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: the zone of times without an offset, what archives may hold, and who is told of bytes read."""
+
+    zone: tzinfo = UTC
+    limits: Limits = LIMITS
+    tell: Callable[[int], None] | None = None
+
+
+READING = Reading()
+__all__ = ["FORMATS", "READING", "File", "Format", "Limits", "Reading", "detect", "in_memory", "parse", "read_files", "weigh"]
 
 
 def detect(head: bytes) -> str:
@@ -30,53 +57,174 @@ def detect(head: bytes) -> str:
 
     Raises: UnknownFormat, also for an empty and for a binary file.
     """
-    return _format_of(decode(head), head)
+    return _format_of(decode(head)[0], head)
 
 
-def _format_of(text: str, content: bytes) -> str:
+def _format_of(text: str, head: bytes) -> str:
     for name, known in FORMATS.items():
         if known.fits(text):
             return name
-    raise UnknownFormat(content[:64])
+    raise UnknownFormat(head[:64])
 
 
-def parse(source: Path | bytes) -> Iterator[Post | Skipped]:
-    """Yield the posts of one file or of its content, and what in it is none.
+def parse(content: bytes, reading: Reading = READING, *, name: str = "") -> Iterator[Entry]:
+    """Yield the posts of a file's content, or of the files in an archive's, and what in it is none.
 
-    Raises: UnknownFormat at once; BrokenExport while reading, when nothing at all can be read.
+    Raises: UnknownFormat at once; other SourceErrors while reading.
     """
-    content = source.read_bytes() if isinstance(source, Path) else source
-    text = decode(content)
-    return FORMATS[_format_of(text, content)].parse(text)
+    return read_file(in_memory(content, name), reading)
 
 
-def read_paths(paths: Sequence[Path]) -> Iterator[Post | Skipped]:
+def in_memory(content: bytes, name: str = "") -> File:
+    """Return bytes as a file."""
+    return File(name, lambda: io.BytesIO(content), len(content))
+
+
+def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
+    """Yield the posts of one file, or of the files in an archive, and what in it is none.
+
+    Raises: UnknownFormat at once; while reading BrokenExport, when nothing at all can be read, and for an archive NoPosts and
+    what ``unpacked`` raises.
+    """
+    with file.open() as stream:
+        head = stream.read(HEAD)
+    kind = kind_of(head)
+    if kind is not None:
+        return _read_archive(file, kind, reading)
+    text, encoding = decode(head)
+    return _read_text(file, encoding, FORMATS[_format_of(text, head)], reading)
+
+
+def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
+    with unpacked(file, kind, reading.limits) as files:
+        yield from _read_all(files, file.name, reading)
+
+
+def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Post | Skipped]:
+    with translated(file.name), open_text(_told(file.open(), reading), encoding) as stream:
+        yield from known.parse(stream, reading.zone)
+
+
+class _Told(io.RawIOBase):
+    """Tells how many bytes were read, as they are."""
+
+    def __init__(self, stream: BinaryIO, tell: Callable[[int], None]) -> None:
+        self._stream, self._tell = stream, tell
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        chunk = self._stream.read(len(buffer))
+        self._tell(len(chunk))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _told(stream: BinaryIO, reading: Reading) -> BinaryIO:
+    return stream if reading.tell is None else cast(BinaryIO, io.BufferedReader(_Told(stream, reading.tell), 1 << 18))
+
+
+def read_files(files: Sequence[Path | File], reading: Reading = READING) -> Iterator[Entry]:
     """Yield the posts of files and folders, folders with all below them in the order of names, hidden files left out.
 
-    Positions of what is skipped count over everything read. A file of no known format in a folder is skipped.
+    Positions of what is skipped count over all messages. A text of no known format in a folder is named as unread; pictures and
+    the like are what nobody expects to be read.
 
-    Raises: UnknownFormat and BrokenExport for a file that was named, NoPosts for a folder without a single post.
+    Raises: UnknownFormat and other SourceErrors for a file that was named, NoPosts for a folder without a single post.
     """
-    entries = chain.from_iterable(_read_folder(path) if path.is_dir() else parse(path) for path in paths)
-    for position, entry in enumerate(entries, 1):
+    entries = chain.from_iterable(_read_path(file, reading) for file in files)
+    position = 0
+    for entry in entries:
+        position += not isinstance(entry, Unread)
         yield replace(entry, position=position) if isinstance(entry, Skipped) else entry
 
 
-def _read_folder(folder: Path) -> Iterator[Post | Skipped]:
-    found = False
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            for entry in _read_within_folder(path):
-                found = found or isinstance(entry, Post)
-                yield entry
-    if not found:
-        raise NoPosts(folder.name)
+def _read_path(path: Path | File, reading: Reading) -> Iterator[Entry]:
+    if isinstance(path, Path) and path.is_dir():
+        return _read_all(files_of(path), path.name, reading)
+    return read_file(file_of(path) if isinstance(path, Path) else path, reading)
 
 
-def _read_within_folder(path: Path) -> Iterator[Post | Skipped]:
+def files_of(folder: Path) -> list[File]:
+    """Return all files below a folder but the hidden ones."""
+    below = (path for path in folder.rglob("*") if not _is_hidden(path.relative_to(folder)) and path.is_file())
+    return list(map(file_of, below))
+
+
+def file_of(path: Path) -> File:
+    """Return the file at a path."""
+    return File(str(path), lambda: path.open("rb"), path.stat().st_size)
+
+
+def weigh(files: Sequence[Path | File], reading: Reading = READING) -> int:
+    """Return how many bytes there are to read, as ``Reading.tell`` will count them; what cannot be read weighs nothing."""
+    every = [each for file in files for each in (_all_files(file))]
+    return sum(_weigh(file, reading) for file in every)
+
+
+def _all_files(path: Path | File) -> list[File]:
+    if isinstance(path, File):
+        return [path]
+    return files_of(path) if path.is_dir() else [file_of(path)]
+
+
+def _weigh(file: File, reading: Reading) -> int:
+    with file.open() as stream:
+        head = stream.read(_SNIFF)
+    kind = kind_of(head)
+    if kind is None:
+        return 0 if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else file.size
     try:
-        yield from parse(path)
-    except UnknownFormat:
-        yield Skipped(1, "unknown-format")
+        with unpacked(file, kind, reading.limits) as members:
+            return sum(member.size for member in members)
+    except SourceError:
+        return 0
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _order(file: File) -> tuple[tuple[bool, tuple[object, ...], str], ...]:
+    """By name, numbers in it counted; ``result.json`` comes before the pages of an export, which tell less."""
+    *folders, name = PurePosixPath(file.name.replace("\\", "/")).parts or ("",)
+    stem, dot, ending = name.rpartition(".")
+    return (
+        *((True, _numbered(part), "") for part in folders),
+        (ending != "json", _numbered(stem or name), ending if dot else ""),
+    )
+
+
+def _numbered(name: str) -> tuple[object, ...]:
+    """Words and numbers take turns, so that of two names like is compared with like."""
+    return tuple(int(part) if i % 2 else part for i, part in enumerate(re.split(r"(\d{1,18})", name)))
+
+
+def _read_all(files: Sequence[File], name: str, reading: Reading) -> Iterator[Entry]:
+    found = False
+    for file in sorted(files, key=_order):
+        for entry in _read_one(file, reading):
+            found = found or isinstance(entry, Post)
+            yield entry
+    if not found:
+        raise NoPosts(name)
+
+
+def _read_one(file: File, reading: Reading) -> Iterator[Entry]:
+    """Read one file among many: what is wrong with it does not keep the others out."""
+    try:
+        yield from read_file(file, reading)
+    except UnknownFormat as error:
+        if not (b"\0" in error.head or error.head == b"" or file.name.endswith(_FURNITURE)):
+            yield Unread(file.name, "unknown-format")
+    except NoPosts:
+        return
     except BrokenExport:
-        yield Skipped(1, "broken-json")
+        yield Unread(file.name, "broken-json")
+    except SourceError:
+        yield Unread(file.name, "refused-archive")

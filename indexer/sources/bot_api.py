@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links, read_entities
-from indexer.sources.reading import read_moment
+from indexer.sources.reading import is_readable, read_moment
 from indexer.sources.rich_text import read_blocks
-from indexer.text import clean, fold
+from indexer.text import clean
 
 # An animation comes with a document of the same file: the more telling kind first.
 MEDIA_KINDS = (
@@ -50,11 +50,6 @@ def parse_album(messages: Sequence[Fields], *, forwarded_only: bool = False, pos
     text = "\n\n".join(each_once(text for text, _, _ in contents))
     links, hashtags = (each_once(value for content in contents for value in content[i]) for i in (1, 2))
     return _post(parts[0], text, links, hashtags)
-
-
-def is_readable(text: str) -> bool:
-    """Say whether a text holds anything that can be seen."""
-    return bool(fold(text).strip())
 
 
 def _post(message: Fields, text: str, links: tuple[str, ...], hashtags: tuple[str, ...]) -> Post:

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from itertools import islice
+from typing import TextIO
 
 from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Preview, Seen, Skipped, StoredPost, TagSource
@@ -24,15 +25,15 @@ def fits(text: str) -> bool:
     )
 
 
-def parse(text: str) -> Iterator[Post | Skipped]:
+def parse(stream: TextIO, zone: tzinfo = UTC) -> Iterator[Post | Skipped]:
     """Yield the post of every line; a broken line is skipped, a blank one is not counted.
 
     Raises: BrokenExport when not one line can be read.
     """
     waiting: list[Skipped] = []
     readable = False
-    for position, line in enumerate((line for line in text.split("\n") if line.strip()), 1):  # U+2028 may stand inside a text
-        entry = parse_line(line, position)
+    for position, line in enumerate((line for line in stream if line.strip()), 1):
+        entry = parse_line(line, position, zone)
         if not readable and entry == Skipped(position, "broken-json"):
             waiting.append(entry)
             continue
@@ -43,15 +44,18 @@ def parse(text: str) -> Iterator[Post | Skipped]:
         raise BrokenExport(waiting[0].position, "not a JSON line")
 
 
-def parse_line(line: str, position: int = 1) -> Post | Skipped:
-    """Return the post that one JSON line holds. Links and hashtags that it does not name are looked for in its text."""
+def parse_line(line: str, position: int = 1, zone: tzinfo = UTC) -> Post | Skipped:
+    """Return the post that one JSON line holds. Links and hashtags that it does not name are looked for in its text.
+
+    A time without an offset is one of the zone.
+    """
     fields = _load(line)
     if fields is None:
         return Skipped(position, "broken-json")
     if not isinstance(fields, dict):
         return Skipped(position, "not-a-post")
     text, preview = _text(fields, "text") or "", _preview(fields.get("preview"))
-    return _post(fields, text, preview) if text or preview else Skipped(position, "no-text")
+    return _post(fields, text, preview, zone) if text or preview else Skipped(position, "no-text")
 
 
 def _load(line: str) -> object:
@@ -61,7 +65,7 @@ def _load(line: str) -> object:
         return None
 
 
-def _post(fields: Fields, text: str, preview: Preview | None) -> Post:
+def _post(fields: Fields, text: str, preview: Preview | None, zone: tzinfo) -> Post:
     origin = Origin(
         _text(fields, "channel"),
         _text(fields, "author"),
@@ -72,16 +76,18 @@ def _post(fields: Fields, text: str, preview: Preview | None) -> Post:
     links, hashtags, url = _texts(fields, "links"), _texts(fields, "hashtags"), _text(fields, "url")
     return Post(
         text=text,
-        date=read_moment(fields.get("date")),
+        date=read_moment(fields.get("date"), zone),
         origin=origin,
         links=find_links(text) if links is None else links,
         hashtags=find_hashtags(text) if hashtags is None else each_once(tag.lstrip("#") for tag in hashtags),
         preview=preview,
         media_kind=_text(fields, "media_kind"),
-        edit_date=read_moment(fields.get("edit_date")),
+        edit_date=read_moment(fields.get("edit_date"), zone),
         link=None if url == origin.url else url,
         own_tags=_texts(fields, "own_tags") or (),
         sightings=_sightings(fields.get("sightings")),
+        views=_count(fields, "views"),
+        reactions=_count(fields, "reactions"),
     )
 
 
@@ -98,6 +104,11 @@ def _texts(fields: Fields, name: str) -> tuple[str, ...] | None:
 def _id(fields: Fields, name: str) -> int | None:
     value = fields.get(name)
     return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63 else None
+
+
+def _count(fields: Fields, name: str) -> int | None:
+    value = _id(fields, name)
+    return None if value is None or value < 0 else value
 
 
 def _preview(fields: object) -> Preview | None:
@@ -136,6 +147,8 @@ def write(stored: StoredPost) -> str:
         "edit_date": _stamp(post.edit_date),
         "own_tags": _names(stored, TagSource.OWN),
         "topics": _names(stored, TagSource.TOPIC),
+        "views": post.views,
+        "reactions": post.reactions,
     }
     return json.dumps(fields, ensure_ascii=False)
 

@@ -1,59 +1,100 @@
-"""What all doors share: bytes to text, and a source's idea of time to an aware moment."""
+"""What all doors share: bytes to text, a source's idea of time to an aware moment, and what a message without text is."""
 
 import codecs
+import io
 import math
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from typing import BinaryIO, TextIO
 
-from indexer.errors import UnknownFormat
+from indexer.errors import TooLarge, UnknownFormat
+from indexer.models import Post, Skipped
+from indexer.text import fold
 
+HEAD = 1 << 16  # bytes of a file by which its encoding and its format are known
+LARGEST = 64 << 20  # characters of a page: Telegram Desktop's have about one million
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f")
 _MILLISECONDS = 1e11  # a number above is in milliseconds: as seconds it would be past the year 5000
 
 
-def decode(content: bytes) -> str:
-    """Return the text of a file: UTF-8 or UTF-16 with or without a mark, else Windows-1251, as old editors save Russian.
+def decode(head: bytes) -> tuple[str, str]:
+    """Return (text, encoding) of a file's first bytes: UTF-8, UTF-16 with a mark, else Windows-1251, as old editors save Russian.
 
     Raises: UnknownFormat for an empty or binary file.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = content.decode("utf-16", "replace")
-    else:
-        text = _decode_eight_bits(content)
+    encoding = _encoding_of(head)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
     controls = sum(text.count(c) for c in _CONTROLS)
     if not text.strip() or controls * 100 > len(text):
-        raise UnknownFormat(content[:64])
+        raise UnknownFormat(head[:64])
+    return text, encoding
+
+
+def _encoding_of(head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8-sig")().decode(head)  # a head may end inside a character
+    except UnicodeDecodeError:
+        if any(byte < 32 and byte not in b"\t\n\r\f" for byte in head[:4096]):
+            raise UnknownFormat(head[:64]) from None
+        return "cp1251"
+    return "utf-8-sig"
+
+
+def open_text(stream: BinaryIO, encoding: str) -> TextIO:
+    """Return a stream's text; bytes that are none become U+FFFD, and lines end where they end in the file."""
+    return io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+
+
+def read_whole(stream: TextIO) -> str:
+    """Return all of a text that has to be in memory at once.
+
+    Raises: TooLarge.
+    """
+    text = stream.read(LARGEST + 1)
+    if len(text) > LARGEST:
+        raise TooLarge(len(text), LARGEST)
     return text
 
 
-def _decode_eight_bits(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.end >= len(content) and len(content) - error.start < 4:  # a file or head cut inside its last character
-            return content[: error.start].decode("utf-8-sig")
-    if any(byte < 32 and byte not in b"\t\n\r\f" for byte in content[:4096]):
-        raise UnknownFormat(content[:64])
-    return content.decode("cp1251", "replace")
+def numbered(entries: Iterable[Post | Skipped]) -> Iterator[Post | Skipped]:
+    """Yield entries with the positions of the skipped among all of them, from 1."""
+    for position, entry in enumerate(entries, 1):
+        yield replace(entry, position=position) if isinstance(entry, Skipped) else entry
 
 
-def read_moment(stamp: object) -> datetime | None:
+def is_readable(text: str) -> bool:
+    """Say whether a text holds anything that can be seen."""
+    return bool(text) and (text[0].isalnum() or bool(fold(text).strip()))
+
+
+def read_moment(stamp: object, zone: tzinfo = UTC) -> datetime | None:
     """Return the moment that a source wrote as ISO 8601 or as seconds (or milliseconds) since 1970; None where it cannot be read.
 
-    A moment without a zone is taken for UTC.
+    A moment without an offset is one of the ``zone``.
     """
     if isinstance(stamp, str):
-        return _read_iso(stamp.strip())
+        return _read_iso(stamp.strip(), zone)
     if isinstance(stamp, bool) or not isinstance(stamp, int | float):
         return None
     return _read_unix(float(stamp))
 
 
-def _read_iso(stamp: str) -> datetime | None:
+def _read_iso(stamp: str, zone: tzinfo) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(stamp)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return to_utc(datetime.fromisoformat(stamp), zone)
     except (ValueError, OverflowError):
         return read_moment(int(stamp)) if stamp.isdecimal() and len(stamp) < 16 else None
+
+
+def to_utc(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment in UTC; one without an offset is of the zone.
+
+    Raises: OverflowError before the year 1 and after 9999.
+    """
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _read_unix(stamp: float) -> datetime | None:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, tzinfo
+from typing import TextIO
 
 from indexer.cleaning import join_lines, merge_copies, split_lines
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import find_hashtags, find_links
+from indexer.sources.reading import read_whole
 from indexer.sources.web_preview import find_preview
 from indexer.text import clean, words
 
@@ -40,9 +43,9 @@ def fits(text: str) -> bool:
     return _HEADER.search(text) is not None or any(is_boilerplate(line) for line in text.split("\n"))
 
 
-def parse(text: str) -> Iterator[Post | Skipped]:
-    """Yield the post under every header; text before the first one is a post without origin."""
-    whole = clean(text)
+def parse(stream: TextIO, zone: tzinfo = UTC) -> Iterator[Post | Skipped]:
+    """Yield the post under every header; text before the first one is a post without origin. Such texts have no times."""
+    whole = clean(read_whole(stream))
     headers = list(_HEADER.finditer(whole))
     ends = [*(header.start() for header in headers), len(whole)]
     blocks = [(Origin(), whole[: ends[0]])] if whole[: ends[0]].strip() else []

@@ -175,3 +175,29 @@ def m001_posts(db: Database) -> None:
     for script in (_POSTS, _LIBRARIES, _CONVERSATION, _DELIVERIES):
         _run(db, script)
     db.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+
+
+# The numbers and the deletion are facts of the message in its channel, and change without making another post.
+_DOORS = """
+ALTER TABLE posts ADD COLUMN views INTEGER;
+ALTER TABLE posts ADD COLUMN reactions INTEGER;
+ALTER TABLE posts ADD COLUMN deleted_at TEXT;
+CREATE INDEX posts_by_message ON posts (message_id, title) WHERE message_id IS NOT NULL;
+CREATE INDEX posts_by_link ON posts (link) WHERE link IS NOT NULL;
+CREATE INDEX sightings_by_content ON sightings (library_id, content_key);
+CREATE TABLE follows (
+    library_id INTEGER NOT NULL,
+    username TEXT NOT NULL,
+    etag TEXT,
+    last_modified TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    next_due TEXT NOT NULL,
+    PRIMARY KEY (library_id, username)
+) WITHOUT ROWID;
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m002_doors(db: Database) -> None:
+    """Views, reactions and deletions of posts; channels that are followed; what an import looks up for every post."""
+    _run(db, _DOORS)

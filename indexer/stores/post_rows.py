@@ -8,12 +8,20 @@ from typing import Any
 from indexer.models import Origin, Post, Preview
 from indexer.stores.connection import read_time, written
 
-COLUMNS = "text, date, edit_date, title, author, chat_id, message_id, username, link, links, hashtags, preview, media_kind"
+COLUMNS = (
+    "text, date, edit_date, title, author, chat_id, message_id, username, link, links, hashtags, preview, media_kind,"
+    " views, reactions"
+)
+WIDTH = len(COLUMNS.split(","))
 PREFIXED = ", ".join(f"posts.{column.strip()}" for column in COLUMNS.split(","))
 
 
 def to_row(post: Post) -> dict[str, Any]:
     """Return a post's columns."""
+    return _words(post) | {"views": post.views, "reactions": post.reactions}
+
+
+def _words(post: Post) -> dict[str, Any]:
     preview = post.preview
     return {
         "text": post.text,
@@ -35,7 +43,8 @@ def to_row(post: Post) -> dict[str, Any]:
 def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:
     """Return the post of a row whose first columns are COLUMNS."""
     values = row if isinstance(row, tuple) else tuple(row.values())
-    text, date, edit_date, title, author, chat_id, message_id, username, link, links, hashtags, preview, media_kind = values[:13]
+    text, date, edit_date, title, author, chat_id, message_id, username, link, *rest = values[:WIDTH]
+    links, hashtags, preview, media_kind, views, reactions = rest
     return Post(
         text=text,
         date=read_time(date),
@@ -46,12 +55,17 @@ def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:
         media_kind=media_kind,
         edit_date=read_time(edit_date),
         link=link,
+        views=views,
+        reactions=reactions,
     )
 
 
 def content_key(post: Post) -> bytes:
-    """Return 32 bytes that are equal for equal posts: what a post is stored under, once for all libraries."""
-    return hashlib.blake2b(_json(list(to_row(post).values())).encode(), digest_size=32).digest()
+    """Return 32 bytes that are equal for equal posts: what a post is stored under, once for all libraries.
+
+    How often a post was seen and answered changes by the minute, and is no other post.
+    """
+    return hashlib.blake2b(_json(list(_words(post).values())).encode(), digest_size=32).digest()
 
 
 def _json(values: object) -> str:

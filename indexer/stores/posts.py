@@ -9,8 +9,8 @@ from heapq import nsmallest
 from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
-from indexer.stores.connection import read_time
-from indexer.stores.post_rows import COLUMNS, PREFIXED, content_key, to_post, to_row
+from indexer.stores.connection import read_time, written
+from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.sightings import Sightings
 from indexer.stores.vectors import Vectors
 
@@ -32,6 +32,7 @@ class Posts(Sightings, Vectors):
         key = content_key(post)
         known = self.value("SELECT post_id FROM posts WHERE content_key = ?", [key])
         if known is not None:
+            self.count_interest(int(known), post)
             return int(known)
         row = to_row(post) | {"content_key": key, "fingerprint": signature.fingerprint}
         with self.write():
@@ -40,6 +41,15 @@ class Posts(Sightings, Vectors):
             post_id = int(self.value("SELECT last_insert_rowid()"))
             self._write_derived(post_id, signature, lex, passages, tuple(tags))
         return post_id
+
+    def count_interest(self, post_id: int, post: Post) -> None:
+        """Keep the latest numbers of views and reactions, where a post brings any."""
+        if post.views is not None or post.reactions is not None:
+            with self.write():
+                self.run(
+                    "UPDATE posts SET views = coalesce(?, views), reactions = coalesce(?, reactions) WHERE post_id = ?",
+                    [post.views, post.reactions, post_id],
+                )
 
     def _write_derived(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Sequence[Tag]) -> None:
         """Write what is derived from a post; what was derived before is gone already."""
@@ -97,17 +107,19 @@ class Posts(Sightings, Vectors):
 
         They come without their tags and sightings, which judging does not need.
         """
-        held = "post_id IN (SELECT post_id FROM holdings WHERE library_id = :library)"
+        held = "EXISTS (SELECT 1 FROM holdings WHERE library_id = :library AND holdings.post_id = posts.post_id)"
         ids = self.rows(
             f"SELECT post_id FROM posts WHERE fingerprint = :fingerprint AND {held} UNION"
-            f" SELECT post_id FROM posts WHERE message_id = :message AND (chat_id = :chat OR username = :username)"
-            f" AND {held} UNION"
+            f" SELECT post_id FROM posts WHERE message_id = :message AND (chat_id = :chat OR username = :username"
+            f" OR (title = :title AND date = :date)) AND {held} UNION"
             f" SELECT post_id FROM posts WHERE link = :url AND {held}",
             {
                 "fingerprint": signature.fingerprint,
                 "library": library_id,
                 "message": post.origin.message_id,
                 "chat": post.origin.chat_id,
+                "title": post.origin.title,
+                "date": written(post.date),
                 "username": post.origin.username,
                 "url": post.link,
             },
@@ -133,11 +145,15 @@ class Posts(Sightings, Vectors):
         if not marks:
             return []
         rows = self.rows(
-            f"SELECT {PREFIXED}, posts.post_id, language, moment FROM posts JOIN holdings USING (post_id)"
-            f" WHERE library_id = ? AND post_id IN ({marks})",
+            f"SELECT {PREFIXED}, posts.post_id, language, moment, deleted_at FROM posts JOIN holdings USING (post_id)"
+            f" WHERE library_id = ? AND posts.post_id IN ({marks})",
             [library_id],
         )
-        return [StoredPost(row[13], to_post(row), row[14], _known(read_time(row[15]))) for row in rows]
+        return [
+            StoredPost(post_id, to_post(row), language, _known(read_time(moment)), deleted_at=read_time(deleted))
+            for row in rows
+            for post_id, language, moment, deleted in [row[WIDTH:]]
+        ]
 
     def stored(self, library_id: int, post_ids: Sequence[int]) -> list[StoredPost]:
         """Return the posts that a library holds among the given ids, in their order."""
@@ -186,13 +202,12 @@ class Posts(Sightings, Vectors):
         last = 0
         if post_ids is not None:
             marks = ", ".join(str(int(post_id)) for post_id in post_ids)
-            yield from (
-                (row[13], to_post(row)) for row in self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id IN ({marks})")
-            )
+            rows = self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id IN ({marks})")
+            yield from ((row[WIDTH], to_post(row)) for row in rows)
             return
         while rows := self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id > ? ORDER BY post_id LIMIT 1000", [last]):
-            yield from ((row[13], to_post(row)) for row in rows)
-            last = rows[-1][13]
+            yield from ((row[WIDTH], to_post(row)) for row in rows)
+            last = rows[-1][WIDTH]
 
     def derive_again(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> None:
         """Write anew everything that is derived from a post; its vectors will be made again."""

@@ -87,10 +87,11 @@ class Sightings(Holdings):
             self.run("UPDATE sightings SET post_id = ? WHERE library_id = ? AND post_id = ?", [new, library_id, old])
             self.run("UPDATE OR IGNORE own_tags SET post_id = ? WHERE library_id = ? AND post_id = ?", [new, library_id, old])
 
-    def holds_content(self, library_id: int, content: bytes) -> bool:
-        """Say whether a library has seen exactly this post before and still holds it or what it was found to repeat."""
-        held = "SELECT 1 FROM sightings JOIN holdings USING (library_id, post_id) WHERE library_id = ? AND content_key = ?"
-        return self.value(held, [library_id, content]) is not None
+    def find_content(self, library_id: int, content: bytes) -> int | None:
+        """Return what a library holds of exactly this post: the post, or what it was found to repeat; None if it is new."""
+        held = "SELECT post_id FROM sightings JOIN holdings USING (library_id, post_id) WHERE library_id = ? AND content_key = ?"
+        found = self.value(held, [library_id, content])
+        return None if found is None else int(found)
 
     def add_own_tags(self, library_id: int, post_id: int, names: Iterable[str]) -> None:
         """Add a person's own tags to a post."""

@@ -1,7 +1,11 @@
 """The default store: SQLite rows and FTS5, vectors as BLOBs, FAISS as a cache of them."""
 
+import sqlite3
+from pathlib import Path
+
 from indexer.errors import IndexMismatch
 from indexer.ports import Embedder
+from indexer.stores.connection import translated
 from indexer.stores.conversations import Conversations
 from indexer.stores.deliveries import Deliveries
 from indexer.stores.searching import Searching
@@ -15,10 +19,19 @@ class SqliteStore(Searching, Conversations, Deliveries):
 
     def __init__(self, path: str, embedder: Embedder) -> None:
         super().__init__(path)
-        self.dim, self._embedder = embedder.dim, embedder.name
+        self.dim, self._embedder, self._of = embedder.dim, embedder.name, embedder
         self.db.conn.create_function("fold", 1, lambda text: fold(text) if text else None, deterministic=True)
         if self.fact(_EMBEDDER) is None:
             self.save_fact(_EMBEDDER, embedder.name)
+
+    def copied(self, folder: Path) -> "SqliteStore":
+        """Return a store of its own that holds the same, in a file in a folder."""
+        path = str(folder / "svodka.db")
+        with translated():
+            copy = sqlite3.connect(path)
+            self.db.conn.backup(copy)
+            copy.close()
+        return SqliteStore(path, self._of)
 
     def check_embedder(self) -> None:
         """Make sure that the vectors in the store and those of the embedder can be compared.

@@ -12,6 +12,7 @@ from bot.settings import WrongSetting
 from bot.texts import LANGUAGES, say
 from bot.views.html import plain
 from indexer.errors import (
+    BrokenArchive,
     BrokenExport,
     EmbedderError,
     IndexMismatch,
@@ -20,6 +21,8 @@ from indexer.errors import (
     SvodkaError,
     TooLarge,
     UnknownFormat,
+    UnsafeArchive,
+    WrongPairs,
 )
 
 REASONS = ("empty", "too-long", "period", "future-period", "zone", "time", "cadence", "weekday", "tag", "taxonomy")
@@ -27,6 +30,9 @@ MADE: dict[type[SvodkaError], SvodkaError] = {
     UnknownFormat: UnknownFormat(b"\x00\x01"),
     BrokenExport: BrokenExport(3, "cut"),
     NoPosts: NoPosts("<folder>"),
+    BrokenArchive: BrokenArchive("<folder>.zip"),
+    UnsafeArchive: UnsafeArchive("nested", "<folder>.zip"),
+    WrongPairs: WrongPairs(7),
     TooLarge: TooLarge(30 << 20, 20 << 20),
     QueryError: QueryError("some new reason"),
     IndexMismatch: IndexMismatch("one", "<other>"),

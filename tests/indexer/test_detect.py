@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import BrokenExport, NoPosts, UnknownFormat
-from indexer.models import Post, Skipped
-from indexer.sources import detect, parse, read_paths
+from indexer.models import Post, Skipped, Unread
+from indexer.sources import detect, parse, read_files
 
 WEB = "Forwarded from Канал\nТекст поста\n"
 
@@ -36,7 +36,6 @@ def test_a_format_is_known_by_content(content: bytes, name: str) -> None:
         b" \n\t\n",
         b"\xef\xbb\xbf",
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0",
-        b"PK\x03\x04\x14\0\0\0",
         b"SQLite format 3\0\x10\0\x01\x01\0",
         bytes(range(256)),
         "Обычный текст без заголовков".encode(),
@@ -61,20 +60,19 @@ def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
     (tmp_path / "d.jsonl").write_text('{"text": "a', "utf-8")
     (tmp_path / ".git" / "x.txt").write_text(WEB, "utf-8")
     (tmp_path / ".hidden").write_text(WEB, "utf-8")
-    entries = list(read_paths([tmp_path]))
-    assert [entry.text if isinstance(entry, Post) else (entry.position, entry.reason) for entry in entries] == [
+    entries = list(read_files([tmp_path]))
+    assert [entry.text if isinstance(entry, Post) else entry for entry in entries] == [
         "первый",
-        (2, "no-text"),
+        Skipped(2, "no-text"),
         "Текст поста",
-        (4, "unknown-format"),
-        (5, "broken-json"),
+        Unread(str(tmp_path / "d.jsonl"), "broken-json"),
     ]
 
 
 def test_a_folder_without_a_post_says_so(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("ничего", "utf-8")
-    reader = read_paths([tmp_path])
-    assert next(reader) == Skipped(1, "unknown-format")
+    reader = read_files([tmp_path])
+    assert next(reader) == Unread(str(tmp_path / "x.txt"), "unknown-format")
     with pytest.raises(NoPosts):
         next(reader)
 
@@ -83,12 +81,12 @@ def test_a_named_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"")
     (tmp_path / "y").write_bytes(b'{"text": "a')
     with pytest.raises(UnknownFormat):
-        list(read_paths([tmp_path / "x"]))
+        list(read_files([tmp_path / "x"]))
     with pytest.raises(BrokenExport):
-        list(read_paths([tmp_path / "y"]))
+        list(read_files([tmp_path / "y"]))
 
 
 def test_the_samples_are_a_folder_of_posts(samples: Path) -> None:
-    entries = list(read_paths([samples]))
+    entries = list(read_files([samples]))
     assert len(entries) == 23
     assert all(isinstance(entry, Post) for entry in entries)

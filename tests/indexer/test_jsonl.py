@@ -1,5 +1,6 @@
 """JSON lines, ours and foreign."""
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ NAMES = st.none() | TEXTS.map(lambda text: text or None)
 IDS = st.none() | st.integers(-(10**15), 10**15)
 MOMENTS = st.integers(1, 4_000_000_000_000_000).map(lambda microseconds: EPOCH + timedelta(microseconds=microseconds))
 ORIGINS = st.builds(Origin, NAMES, NAMES, IDS, IDS, NAMES)
+COUNTS = st.none() | st.integers(0, 10**12)
 PREVIEWS = st.none() | st.builds(Preview, NAMES, NAMES, NAMES).filter(lambda preview: preview != Preview())
 WORDS = st.lists(st.text("абвxyz09_", min_size=1, max_size=6), max_size=4).map(each_once)
 SIGHTINGS = st.lists(st.builds(Seen, MOMENTS, st.sampled_from(["import", "forward", "note"])), max_size=3).map(tuple)
@@ -36,6 +38,8 @@ POSTS = st.builds(
     link=NAMES,
     own_tags=WORDS,
     sightings=SIGHTINGS,
+    views=COUNTS,
+    reactions=COUNTS,
 )
 
 
@@ -58,7 +62,7 @@ def test_the_keys_of_an_export_keep_their_order() -> None:
     fields = json.loads(jsonl.write(stored(Post("Текст", own_tags=("моё",)))))
     assert " ".join(fields) == (
         "post_id channel author date url chat_id message_id text hashtags links preview tags language sightings "
-        "username media_kind edit_date own_tags topics"
+        "username media_kind edit_date own_tags topics views reactions"
     )
     assert (fields["tags"], fields["own_tags"], fields["topics"]) == (["ml", "моё", "ru"], ["моё"], ["ml"])
 
@@ -97,7 +101,7 @@ def test_a_foreign_line_gets_links_and_hashtags_from_its_text() -> None:
 
 def test_what_is_no_post_is_counted_and_nothing_readable_is_lost() -> None:
     text = '{"text": "Один"}\n\n{"text": ""}\n[1]\n{"text": 5}\n{"text": "Два"}\n{"text": "Тр'
-    assert list(jsonl.parse(text)) == [
+    assert list(jsonl.parse(io.StringIO(text))) == [
         Post("Один"),
         Skipped(2, "no-text"),
         Skipped(3, "not-a-post"),
@@ -108,17 +112,17 @@ def test_what_is_no_post_is_counted_and_nothing_readable_is_lost() -> None:
 
 
 def test_a_broken_first_line_does_not_hide_the_rest() -> None:
-    assert list(jsonl.parse('{"text": "Од\n{"text": "Два"}')) == [Skipped(1, "broken-json"), Post("Два")]
+    assert list(jsonl.parse(io.StringIO('{"text": "Од\n{"text": "Два"}'))) == [Skipped(1, "broken-json"), Post("Два")]
 
 
 def test_a_file_with_nothing_readable_is_broken() -> None:
     with pytest.raises(BrokenExport) as caught:
-        list(jsonl.parse('{"text": "Од'))
+        list(jsonl.parse(io.StringIO('{"text": "Од')))
     assert caught.value.position == 1
 
 
 def test_a_line_separator_inside_a_text_ends_no_line() -> None:
-    assert [type(entry) for entry in jsonl.parse('{"text": "до\u2028после"}\n')] == [Post]
+    assert [type(entry) for entry in jsonl.parse(io.StringIO('{"text": "до\u2028после"}\n'))] == [Post]
 
 
 def test_lone_surrogates_and_nul_are_cleaned_at_the_door() -> None:
@@ -129,6 +133,6 @@ def test_lone_surrogates_and_nul_are_cleaned_at_the_door() -> None:
 
 
 def test_our_own_samples_are_read_whole(samples: Path) -> None:
-    entries = list(jsonl.parse((samples / "posts.jsonl").read_text("utf-8")))
+    entries = list(jsonl.parse(io.StringIO((samples / "posts.jsonl").read_text("utf-8"))))
     assert len(entries) == 10
     assert all(isinstance(entry, Post) and entry.date and entry.url and entry.origin.title for entry in entries)

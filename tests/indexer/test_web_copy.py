@@ -1,5 +1,6 @@
 """Posts copied from channels' pages: the first ones of this project, and copies damaged at random."""
 
+import io
 import random
 from pathlib import Path
 
@@ -15,7 +16,7 @@ DESCRIPTION = "A short talk about tables that grow faster than the people who ha
 
 
 def posts(text: str) -> list[Post]:
-    entries = list(web_copy.parse(text))
+    entries = list(web_copy.parse(io.StringIO(text)))
     assert all(isinstance(entry, Post) for entry in entries)
     return [entry for entry in entries if isinstance(entry, Post)]
 
@@ -144,7 +145,9 @@ def test_headers_of_both_clients_are_known(words: str) -> None:
 
 def test_a_block_of_nothing_but_notices_is_skipped() -> None:
     assert [
-        entry.reason for entry in web_copy.parse("Forwarded from К\n" + "\n".join(NOTICES)) if not isinstance(entry, Post)
+        entry.reason
+        for entry in web_copy.parse(io.StringIO("Forwarded from К\n" + "\n".join(NOTICES)))
+        if not isinstance(entry, Post)
     ] == ["no-text"]
 
 

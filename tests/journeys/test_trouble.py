@@ -229,7 +229,11 @@ async def test_with_a_wrong_token_it_ends_with_one_clear_line(fg: Any, bot: Any)
 async def test_it_waits_for_an_api_that_is_down_at_start(fg: Any, bot: Any) -> None:
     await fg.stop()
     process = bot().start()
-    await asyncio.sleep(4)
+    for _ in range(300):
+        if "not answer" in process.output:
+            break
+        await asyncio.sleep(0.1)
+    await asyncio.sleep(1)
     assert process.alive
     await fg.start()
     await fg.wait_ready(timeout=20)

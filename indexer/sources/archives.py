@@ -1,0 +1,165 @@
+"""Archives: what lies in a ``.zip`` or ``.gz``, read in place and never unpacked onto the disk."""
+
+import codecs
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import BinaryIO, NamedTuple
+
+from indexer.errors import BrokenArchive, TooLarge, UnsafeArchive
+
+_ZIP, _GZIP = (b"PK\x03\x04", b"PK\x05\x06"), (b"\x1f\x8b",)
+_OTHERS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
+_TAR_MAGIC = slice(257, 262)
+_HEAD = 512  # bytes that tell an archive and a text from other files
+_ATTACHED = "files"  # where an export keeps the documents of its messages: an archive among them is no part of the export
+_SMALL = 100 << 20  # bytes that unpack from however few
+
+
+class File(NamedTuple):
+    """A file by the name that a person knows it by; ``open`` gives its ``size`` bytes, from the beginning each time."""
+
+    name: str
+    open: Callable[[], BinaryIO]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an archive may unpack to: bytes in all, files, and how many times its own size."""
+
+    unpacked: int = 4 << 30
+    files: int = 200_000
+    ratio: int = 200
+
+
+LIMITS = Limits()
+
+
+def kind_of(head: bytes) -> str | None:
+    """Return ``zip``, ``gzip``, ``other`` for an archive that is not read, or None."""
+    if head.startswith(_ZIP):
+        return "zip"
+    if head.startswith(_GZIP):
+        return "gzip"
+    return "other" if head.startswith(_OTHERS) or head[_TAR_MAGIC] == b"ustar" else None
+
+
+@contextmanager
+def unpacked(file: File, kind: str, limits: Limits) -> Iterator[list[File]]:
+    """Hold an archive open and give the files in it.
+
+    Raises:
+        UnsafeArchive: ``encrypted``, ``nested``, ``outside`` for names that leave the folder, ``too-many``, ``unknown-kind``.
+        TooLarge: it unpacks to more than the limits allow.
+        BrokenArchive: it is damaged.
+    """
+    if kind == "other":
+        raise UnsafeArchive("unknown-kind", file.name)
+    with file.open() as stream:
+        with translated(file.name):
+            files = _unzip(file.name, stream, limits) if kind == "zip" else [_ungzip(file, stream, limits)]
+        yield files
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Turn what the modules of archives raise into BrokenArchive."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError) as error:
+        raise BrokenArchive(name) from error
+
+
+def _unzip(name: str, stream: BinaryIO, limits: Limits) -> list[File]:
+    packed = stream.seek(0, io.SEEK_END)
+    archive = zipfile.ZipFile(stream)
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) > limits.files:
+        raise UnsafeArchive("too-many", name)
+    _check_ratio(sum(member.file_size for member in members), packed, limits)
+    texts = [member for member in members if _is_text(name, archive, member)]
+    _check_size(sum(member.file_size for member in texts), limits)
+    return [File(member.filename, _opener(name, archive, member), member.file_size) for member in texts]
+
+
+def _check_ratio(size: int, packed: int, limits: Limits) -> None:
+    limit = max(_SMALL, limits.ratio * packed)
+    if size > limit:
+        raise TooLarge(size, limit)
+
+
+def _check_size(size: int, limits: Limits) -> None:
+    if size > limits.unpacked:
+        raise TooLarge(size, limits.unpacked)
+
+
+def _is_text(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a member may hold posts, rather than a picture.
+
+    Raises: UnsafeArchive for a member that nobody should open.
+    """
+    path = PurePosixPath(member.filename.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
+        raise UnsafeArchive("outside", name)
+    if member.flag_bits & 1:
+        raise UnsafeArchive("encrypted", name)
+    with archive.open(member) as content:
+        head = content.read(_HEAD)
+    if kind_of(head) is None:
+        return b"\0" not in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if _ATTACHED not in path.parts[:-1]:
+        raise UnsafeArchive("nested", name)
+    return False
+
+
+def _opener(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+    def open_member() -> BinaryIO:
+        with translated(name):
+            return archive.open(member)  # type: ignore[return-value]  # a BinaryIO in all but name
+
+    return open_member
+
+
+def _ungzip(file: File, stream: BinaryIO, limits: Limits) -> File:
+    packed = stream.seek(0, io.SEEK_END)
+
+    def open_content() -> BinaryIO:
+        content = _Bounded(file.open(), packed, limits)
+        return io.BufferedReader(content)
+
+    with open_content() as content:
+        if kind_of(content.read(_HEAD)) is not None:
+            raise UnsafeArchive("nested", file.name)
+    stream.seek(-4, io.SEEK_END)
+    size = int.from_bytes(stream.read(4), "little")  # modulo 4 GiB; RFC 1952
+    return File(file.name.removesuffix(".gz"), open_content, size)
+
+
+class _Bounded(io.RawIOBase):
+    """Reads on only until the limit: a gzip file does not say beforehand how large it will be."""
+
+    def __init__(self, stream: BinaryIO, packed: int, limits: Limits) -> None:
+        self._packed_stream, self._stream = stream, gzip.GzipFile(fileobj=stream)
+        self._packed, self._limits, self._read = packed, limits, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        chunk = self._stream.read(len(buffer))
+        self._read += len(chunk)
+        _check_ratio(self._read, self._packed, self._limits)
+        _check_size(self._read, self._limits)
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+    def close(self) -> None:
+        self._stream.close()
+        self._packed_stream.close()
+        super().close()

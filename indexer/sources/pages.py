@@ -1,0 +1,55 @@
+"""What pages of posts share: markup to text as its author saw it, with its links and hashtags."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from indexer.sources.entities import each_once, find_links
+from indexer.text import clean
+
+_BREAK = "\u2028"  # stands for <br> while line ends of the markup itself are only white space
+_BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CODE = re.compile(r"<pre\b[^>]*>.*?</pre>", re.IGNORECASE | re.DOTALL)
+_WRAPPED = re.compile(rf"(?<={_BREAK})[ \t]*\n\s*|[ \t]*\n\s*(?={_BREAK})")
+_LINE_END = re.compile(r"[ \t]*\n\s*")
+_ADDRESS = re.compile(r"(?:https?|ftp|tg|ton)://\S", re.IGNORECASE)
+
+
+def open_page(text: str) -> LexborHTMLParser:
+    """Return a page whose line breaks ``read_text`` can tell from those of its markup."""
+    if "<pre" in text:
+        text = _CODE.sub(lambda code: code.group().replace("\r\n", "\n").replace("\n", _BREAK), text)
+    return LexborHTMLParser(_BREAKS.sub(_BREAK, text))
+
+
+def read_text(node: LexborNode | None, *, deep: bool = True) -> str:
+    """Return the text of an element, of its children too if ``deep``; of None it is empty."""
+    if node is None:
+        return ""
+    text = node.text(deep=deep).strip(" \t\r\n")
+    if "\n" in text:
+        text = _LINE_END.sub(" ", _WRAPPED.sub("", text))
+    return clean(text.replace(_BREAK, "\n"))
+
+
+def read_marks(node: LexborNode) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return (links, hashtags) of an element, hidden links included; mentions and files of the page's own are neither."""
+    links: list[str] = []
+    hashtags: list[str] = []
+    for anchor in node.css("a"):
+        href, shown = clean(anchor.attributes.get("href") or ""), clean(anchor.text(deep=True))
+        if shown.startswith("#") and (not href or href.startswith("?q=")):
+            hashtags.append(shown.lstrip("#").split("@")[0])
+        elif not shown.startswith("@") and (_ADDRESS.match(href) or find_links(href) == (href,)):
+            links.append(href)
+    return each_once(links), each_once(hashtags)
+
+
+def has_class(node: LexborNode, name: str) -> bool:
+    """Say whether an element is of a class."""
+    return name in (node.attributes.get("class") or "").split()
+
+
+def children(node: LexborNode, name: str) -> list[LexborNode]:
+    """Return the elements of a class directly below another."""
+    return [child for child in node.iter() if has_class(child, name)]

@@ -1,0 +1,223 @@
+"""Telegram Desktop's ``result.json``: one chat, or a whole account with many.
+
+Source: telegramdesktop/tdesktop, export_output_json.cpp; the format since 2018. Times are Unix seconds; exports before 2021 have
+wall clock times alone.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any, NamedTuple, TextIO
+
+from indexer.errors import BrokenExport
+from indexer.models import Origin, Post, Skipped
+from indexer.sources.albums import NO_TEXT, Part, join
+from indexer.sources.entities import each_once, find_hashtags, find_links
+from indexer.sources.reading import is_readable, numbered, read_moment
+from indexer.sources.scanning import BrokenJson, Scanner
+from indexer.text import clean
+
+_BEGINS = re.compile(
+    r'\s*\{[^{}]*"(?:messages"\s*:\s*\[|(?:chats|left_chats|personal_information|contacts|frequent_contacts|other_data)"\s*:\s*\{'
+    r'|(?:profile_pictures|stories|sessions)"\s*:)'
+)
+_NEXT_MESSAGE = re.compile(r'\}\s*(?=,\s*\{\s*"id"\s*:)')
+_MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
+_PEER = re.compile(r"(user|chat|channel)(\d+)")
+
+Fields = Mapping[str, Any]
+_Read = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+
+class Chat(NamedTuple):
+    """The chat whose messages follow; the id is in Bot API form."""
+
+    title: str | None
+    chat_id: int | None
+    is_saved: bool
+
+
+def fits(head: str) -> bool:
+    """Say whether a text begins as an export does."""
+    return _BEGINS.match(head) is not None
+
+
+def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
+    """Return what every message of every chat gave. Where the file is damaged, reading goes on at the next whole message.
+
+    Raises: BrokenExport when not one message can be read.
+    """
+    return numbered(join(_read_root(Scanner(stream), zone)))
+
+
+def _read_root(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
+    read = False
+    try:
+        for part in _read_chat(scanner, zone):
+            read = True
+            yield part
+    except BrokenJson as error:
+        if not read:
+            raise BrokenExport(1, "not a JSON export") from error
+        yield Part(Skipped(0, "broken-json"))
+
+
+def _read_chat(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
+    """Read one chat, or the account around many: what is neither messages nor chats is skipped."""
+    about: dict[str, Any] = {}
+    for key in scanner.members():
+        if key == "messages":
+            yield from _read_messages(scanner, _chat(about), zone)
+        elif key in ("chats", "left_chats"):
+            yield from _read_chats(scanner, zone)
+        else:
+            about[key] = scanner.value()
+
+
+def _read_chats(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
+    for key in scanner.members():
+        if key != "list":
+            scanner.value()
+            continue
+        for _ in scanner.items():
+            yield from _read_chat(scanner, zone)
+
+
+def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]:
+    for _ in scanner.items():
+        try:
+            message = scanner.value()
+        except BrokenJson:
+            yield Part(Skipped(0, "broken-json"))
+            if not scanner.seek(_NEXT_MESSAGE):
+                return
+            continue
+        yield _read_message(message, chat, zone) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
+
+
+def _chat(about: Fields) -> Chat:
+    number, kind = about.get("id"), str(about.get("type"))
+    is_number = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**52
+    return Chat(_name(about.get("name")), _chat_id(kind, number) if is_number else None, kind == "saved_messages")
+
+
+def _chat_id(kind: str, number: Any) -> int:
+    if kind.endswith(("channel", "supergroup")):
+        return -1000000000000 - int(number)
+    return -int(number) if kind in ("private_group", "chat") else int(number)
+
+
+def _read_message(message: Fields, chat: Chat, zone: tzinfo) -> Part:
+    kind = message.get("type")
+    if kind != "message":
+        return Part(Skipped(0, "service" if kind == "service" else "unsupported"))
+    text, links, hashtags = _read_content(message)
+    media = _media_kind(message)
+    album = (message.get("date_unixtime") or message.get("date"), message.get("from_id")) if media else None
+    if not is_readable(text):
+        return Part(Skipped(0, NO_TEXT), album)
+    origin, link = _origin(message, chat)
+    return Part(
+        Post(
+            text=text,
+            date=_moment(message, "date", zone),
+            origin=origin,
+            links=links,
+            hashtags=hashtags,
+            media_kind=media,
+            edit_date=_moment(message, "edited", zone),
+            link=link,
+            reactions=_count_reactions(message.get("reactions")),
+        ),
+        album,
+    )
+
+
+def _moment(message: Fields, name: str, zone: tzinfo) -> datetime | None:
+    seconds = message.get(f"{name}_unixtime")
+    if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) < 11 and seconds != "0":
+        return datetime.fromtimestamp(int(seconds), UTC)
+    return read_moment(seconds) if seconds else read_moment(message.get(name), zone)
+
+
+def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
+    """Return where a message was first published, and for a forward the address at which it was read here."""
+    number = message.get("id")
+    message_id = number if isinstance(number, int) and 0 < number < 2**52 else None
+    author = _name(message.get("author")) or _name(message.get("from"))
+    here = Origin(chat.title or author, author if author != chat.title else None, chat.chat_id, message_id)
+    if "forwarded_from" in message or "forwarded_from_id" in message:
+        return Origin(_name(message.get("forwarded_from")), chat_id=_peer(message.get("forwarded_from_id"))), here.url
+    if chat.is_saved:
+        return Origin(author), None
+    return here, None
+
+
+def _peer(name: object) -> int | None:
+    found = _PEER.fullmatch(name) if isinstance(name, str) and len(name) < 30 else None
+    return _chat_id(found.group(1), int(found.group(2))) if found and found.group(1) != "user" else None
+
+
+def _name(value: object) -> str | None:
+    return clean(value) or None if isinstance(value, str) else None
+
+
+def _read_content(message: Fields) -> _Read:
+    content = message.get("text")
+    if isinstance(content, str) and content:
+        text = clean(content)
+        return text, find_links(text) if "." in text else (), find_hashtags(text) if "#" in text else ()
+    parts = content if isinstance(content, list) and content else message.get("text_entities")
+    if isinstance(parts, list) and parts:
+        return _join(parts)
+    return _read_poll(message.get("poll"))
+
+
+def _join(parts: Sequence[Any]) -> _Read:
+    """Join the pieces of a text: plain strings, and objects for all that is marked."""
+    texts: list[str] = []
+    links: list[str] = []
+    hashtags: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            texts.append(part)
+        elif isinstance(part, dict) and isinstance(text := part.get("text"), str):
+            texts.append(text)
+            kind = part.get("type")
+            if kind == "link":
+                links.append(clean(text))
+            elif kind == "text_link" and isinstance(href := part.get("href"), str):
+                links.append(clean(href))
+            elif kind == "hashtag":
+                hashtags.append(clean(text).lstrip("#").split("@")[0])
+    return clean("".join(texts)), each_once(links), each_once(hashtags)
+
+
+def _read_poll(poll: object) -> _Read:
+    """A poll is its question and its answers, as elsewhere."""
+    if not isinstance(poll, dict):
+        return "", (), ()
+    answers = poll.get("answers")
+    rows = [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
+    lines = [_plain(poll.get("question")), *(f"– {_plain(row.get('text'))}" for row in rows)]
+    return "\n".join(line for line in lines if line), (), ()
+
+
+def _plain(value: object) -> str:
+    return _join(value)[0] if isinstance(value, list) else clean(value) if isinstance(value, str) else ""
+
+
+def _media_kind(message: Fields) -> str | None:
+    if "photo" in message:
+        return "photo"
+    if isinstance(kind := message.get("media_type"), str):
+        return _MEDIA_TYPES.get(kind, kind)
+    return "document" if "file" in message else "poll" if "poll" in message else None
+
+
+def _count_reactions(reactions: object) -> int | None:
+    """How many people answered with a reaction of any kind."""
+    if not isinstance(reactions, list):
+        return None
+    counts = [row.get("count") for row in reactions if isinstance(row, dict)]
+    return sum(count for count in counts if isinstance(count, int) and 0 < count < 2**40)

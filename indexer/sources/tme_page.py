@@ -1,0 +1,154 @@
+"""Pages of t.me: a channel's public preview (``t.me/s/channel``), a single post's widget, and a post's landing page."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import TextIO
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from indexer.models import Origin, Post, Preview, Skipped
+from indexer.sources.entities import each_once, find_hashtags, find_links
+from indexer.sources.pages import has_class, open_page, read_marks, read_text
+from indexer.sources.reading import is_readable, numbered, read_moment, read_whole
+from indexer.text import clean
+
+_PAGE = re.compile(r"\btgme_(?:widget_message|page|main|channel|body|header)|<meta property=\"al:ios:url\" content=\"tg://")
+_PLACE = re.compile(r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?([A-Za-z]\w{3,31})(?:/(\d{1,15}))?/?(?:\?.*)?")
+_ADDRESS = re.compile(r"domain=([A-Za-z]\w{3,31})&post=(\d{1,15})")
+_COUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([KMBКМ]?)\s*$")
+_UNITS = {"": 1, "K": 1_000, "К": 1_000, "M": 1_000_000, "М": 1_000_000, "B": 1_000_000_000}
+_MESSAGE = "tgme_widget_message"
+_MEDIA = {  # classes of what stands above the text, the more telling first
+    "roundvideo_player": "video_note",
+    "voice_player": "voice",
+    "sticker_wrap": "sticker",
+    "video_player": "video",
+    "photo_wrap": "photo",
+    "document_wrap": "document",
+    "poll": "poll",
+}
+
+
+def fits(head: str) -> bool:
+    """Say whether a text begins as a page of t.me does."""
+    return _PAGE.search(head) is not None
+
+
+def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
+    """Return what every message of a page gave, an album being one; a page of a channel without messages is no post."""
+    page = open_page(read_whole(stream))
+    messages = [node for node in page.css(f".{_MESSAGE}[data-post]") if not _is_inside(node, _MESSAGE)]
+    return numbered(_read_message(node, zone) for node in messages) if messages else iter([_read_landing(page)])
+
+
+def _is_inside(node: LexborNode, name: str) -> bool:
+    above = node.parent
+    while above is not None and not has_class(above, name):
+        above = above.parent
+    return above is not None
+
+
+def _read_message(message: LexborNode, zone: tzinfo) -> Post | Skipped:
+    if has_class(message, "service_message"):
+        return Skipped(0, "service")
+    texts = [node for node in message.css(f".{_MESSAGE}_text") if _is_content(node)]
+    text = "\n\n".join(each_once(map(read_text, texts))) or _read_poll(message)
+    preview = _read_preview(message)
+    if not is_readable(text) and preview is None:
+        return Skipped(0, "no-text")
+    marks = [read_marks(node) for node in texts]
+    origin, link = _origin(message)
+    time = message.css_first(f".{_MESSAGE}_date time")
+    shown = message.css_first(f"a.{_MESSAGE}_link_preview")
+    return Post(
+        text=text,
+        date=None if time is None else read_moment(time.attributes.get("datetime"), zone),
+        origin=origin,
+        links=each_once([*(link for links, _ in marks for link in links), *([] if shown is None else [_href(shown)])]),
+        hashtags=each_once(hashtag for _, hashtags in marks for hashtag in hashtags),
+        preview=preview,
+        media_kind=next((kind for name, kind in _MEDIA.items() if message.css_first(f".{_MESSAGE}_{name}") is not None), None),
+        link=link,
+        views=read_count(read_text(message.css_first(f".{_MESSAGE}_views"))),
+        reactions=_count_reactions(message),
+    )
+
+
+def _is_content(text: LexborNode) -> bool:
+    """Whether an element with the class of the text is one: an album has it around the text, a reply quotes in it."""
+    return not _is_inside(text, f"{_MESSAGE}_text") and not _is_inside(text, f"{_MESSAGE}_reply")
+
+
+def _href(anchor: LexborNode) -> str:
+    return clean(anchor.attributes.get("href") or "")
+
+
+def _origin(message: LexborNode) -> tuple[Origin, str | None]:
+    """Return where a post was first published, and for a forward the address at which it was read."""
+    username, _, number = (message.attributes.get("data-post") or "").partition("/")
+    title = read_text(message.css_first(f".{_MESSAGE}_owner_name")) or None
+    author = read_text(message.css_first(f".{_MESSAGE}_from_author")) or None
+    message_id = int(number) if number.isdecimal() and number.isascii() and len(number) < 16 else None
+    here = Origin(title, author if author != title else None, _chat_id(message), message_id, username or None)
+    source = message.css_first(f".{_MESSAGE}_forwarded_from_name")
+    if source is None:
+        return here, None
+    found = _PLACE.fullmatch(_href(source))
+    first, place = found.groups() if found else (None, None)
+    signature = read_text(message.css_first(f".{_MESSAGE}_forwarded_from_author")) or None
+    return Origin(read_text(source) or None, signature, None, int(place) if place else None, first), here.url
+
+
+def _chat_id(message: LexborNode) -> int | None:
+    """Return the channel's id in Bot API form, as the page names it to its own view counter."""
+    counter = message.attributes.get("data-view") or ""
+    try:
+        number = json.loads(base64.urlsafe_b64decode(counter + "=" * (-len(counter) % 4)))["c"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return -1000000000000 + number if isinstance(number, int) and -(2**40) < number < 0 else None
+
+
+def _read_preview(message: LexborNode) -> Preview | None:
+    shown = message.css_first(f".{_MESSAGE}_link_preview")
+    if shown is None:
+        return None
+    site, title, description = (
+        read_text(shown.css_first(f".link_preview_{part}")) or None for part in ("site_name", "title", "description")
+    )
+    return Preview(site, title, description) if title or description else None
+
+
+def _read_poll(message: LexborNode) -> str:
+    question = read_text(message.css_first(f".{_MESSAGE}_poll_question"))
+    options = [read_text(option) for option in message.css(f".{_MESSAGE}_poll_option_text")]
+    return "\n".join([question, *(f"– {option}" for option in options)]).strip()
+
+
+def read_count(text: str) -> int | None:
+    """Return the number that a page rounds to "18.8M"; None where there is none."""
+    found = _COUNT.search(text)
+    return round(float(found.group(1).replace(",", ".")) * _UNITS[found.group(2)]) if found and len(text) < 30 else None
+
+
+def _count_reactions(message: LexborNode) -> int | None:
+    counts = [read_count(read_text(reaction)) for reaction in message.css(".tgme_reaction")]
+    return sum(count or 0 for count in counts) if counts else None
+
+
+def _read_landing(page: LexborHTMLParser) -> Post | Skipped:
+    """Read the page that invites to open one post; that of a channel holds none."""
+    address = _ADDRESS.search(_meta(page, "al:ios:url") or _meta(page, "al:android:url"))
+    text = _meta(page, "og:description")
+    if address is None or not is_readable(text):
+        return Skipped(1, "not-a-post")
+    origin = Origin(_meta(page, "og:title") or None, message_id=int(address.group(2)), username=address.group(1))
+    return Post(text=text, origin=origin, links=find_links(text), hashtags=find_hashtags(text))
+
+
+def _meta(page: LexborHTMLParser, name: str) -> str:
+    node = page.css_first(f'meta[property="{name}"]')
+    return "" if node is None else clean(node.attributes.get("content") or "")
