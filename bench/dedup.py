@@ -2,10 +2,10 @@
 
 ``.venv/bin/python -m bench.dedup [POSTS...]`` (10000 100000; the peers: ``pip install -e '.[bench]'``). Every one says for each
 post of the stream which earlier post it repeats. A tenth of the stream repeats an earlier post in one of the ways of
-``bench/repeating.py``; "found" is the share of those that are given the right earlier post, "false" counts the posts that are given
-another. Ours compares whole texts and keeps posts, holdings and hashes in a file; the peers keep their index in memory, and nothing
-else. Their word 3-shingles come from the same words as ours, and they verify candidates by the estimated Jaccard, as their manuals
-show.
+``bench/repeating.py``; "found" is the share of those that are given the right earlier post, "false" counts the posts that are
+given another. Ours compares whole texts and keeps posts, holdings and hashes in a file; the peers keep their index in memory, and
+nothing else. Their word 3-shingles come from the same words as ours, and they verify candidates by the estimated Jaccard, as
+their manuals show.
 """
 
 import random

@@ -3,12 +3,13 @@
 Candidates come from the store (same origin, same fingerprint, shared winnowed shingles); the verdict compares whole shingle sets.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
-from indexer.text import fingerprint, numbers, plain_words, shingles, winnow, words
+from indexer.text import SHINGLE_WORDS, fingerprint, numbers, plain_words, shingles, winnow, words
 
 NEAR = 0.6  # Jaccard of word 3-shingles: one word changed in twenty leaves 0.71
 CONTAINED = 0.9  # share of the shorter post's shingles that the longer one holds
@@ -16,6 +17,7 @@ FULLER = 0.6  # a post of which a stored one covers less than this is the fuller
 SHORTEST_PIECE = 6  # shingles: a shorter piece is a phrase, not a copy
 ALIKE = 0.8  # share of letters in common, in order, of a word and its misspelling
 _CUT = ("…", "...", "[…]", "(…)")
+_READ_MORE = re.compile(r"(?:…|\.\.\.)[^…]{1,120}$")  # "… Read more:" and an address
 _TURNING = frozenset(["не", "нет", "ни", "без", "no", "not", "never", "without"])  # words that turn a statement into its opposite
 _ORDER = {VerdictKind.EDITED: 0, VerdictKind.SAME: 1, VerdictKind.CONTAINED: 2, VerdictKind.NEAR: 3, VerdictKind.NEW: 4}
 
@@ -81,13 +83,15 @@ def share_held(one: str, other: str, *, least: float = CONTAINED) -> float:
 
 
 def _held(piece: str, whole: str, least: float) -> float:
-    """A cut or a tail breaks one shingle at most, an edit in the middle more."""
+    """A cut in a word or a tail breaks one shingle; an edit in the middle more, which only longer pieces can bear."""
     part, every = _runs(piece), _runs(whole)
     if len(part) < SHORTEST_PIECE or len(part) >= len(every) or not numbers(_untorn(piece)) <= numbers(whole):
         return 0.0
-    shared = len(part & every)
-    is_copy = shared >= len(part) - 1 or (shared >= least * len(part) and len(part) <= 0.8 * len(every))
-    return shared / len(part) if is_copy else 0.0
+    missing = len(part) - len(part & every)
+    is_torn = missing == 1 and any(word.startswith(plain_words(piece)[-1]) for word in plain_words(whole))
+    bears_edits = (1 - least) * len(part) >= SHINGLE_WORDS and len(part) <= 0.8 * len(every)
+    is_copy = missing == 0 or is_torn or (bears_edits and missing <= (1 - least) * len(part))
+    return 1 - missing / len(part) if is_copy else 0.0
 
 
 def _untorn(text: str) -> str:
@@ -101,10 +105,10 @@ def _begin_alike(piece: str, whole: str) -> bool:
 
 
 def _bodies(text: str) -> list[str]:
-    """A text without its first paragraph, its last, or both, where at least half of it remains."""
+    """A text without its first paragraph, its last, or both, or the link to the rest, where at least half of it remains."""
     parts = text.split("\n\n")
     bodies = ["\n\n".join(part) for part in (parts[1:], parts[:-1], parts[1:-1])] if len(parts) > 1 else []
-    return [body for body in bodies if 2 * len(body) >= len(text)]
+    return [body for body in (*bodies, _READ_MORE.sub("…", text)) if 2 * len(body) >= len(text) and body != text]
 
 
 def _lightly_edited(one: str, other: str) -> float:

@@ -1,7 +1,7 @@
 """Posts, what is derived from them, and which library holds them."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from indexer.stores.vectors import Vectors
 
 CANDIDATES = 24  # posts that share most with a post
 COMMON = 32  # posts of a library that are read for one hash, earliest first: more share a footer or a template
+LEAST_SHARED = 0.15  # share of the smaller set of hashes: of the repeats in data/eval, none shares less than 0.25
 _SHARING = """
 SELECT (SELECT json_group_array(post_id) FROM (
     SELECT post_id FROM fingerprints WHERE hash = wanted.value
@@ -134,11 +135,22 @@ class Posts(Sightings, Vectors):
         """
         hashes = f"[{','.join(map(str, signature.hashes))}]"
         weights: dict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
+        common = 0  # hashes of which not all posts were read: any post may have them
         for (found,) in self.rows(_SHARING, {"library": library_id, "hashes": hashes, "common": COMMON}):
             post_ids = json.loads(found) if found != "[]" else ()
+            common += len(post_ids) == COMMON
+            shared.update(post_ids if len(post_ids) < COMMON else ())
             for post_id in post_ids:
                 weights[post_id] += 1 / len(post_ids)
-        return nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
+        best = nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
+        return [post_id for post_id in best if self._shares_enough(shared[post_id] + common, signature, post_id)]
+
+    def _shares_enough(self, shared: int, signature: Signature, post_id: int) -> bool:
+        """Whether a post shares what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
+        if shared >= LEAST_SHARED * len(signature.hashes):
+            return True
+        return shared >= LEAST_SHARED * int(self.value("SELECT count(*) FROM fingerprints WHERE post_id = ?", [post_id]))
 
     def _bare(self, library_id: int, post_ids: Iterable[int]) -> list[StoredPost]:
         marks = ", ".join(map(str, sorted(post_ids)))
