@@ -9,15 +9,20 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
-from indexer.text import SHINGLE_WORDS, fingerprint, numbers, plain_words, shingles, winnow, words
+from indexer.text import SHINGLE_WORDS, SHORT, fingerprint, numbers, plain_words, shingles, winnow, words
 
 NEAR = 0.6  # Jaccard of word 3-shingles: one word changed in twenty leaves 0.71
 CONTAINED = 0.9  # share of the shorter post's shingles that the longer one holds
 FULLER = 0.6  # a post of which a stored one covers less than this is the fuller copy, not the same with a promo tail
 SHORTEST_PIECE = 6  # shingles: a shorter piece is a phrase, not a copy
-ALIKE = 0.8  # share of letters in common, in order, of a word and its misspelling
+ALIKE = 0.75  # share of letters in common, in order, of a word and its misspelling
 _CUT = ("…", "...", "[…]", "(…)")
 _READ_MORE = re.compile(r"(?:…|\.\.\.)[^…]{1,120}$")  # "… Read more:" and an address
+_FOOTER = re.compile(
+    r"\||@\w|\bt\.me/|подпис(?:ат|ыва|ка)|наш\w* (?:канал|чат)|прислать новость|реклама"
+    r"|subscribe|join (?:us|our)|our (?:channel|chat)|send us news|share (?:it|this) with",
+    re.IGNORECASE,
+)
 _TURNING = frozenset(["не", "нет", "ни", "без", "no", "not", "never", "without"])  # words that turn a statement into its opposite
 _ORDER = {VerdictKind.EDITED: 0, VerdictKind.SAME: 1, VerdictKind.CONTAINED: 2, VerdictKind.NEAR: 3, VerdictKind.NEW: 4}
 
@@ -48,14 +53,28 @@ def _compare(post: Post, stored: StoredPost, *, near: float, contained: float) -
         return _compare_versions(post, stored, equal=equal)
     if equal:
         return Verdict(VerdictKind.SAME, stored.post_id)
-    held = share_held(post.reading, stored.post.reading, least=contained)
+    return _compare_texts(_essence(post.reading), _essence(stored.post.reading), stored.post_id, near, contained)
+
+
+def _compare_texts(one: str, other: str, post_id: int, near: float, contained: float) -> Verdict:
+    held = share_held(one, other, least=contained)
     if held:
-        return Verdict(VerdictKind.CONTAINED, stored.post_id, held)
-    similarity = _resemblance(post.reading, stored.post.reading)
-    edited = _lightly_edited(post.reading, stored.post.reading)
-    if max(similarity, edited) >= near and numbers(post.reading) == numbers(stored.post.reading):
-        return Verdict(VerdictKind.NEAR, stored.post_id, max(similarity, edited))
-    return Verdict(VerdictKind.NEW, similarity=similarity)
+        return Verdict(VerdictKind.CONTAINED, post_id, held)
+    resemblance, edited = _resemblance(one, other), _lightly_edited(one, other)
+    is_long = min(len(_runs(one)), len(_runs(other))) >= SHORT
+    similarity = max(edited, resemblance) if is_long else edited
+    if similarity >= near and numbers(one) == numbers(other):
+        return Verdict(VerdictKind.NEAR, post_id, similarity)
+    return Verdict(VerdictKind.NEW, similarity=resemblance)
+
+
+@lru_cache(maxsize=4096)
+def _essence(text: str) -> str:
+    """A text without the lines at its end that advertise the channel: long ones make all its short posts alike."""
+    lines = text.split("\n")
+    while len(lines) > 1 and (not words(lines[-1]) or _FOOTER.search(lines[-1])):
+        lines.pop()
+    return "\n".join(lines)
 
 
 @lru_cache(maxsize=4096)
@@ -70,15 +89,12 @@ def _resemblance(one: str, other: str) -> float:
 
 
 def share_held(one: str, other: str, *, least: float = CONTAINED) -> float:
-    """Return which share of one text the other holds, 0.0 if neither is a copy inside the other.
-
-    A text without its advertisement, the paragraph at an end, stands for the whole: copies are cut and advertised around at once.
-    """
+    """Return which share of one text the other holds, 0.0 if neither is a copy inside the other."""
     short, long = sorted((one, other), key=lambda text: len(_runs(text)))
     found = _held(short, long, least)
     if found or len(_runs(short) & _runs(long)) < SHORTEST_PIECE:
         return found
-    pairs = [*((body, long) for body in _bodies(short)), *((body, short) for body in _bodies(long))]
+    pairs = ((_READ_MORE.sub("…", short), long), (_READ_MORE.sub("…", long), short))  # a cut copy without the link to the rest
     return max((_held(body, whole, least) for body, whole in pairs if _begin_alike(body, whole)), default=0.0)
 
 
@@ -102,13 +118,6 @@ def _untorn(text: str) -> str:
 def _begin_alike(piece: str, whole: str) -> bool:
     """A cut copy keeps the beginning; a footer that two posts share does not begin one."""
     return plain_words(piece)[:SHORTEST_PIECE] == plain_words(whole)[:SHORTEST_PIECE]
-
-
-def _bodies(text: str) -> list[str]:
-    """A text without its first paragraph, its last, or both, or the link to the rest, where at least half of it remains."""
-    parts = text.split("\n\n")
-    bodies = ["\n\n".join(part) for part in (parts[1:], parts[:-1], parts[1:-1])] if len(parts) > 1 else []
-    return [body for body in (*bodies, _READ_MORE.sub("…", text)) if 2 * len(body) >= len(text) and body != text]
 
 
 def _lightly_edited(one: str, other: str) -> float:
