@@ -58,9 +58,9 @@ class Import:
 
     def report(self) -> ImportReport:
         """Return what became of everything so far."""
-        counts = {kind.value: self._verdicts[kind] for kind in VerdictKind}
+        new, same, edited, contained, near = (self._verdicts[kind] for kind in VerdictKind)
         seconds = round(time.monotonic() - self._started, 3)
-        return ImportReport(**counts, skips=tuple(self._skips), unread=tuple(self._unread), seconds=seconds)
+        return ImportReport(new, same, edited, contained, near, tuple(self._skips), tuple(self._unread), seconds)
 
 
 def import_all(
@@ -171,11 +171,13 @@ def reading_of(settings: Settings, zone: str) -> Reading:
 
 def report_as_json(report: ImportReport, *, rehearsed: bool = False) -> str:
     """Return the counts, every skipped message, and the seconds, as one line of JSON."""
-    skips = [{"position": skip.position, "reason": skip.reason} for skip in report.skips]
-    unread = [{"file": file.name, "reason": file.reason} for file in report.unread]
-    fields = (
-        _counts(report) | {"skips": skips, "unread": unread, "seconds": report.seconds} | ({"dry_run": True} if rehearsed else {})
-    )
+    fields: dict[str, object] = {**_counts(report)}
+    fields["skips"] = [{"position": skip.position, "reason": skip.reason} for skip in report.skips]
+    fields["seconds"] = report.seconds
+    if report.unread:
+        fields["unread"] = [{"file": file.name, "reason": file.reason} for file in report.unread]
+    if rehearsed:
+        fields["dry_run"] = True
     return json.dumps(fields, ensure_ascii=False)
 
 

@@ -1,5 +1,6 @@
 """Every value that the house passes on. Times are aware and in UTC; texts are as their authors wrote them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -358,6 +359,6 @@ class ImportReport:
 
 def count_verdicts(receipts: Sequence[Receipt], skips: Sequence[Skipped] = (), *, seconds: float = 0.0) -> ImportReport:
     """Return the report of what became of posts and skipped messages."""
-    kinds = [receipt.verdict.kind for receipt in receipts]
-    counts = {kind.value: kinds.count(kind) for kind in VerdictKind}
-    return ImportReport(**counts, skips=tuple(skips), seconds=seconds)
+    kinds = Counter(receipt.verdict.kind for receipt in receipts)
+    new, same, edited, contained, near = (kinds[kind] for kind in VerdictKind)
+    return ImportReport(new, same, edited, contained, near, skips=tuple(skips), seconds=seconds)

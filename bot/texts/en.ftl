@@ -258,6 +258,7 @@ skipped-why = { $reason ->
         [service] notices of Telegram
         [unsupported] of a kind that the export leaves out
         [broken-json] damaged
+        [broken] it is damaged
         [not-a-post] not a post
         [unknown-format] it holds no posts
         [refused-archive] an archive that cannot be opened

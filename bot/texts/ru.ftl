@@ -289,6 +289,7 @@ skipped-why = { $reason ->
         [service] служебные
         [unsupported] такого вида, который экспорт не содержит
         [broken-json] повреждены
+        [broken] он повреждён
         [not-a-post] не посты
         [unknown-format] постов в нём нет
         [refused-archive] архив нельзя открыть

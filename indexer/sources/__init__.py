@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple, TextIO, cast
 
-from indexer.errors import BrokenExport, NoPosts, SourceError, UnknownFormat
+from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, UnknownFormat
 from indexer.models import Entry, Post, Skipped, Unread
 from indexer.sources import jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
 from indexer.sources.archives import LIMITS, File, Limits, kind_of, translated, unpacked
@@ -86,7 +86,7 @@ def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
     Raises: UnknownFormat at once; while reading BrokenExport, when nothing at all can be read, and for an archive NoPosts and
     what ``unpacked`` raises.
     """
-    with file.open() as stream:
+    with translated(file.name), file.open() as stream:
         head = stream.read(HEAD)
     kind = kind_of(head)
     if kind is not None:
@@ -97,7 +97,7 @@ def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
 
 def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
     with unpacked(file, kind, reading.limits) as files:
-        yield from _read_all(files, file.name, reading)
+        yield from _read_all(files, file.name, reading) if kind == "zip" else read_file(files[0], reading)
 
 
 def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Post | Skipped]:
@@ -224,7 +224,7 @@ def _read_one(file: File, reading: Reading) -> Iterator[Entry]:
             yield Unread(file.name, "unknown-format")
     except NoPosts:
         return
-    except BrokenExport:
-        yield Unread(file.name, "broken-json")
+    except (BrokenExport, BrokenArchive):
+        yield Unread(file.name, "broken")
     except SourceError:
         yield Unread(file.name, "refused-archive")

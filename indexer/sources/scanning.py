@@ -12,6 +12,7 @@ from typing import Any, TextIO
 CHUNK = 1 << 20  # characters
 LARGEST = 16 << 20  # characters of one value: what is longer is no message
 _NEAR_END = 16  # characters: no token but a string is longer
+_ENDS = (",", "]", "}", "\n", " ")  # after anything else, or nothing, a number may go on in the next chunk
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(strict=False)  # raw control characters are taken out later
 
@@ -48,7 +49,7 @@ class Scanner:
                 if not (self._is_cut(error) and self._read_on()):
                     raise BrokenJson from error
                 continue
-            if end < len(self._text) or not self._read_on():  # a number may go on in the next chunk
+            if len(self._text) - end >= _NEAR_END or self._text[end : end + 1] in _ENDS or not self._read_on():
                 self._at = end
                 return found
 
@@ -98,6 +99,7 @@ class Scanner:
 
     def _read_on(self) -> bool:
         chunk = "" if self._ended else self._stream.read(max(CHUNK, len(self._text) - self._at))
-        self._text, self._at = self._text[self._at :] + chunk, 0
         self._ended = not chunk
-        return bool(chunk)
+        if chunk:
+            self._text, self._at = self._text[self._at :] + chunk, 0
+        return not self._ended

@@ -16,8 +16,8 @@ from indexer.sources.reading import is_readable, numbered, read_moment, read_who
 from indexer.text import clean
 
 _PAGE = re.compile(r"\btgme_(?:widget_message|page|main|channel|body|header)|<meta property=\"al:ios:url\" content=\"tg://")
-_PLACE = re.compile(r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?([A-Za-z]\w{3,31})(?:/(\d{1,15}))?/?(?:\?.*)?")
-_ADDRESS = re.compile(r"domain=([A-Za-z]\w{3,31})&post=(\d{1,15})")
+_PLACE = re.compile(r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?([A-Za-z]\w{1,31})(?:/(\d{1,15}))?/?(?:\?.*)?")
+_ADDRESS = re.compile(r"domain=([A-Za-z]\w{1,31})&post=(\d{1,15})")
 _COUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([KMBКМ]?)\s*$")
 _UNITS = {"": 1, "K": 1_000, "К": 1_000, "M": 1_000_000, "М": 1_000_000, "B": 1_000_000_000}
 _MESSAGE = "tgme_widget_message"

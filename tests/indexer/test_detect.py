@@ -65,7 +65,7 @@ def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
         "первый",
         Skipped(2, "no-text"),
         "Текст поста",
-        Unread(str(tmp_path / "d.jsonl"), "broken-json"),
+        Unread(str(tmp_path / "d.jsonl"), "broken"),
     ]
 
 

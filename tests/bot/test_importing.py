@@ -1,0 +1,136 @@
+"""An import as a whole: what is read is accounted for, once; it can be stopped, repeated, rehearsed; a newer export adds."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.importing import Import, report_as_json, report_as_text
+from bot.meter import Meter
+from indexer.library import Library, open_library
+from indexer.models import LOCAL, ImportReport, Query
+from indexer.sources import Reading, parse
+
+sys.path.append(str(Path(__file__).parents[1] / "indexer"))
+
+from exports import MESSAGES, MOSCOW, as_html, as_json
+from tme import message, page, text
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def library() -> Iterator[Library]:
+    opened = open_library("sqlite:///:memory:", "hashed")
+    yield opened
+    opened.close()
+
+
+def take(library: Library, content: str) -> ImportReport:
+    work = Import(library, LOCAL, NOW)
+    for _ in work.take(parse(content.encode(), Reading(MOSCOW))):
+        pass
+    return work.report()
+
+
+def counts(report: ImportReport) -> tuple[int, ...]:
+    return report.read, report.new, report.same, report.edited, report.contained + report.near, report.skipped
+
+
+def test_an_export_comes_in_once_in_whichever_format(library: Library) -> None:
+    everything = len(MESSAGES)
+    posts = everything - 5
+    assert counts(take(library, as_json())) == (everything, posts, 0, 0, 0, 5)
+    assert counts(take(library, as_json())) == (everything, 0, posts, 0, 0, 5)
+    assert counts(take(library, as_html())) == (everything, 0, posts, 0, 0, 5)
+    assert counts(take(library, as_html(offset=False))) == (everything, 0, posts, 0, 0, 5)
+    assert library.count(LOCAL) == posts
+
+
+@pytest.mark.parametrize("export", [as_json, as_html])
+def test_a_newer_export_adds_what_is_new_and_updates_what_was_edited(library: Library, export) -> None:  # type: ignore[no-untyped-def]
+    first = [("Сосна растёт на песке.", {}), ("Берёза светлая.", {})]
+    newer = [
+        ("Сосна растёт на песке.", {}),
+        ("Берёза светлая, а осина дрожит на ветру.", {"edited": 600}),
+        ("Ольха любит воду.", {}),
+    ]
+    take(library, export(first))
+    assert counts(take(library, export(newer))) == (3, 1, 1, 1, 0, 0)
+    assert library.count(LOCAL) == 3
+    texts = {post.post.text for post in library.posts(LOCAL)}
+    assert texts == {text for text, _ in newer}
+    assert counts(take(library, export(newer))) == (3, 0, 3, 0, 0, 0)
+
+
+def test_an_edit_is_known_across_the_formats(library: Library) -> None:
+    take(library, as_html([("Клён краснеет первым.", {})]))
+    assert counts(take(library, as_json([("Клён желтеет первым, а не краснеет.", {"edited": 60})]))) == (1, 0, 0, 1, 0, 0)
+
+
+def test_messages_of_one_number_in_chats_of_one_name_stay_apart(library: Library) -> None:
+    take(library, as_json([("Первый чат обсуждает дубы.", {})], id=1))
+    take(library, as_json([("Второй говорит о соснах.", {})], id=2))
+    assert library.count(LOCAL) == 2
+
+
+def test_a_page_of_the_channel_meets_its_export(library: Library) -> None:
+    take(library, as_json([("Один и тот же пост о лесе.", {})]))
+    assert counts(take(library, page(message(1, text("Один и тот же пост о лесе."))))) == (1, 0, 1, 0, 0, 0)
+    assert counts(take(library, page(message(1, text("Тот же пост о лесе, но уже другой."))))) == (1, 0, 0, 1, 0, 0)
+
+
+def test_the_latest_interest_is_kept(library: Library) -> None:
+    for views in ("1.2K", "3K"):
+        take(library, page(message(1, text("Пост, который читают."), views=views)))
+    (stored,) = library.posts(LOCAL)
+    assert (stored.post.views, stored.post.reactions) == (3000, 1115)
+
+
+def test_a_rehearsal_says_what_would_happen_and_keeps_nothing(library: Library) -> None:
+    take(library, as_json([("Уже здесь.", {})]))
+    with library.rehearsal() as stage:
+        rehearsed = take(stage, as_json([("Уже здесь.", {}), ("Ещё нет.", {})]))
+    assert counts(rehearsed) == (2, 1, 1, 0, 0, 0)
+    assert library.count(LOCAL) == 1
+    assert not library.search(Query("нет", LOCAL), None).hits
+
+
+def test_an_import_that_was_stopped_goes_on(library: Library) -> None:
+    posts = [(f"Дерево номер {word}, и листья у него свои.", {}) for word in ["дуб", "вяз", "бук", "граб", "тис", "самшит"]]
+    stopped = Import(library, LOCAL, NOW)
+    for _ in stopped.take(list(parse(as_json(posts).encode()))[:3]):
+        break
+    report = take(library, as_json(posts))
+    assert (report.new, report.same) == (3, 3)
+    assert library.count(LOCAL) == 6
+
+
+def test_the_report_in_words_and_in_json(library: Library) -> None:
+    report = take(library, as_json())
+    said = report_as_text(report, "ru").splitlines()
+    assert len(said) == 4
+    assert said[1:] == [
+        "Пропущено, служебные: 2 (сообщение 1, 13)",
+        "Пропущено, снимки альбома, текст которого сохранён: 2 (сообщение 6, 7)",
+        "Пропущено, без текста: 1 (сообщение 8)",
+    ]
+    fields = json.loads(report_as_json(report, rehearsed=True))
+    assert (fields["read"], fields["new"], fields["skipped"], fields["dry_run"]) == (14, 9, 5, True)
+    assert fields["skips"][0] == {"position": 1, "reason": "service"}
+    assert "unread" not in fields
+
+
+def test_progress_has_the_messages_the_rate_and_the_time_left() -> None:
+    moment = 0.0
+    meter = Meter(4000, clock=lambda: moment)
+    meter.count(1000)
+    assert (meter.percent, meter.words(300, "en")) == (25, "300 messages")
+    moment = 30.0
+    assert meter.words(300, "en") == "300 messages, 10 a second, 1:30 left"
+    meter.count(9000)
+    assert (meter.percent, meter.words(3000, "en")) == (100, "3,000 messages, 100 a second, 0:00 left")
+    assert Meter(0).percent == 100
