@@ -5,7 +5,6 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from bench.make_pairs import pairs as made_pairs
@@ -70,9 +69,9 @@ def test_every_verbatim_repeat_of_real_channels_is_found_and_no_other_post_is_th
     found = take(channel_posts)
     assert {i: of for i, (kind, of) in found.items() if kind is VerdictKind.SAME} == verbatim
     others = {i: of for i, (kind, of) in found.items() if kind is not VerdictKind.SAME}
-    assert len(others) <= 60  # read by eye: see the page
+    assert len(others) == 34  # each was read: all are copies, edited or inside a longer one; a change asks to read them again
     for i, of in others.items():
-        assert _overlap(channel_posts[i], channel_posts[of]) >= 0.6
+        assert _overlap(channel_posts[i], channel_posts[of]) >= 0.5
 
 
 def _key(post: Post, first: dict[tuple[str, ...], int], i: int) -> tuple[str, ...]:
@@ -113,5 +112,5 @@ def test_the_store_gives_every_repeat_that_comparing_all_with_all_gives(channel_
             by_run[tuple(row[j : j + 5])].add(i)
     near = {(b, a) for group in by_run.values() for a in group for b in group if a < b}
     every = {b for b, a in near if judge(posts[b], [StoredPost(1, posts[a], None, NOW)]).kind is not VerdictKind.NEW}
+    assert every
     assert every <= set(take(posts))
-    assert np.isfinite(len(every))
