@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple, TextIO, cast
 from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, UnknownFormat
 from indexer.models import Entry, Post, Skipped, Unread
 from indexer.sources import jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
-from indexer.sources.archives import LIMITS, File, Limits, kind_of, translated, unpacked
+from indexer.sources.archives import LIMITS, File, Limits, kind_of, unpacked
 from indexer.sources.reading import HEAD, decode, open_text
 
 _SNIFF = 512  # bytes
@@ -86,7 +86,7 @@ def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
     Raises: UnknownFormat at once; while reading BrokenExport, when nothing at all can be read, and for an archive NoPosts and
     what ``unpacked`` raises.
     """
-    with translated(file.name), file.open() as stream:
+    with file.open() as stream:
         head = stream.read(HEAD)
     kind = kind_of(head)
     if kind is not None:
@@ -101,7 +101,7 @@ def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
 
 
 def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Post | Skipped]:
-    with translated(file.name), open_text(_told(file.open(), reading), encoding) as stream:
+    with open_text(_told(file.open(), reading), encoding) as stream:
         yield from known.parse(stream, reading.zone)
 
 

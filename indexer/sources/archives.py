@@ -3,19 +3,22 @@
 import codecs
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from indexer.errors import BrokenArchive, TooLarge, UnsafeArchive
 
 _ZIP, _GZIP = (b"PK\x03\x04", b"PK\x05\x06"), (b"\x1f\x8b",)
 _OTHERS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
 _TAR_MAGIC = slice(257, 262)
+_DAMAGE = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, RuntimeError)
 _HEAD = 512  # bytes that tell an archive and a text from other files
 _ATTACHED = "files"  # where an export keeps the documents of its messages: an archive among them is no part of the export
 _SMALL = 100 << 20  # bytes that unpack from however few
@@ -72,7 +75,7 @@ def translated(name: str) -> Iterator[None]:
     """Turn what the modules of archives raise into BrokenArchive."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise BrokenArchive(name) from error
 
 
@@ -121,7 +124,7 @@ def _is_text(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bo
 def _opener(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     def open_member() -> BinaryIO:
         with translated(name):
-            return archive.open(member)  # type: ignore[return-value]  # a BinaryIO in all but name
+            return cast(BinaryIO, io.BufferedReader(_Unpacked(name, archive.open(member))))
 
     return open_member
 
@@ -129,9 +132,13 @@ def _opener(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Cal
 def _ungzip(file: File, stream: BinaryIO, limits: Limits) -> File:
     packed = stream.seek(0, io.SEEK_END)
 
+    def check(size: int) -> None:
+        _check_ratio(size, packed, limits)
+        _check_size(size, limits)
+
     def open_content() -> BinaryIO:
-        content = _Bounded(file.open(), packed, limits)
-        return io.BufferedReader(content)
+        content = gzip.GzipFile(fileobj=file.open())
+        return cast(BinaryIO, io.BufferedReader(_Unpacked(file.name, content, check)))
 
     with open_content() as content:
         if kind_of(content.read(_HEAD)) is not None:
@@ -141,25 +148,26 @@ def _ungzip(file: File, stream: BinaryIO, limits: Limits) -> File:
     return File(file.name.removesuffix(".gz"), open_content, size)
 
 
-class _Bounded(io.RawIOBase):
-    """Reads on only until the limit: a gzip file does not say beforehand how large it will be."""
+class _Unpacked(io.RawIOBase):
+    """A file in an archive, with errors of ours; ``check`` is told how much was read: gzip does not say beforehand."""
 
-    def __init__(self, stream: BinaryIO, packed: int, limits: Limits) -> None:
-        self._packed_stream, self._stream = stream, gzip.GzipFile(fileobj=stream)
-        self._packed, self._limits, self._read = packed, limits, 0
+    def __init__(self, name: str, stream: Any, check: Callable[[int], None] = lambda size: None) -> None:
+        self._name, self._stream, self._check, self._read = name, stream, check, 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        chunk = self._stream.read(len(buffer))
+        with translated(self._name):
+            chunk = self._stream.read(len(buffer))
         self._read += len(chunk)
-        _check_ratio(self._read, self._packed, self._limits)
-        _check_size(self._read, self._limits)
+        self._check(self._read)
         buffer[: len(chunk)] = chunk
         return len(chunk)
 
     def close(self) -> None:
+        packed = getattr(self._stream, "fileobj", None)  # what GzipFile was given it leaves open
         self._stream.close()
-        self._packed_stream.close()
+        if packed is not None:
+            packed.close()
         super().close()

@@ -3,6 +3,7 @@
 import codecs
 import io
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
@@ -14,6 +15,7 @@ from indexer.text import fold
 
 HEAD = 1 << 16  # bytes of a file by which its encoding and its format are known
 LARGEST = 64 << 20  # characters of a page: Telegram Desktop's have about one million
+_WORD = re.compile(r"\w")
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f")
 _MILLISECONDS = 1e11  # a number above is in milliseconds: as seconds it would be past the year 5000
 
@@ -67,7 +69,7 @@ def numbered(entries: Iterable[Post | Skipped]) -> Iterator[Post | Skipped]:
 
 def is_readable(text: str) -> bool:
     """Say whether a text holds anything that can be seen."""
-    return bool(text) and (text[0].isalnum() or bool(fold(text).strip()))
+    return _WORD.search(text) is not None or bool(fold(text).strip())
 
 
 def read_moment(stamp: object, zone: tzinfo = UTC) -> datetime | None:

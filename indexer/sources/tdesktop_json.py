@@ -137,7 +137,8 @@ def _moment(message: Fields, name: str, zone: tzinfo) -> datetime | None:
     seconds = message.get(f"{name}_unixtime")
     if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) < 11 and seconds != "0":
         return datetime.fromtimestamp(int(seconds), UTC)
-    return read_moment(seconds) if seconds else read_moment(message.get(name), zone)
+    stamp = message.get(name)
+    return read_moment(seconds) if seconds else read_moment(stamp, zone) if stamp else None
 
 
 def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
@@ -166,7 +167,7 @@ def _read_content(message: Fields) -> _Read:
     content = message.get("text")
     if isinstance(content, str) and content:
         text = clean(content)
-        return text, find_links(text) if "." in text else (), find_hashtags(text) if "#" in text else ()
+        return (text, (), ()) if "text_entities" in message else (text, find_links(text), find_hashtags(text))
     parts = content if isinstance(content, list) and content else message.get("text_entities")
     if isinstance(parts, list) and parts:
         return _join(parts)

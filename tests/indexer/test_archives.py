@@ -116,6 +116,12 @@ def test_a_damaged_archive_is_an_error_of_ours(place: int, byte: int) -> None:
                 continue
 
 
+def test_a_directory_that_points_before_the_file_is_damage() -> None:
+    content = zipped({"result.json": as_json().encode(), "a/messages.html": as_html().encode()})
+    with pytest.raises(BrokenArchive):
+        list(parse(content[:200] + content[1520:]))
+
+
 def test_an_archive_without_posts_says_so() -> None:
     with pytest.raises(NoPosts):
         list(parse(zipped({})))
