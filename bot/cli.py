@@ -308,6 +308,29 @@ def rebuild() -> None:
         print(say(settings.language, "rebuilt", posts=library.store.count_posts()))
 
 
+@svodka.group("eval")
+def evaluation() -> None:
+    """Measure Svodka on labelled data."""
+
+
+@evaluation.command("pairs")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@json_option
+def eval_pairs(path: Path, as_json: bool) -> None:
+    """Precision, recall, F1 and ROC AUC on labelled pairs of posts: repeats, news of one event, headlines."""
+    from bot import evaluating
+    from indexer.embedders import open_embedder
+
+    settings = read_settings()
+    pairs = evaluating.read_pairs(path)
+    _announce(settings)
+    lines = evaluating.evaluate(pairs, open_embedder(settings.model, MODELS))
+    if as_json:
+        print(json.dumps(evaluating.as_json(pairs, lines), ensure_ascii=False, indent=2))
+    else:
+        print(evaluating.as_text(pairs, lines))
+
+
 @svodka.command()
 def doctor() -> int:
     """Say what is set up, where the data lie, and what is wrong."""

@@ -3,22 +3,37 @@
 Candidates come from the store (same origin, same fingerprint, shared winnowed shingles); the verdict compares whole shingle sets.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
-from indexer.text import fingerprint, numbers, shingles, winnow
+from indexer.text import SHINGLE_WORDS, SHORT, fingerprint, numbers, plain_words, shingles, winnow, words
 
 NEAR = 0.6  # Jaccard of word 3-shingles: one word changed in twenty leaves 0.71
 CONTAINED = 0.9  # share of the shorter post's shingles that the longer one holds
 FULLER = 0.6  # a post of which a stored one covers less than this is the fuller copy, not the same with a promo tail
 SHORTEST_PIECE = 6  # shingles: a shorter piece is a phrase, not a copy
+ALIKE = 0.75  # share of letters in common, in order, of a word and its misspelling
 _CUT = ("…", "...", "[…]", "(…)")
+_READ_MORE = re.compile(r"(?:…|\.\.\.)[^…]{1,120}$")  # "… Read more:" and an address
+_FOOTER = re.compile(
+    r"\||@\w|\bt\.me/|подпис(?:ат|ыва|ка)|наш\w* (?:канал|чат)|прислать новость|реклама"
+    r"|subscribe|join (?:us|our)|our (?:channel|chat)|send us news|share (?:it|this) with",
+    re.IGNORECASE,
+)
+_TURNING = frozenset(["не", "нет", "ни", "без", "no", "not", "never", "without"])  # words that turn a statement into its opposite
+_ORDER = {VerdictKind.EDITED: 0, VerdictKind.SAME: 1, VerdictKind.CONTAINED: 2, VerdictKind.NEAR: 3, VerdictKind.NEW: 4}
 
 
 def sign(post: Post) -> Signature:
     """Return a post's signature; a post without words is recognised by its links, or by its place alone."""
-    reading = post.reading or " ".join(post.links) or str(post.url)
-    return Signature(fingerprint(reading), frozenset(winnow(shingles(post.reading))))
+    return Signature(fingerprint(_named(post)), frozenset(winnow(shingles(post.reading))))
+
+
+def _named(post: Post) -> str:
+    return post.reading or " ".join(post.links) or str(post.url)
 
 
 def judge(post: Post, candidates: Iterable[StoredPost], *, near: float = NEAR, contained: float = CONTAINED) -> Verdict:
@@ -29,37 +44,105 @@ def judge(post: Post, candidates: Iterable[StoredPost], *, near: float = NEAR, c
     """
     known = sorted(candidates, key=lambda stored: stored.post_id)
     verdicts = [_compare(post, stored, near=near, contained=contained) for stored in known]
-    order = {VerdictKind.EDITED: 0, VerdictKind.SAME: 1, VerdictKind.CONTAINED: 2, VerdictKind.NEAR: 3, VerdictKind.NEW: 4}
-    return min(verdicts, key=lambda v: (order[v.kind], -v.similarity), default=Verdict(VerdictKind.NEW, similarity=0.0))
+    return min(verdicts, key=lambda v: (_ORDER[v.kind], -v.similarity), default=Verdict(VerdictKind.NEW, similarity=0.0))
 
 
 def _compare(post: Post, stored: StoredPost, *, near: float, contained: float) -> Verdict:
-    equal = sign(post).fingerprint == sign(stored.post).fingerprint
+    equal = words(_named(post)) == words(_named(stored.post))
     if same_place(post, stored.post):
         return _compare_versions(post, stored, equal=equal)
     if equal:
         return Verdict(VerdictKind.SAME, stored.post_id)
-    return _compare_texts(post.reading, stored, near=near, contained=contained)
+    return _compare_texts(_essence(post.reading), _essence(stored.post.reading), stored.post_id, near, contained)
 
 
-def _compare_texts(reading: str, stored: StoredPost, *, near: float, contained: float) -> Verdict:
-    known = stored.post.reading
-    ours, theirs = set(shingles(reading)), set(shingles(known))
-    shared, shorter, longer = len(ours & theirs), *sorted((len(ours), len(theirs)))
-    resemblance = shared / max(1, len(ours | theirs))
-    short_text, long_text = sorted((reading, known), key=len)
-    if _holds(shared, shorter, longer, contained) and numbers(short_text) <= numbers(long_text):
-        return Verdict(VerdictKind.CONTAINED, stored.post_id, shared / shorter)
-    if resemblance >= near and numbers(reading) == numbers(known):
-        return Verdict(VerdictKind.NEAR, stored.post_id, resemblance)
+def _compare_texts(one: str, other: str, post_id: int, near: float, contained: float) -> Verdict:
+    held = share_held(one, other, least=contained)
+    if held:
+        return Verdict(VerdictKind.CONTAINED, post_id, held)
+    resemblance, edited = _resemblance(one, other), _lightly_edited(one, other)
+    is_long = min(len(_runs(one)), len(_runs(other))) >= SHORT
+    similarity = max(edited, resemblance) if is_long else edited
+    if similarity >= near and numbers(one) == numbers(other):
+        return Verdict(VerdictKind.NEAR, post_id, similarity)
     return Verdict(VerdictKind.NEW, similarity=resemblance)
 
 
-def _holds(shared: int, shorter: int, longer: int, contained: float) -> bool:
-    """Whether the longer text holds the shorter: a cut or a tail breaks one shingle at most, an edit in the middle more."""
-    if shorter < SHORTEST_PIECE or longer == shorter:
-        return False
-    return shorter - shared <= 1 or (shared >= contained * shorter and shorter <= 0.8 * longer)
+@lru_cache(maxsize=4096)
+def _essence(text: str) -> str:
+    """A text without the lines at its end that advertise the channel: long ones make all its short posts alike."""
+    lines = text.split("\n")
+    while len(lines) > 1 and (not words(lines[-1]) or _FOOTER.search(lines[-1])):
+        lines.pop()
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> frozenset[int]:
+    return frozenset(shingles(text))
+
+
+def _resemblance(one: str, other: str) -> float:
+    ours, theirs = _runs(one), _runs(other)
+    shared = len(ours & theirs)
+    return shared / max(1, len(ours) + len(theirs) - shared)
+
+
+def share_held(one: str, other: str, *, least: float = CONTAINED) -> float:
+    """Return which share of one text the other holds, 0.0 if neither is a copy inside the other."""
+    short, long = sorted((one, other), key=lambda text: len(_runs(text)))
+    found = _held(short, long, least)
+    if found or len(_runs(short) & _runs(long)) < SHORTEST_PIECE:
+        return found
+    pairs = ((_READ_MORE.sub("…", short), long), (_READ_MORE.sub("…", long), short))  # a cut copy without the link to the rest
+    return max((_held(body, whole, least) for body, whole in pairs if _begin_alike(body, whole)), default=0.0)
+
+
+def _held(piece: str, whole: str, least: float) -> float:
+    """A cut in a word or a tail breaks one shingle; an edit in the middle more, which only longer pieces can bear."""
+    part, every = _runs(piece), _runs(whole)
+    if len(part) < SHORTEST_PIECE or len(part) >= len(every) or not numbers(_untorn(piece)) <= numbers(whole):
+        return 0.0
+    missing = len(part) - len(part & every)
+    is_torn = missing == 1 and any(word.startswith(plain_words(piece)[-1]) for word in plain_words(whole))
+    bears_edits = (1 - least) * len(part) >= SHINGLE_WORDS and len(part) <= 0.8 * len(every)
+    is_copy = missing == 0 or is_torn or (bears_edits and missing <= (1 - least) * len(part))
+    return 1 - missing / len(part) if is_copy else 0.0
+
+
+def _untorn(text: str) -> str:
+    """A cut text without its last word, of which a part may be missing."""
+    return text.rstrip().rpartition(" ")[0] if text.rstrip().endswith(_CUT) else text
+
+
+def _begin_alike(piece: str, whole: str) -> bool:
+    """A cut copy keeps the beginning; a footer that two posts share does not begin one."""
+    return plain_words(piece)[:SHORTEST_PIECE] == plain_words(whole)[:SHORTEST_PIECE]
+
+
+def _lightly_edited(one: str, other: str) -> float:
+    """The share of words that stay, where the words are the same in another order or all but one the same; else 0.0.
+
+    In short texts that breaks most shingles. One word may be dropped or misspelled: another word, or another name, is other news.
+    """
+    ours, theirs = plain_words(one), plain_words(other)
+    if min(len(ours), len(theirs)) < SHORTEST_PIECE or abs(len(ours) - len(theirs)) > 1:
+        return 0.0
+    if sorted(ours) == sorted(theirs):
+        return 1.0
+    odd, extra = _difference(ours, theirs)
+    is_name = any(word.capitalize() in one + other for word in (odd, extra) if word)
+    is_slip = not (odd and extra) or SequenceMatcher(None, odd, extra).ratio() > ALIKE
+    return 1 - 1 / len(ours) if odd + extra and is_slip and not is_name and _TURNING.isdisjoint((odd, extra)) else 0.0
+
+
+def _difference(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
+    """The word of each that the other has not, in the same place; two empty ones if they differ in more."""
+    shorter = min(len(ours), len(theirs))
+    head = next((i for i in range(shorter) if ours[i] != theirs[i]), shorter)
+    tail = next((i for i in range(shorter - head) if ours[-1 - i] != theirs[-1 - i]), shorter - head)
+    one, other = ours[head : len(ours) - tail], theirs[head : len(theirs) - tail]
+    return (" ".join(one), " ".join(other)) if max(len(one), len(other)) == 1 else ("", "")
 
 
 def same_place(post: Post, known: Post) -> bool:
@@ -78,8 +161,7 @@ def same_place(post: Post, known: Post) -> bool:
 
 def _compare_versions(post: Post, stored: StoredPost, *, equal: bool) -> Verdict:
     """Compare two versions of one message: an outdated version of what is held is no edit."""
-    ours, theirs = set(shingles(post.reading)), set(shingles(stored.post.reading))
-    similarity = 1.0 if equal else len(ours & theirs) / max(1, len(ours | theirs))
+    similarity = 1.0 if equal else _resemblance(post.reading, stored.post.reading)
     known = stored.post.edit_date
     outdated = known is not None and (post.edit_date is None or post.edit_date < known)
     return Verdict(VerdictKind.SAME if equal or outdated else VerdictKind.EDITED, stored.post_id, similarity)
@@ -87,5 +169,5 @@ def _compare_versions(post: Post, stored: StoredPost, *, equal: bool) -> Verdict
 
 def is_fuller(post: Post, known: Post) -> bool:
     """Whether a post that holds a known one should be read in its place: the known one was cut, or is the smaller part."""
-    ours, theirs = shingles(post.reading), shingles(known.reading)
-    return len(theirs) < len(ours) and (known.reading.rstrip().endswith(_CUT) or len(theirs) < FULLER * len(ours))
+    ours, theirs = len(_runs(post.reading)), len(_runs(known.reading))
+    return theirs < ours and (known.reading.rstrip().endswith(_CUT) or theirs < FULLER * ours)

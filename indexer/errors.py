@@ -5,6 +5,7 @@ SvodkaError
 │   ├── UnknownFormat          first bytes match no format
 │   ├── BrokenExport           readable until a position
 │   ├── NoPosts                read in whole, and nothing in it is a post
+│   ├── WrongPairs             a line of a file of labelled pairs is none
 │   ├── BrokenArchive          damaged
 │   ├── UnsafeArchive          encrypted, nested, leading outside, of an unknown kind, too many files
 │   └── TooLarge               and the limit that it passed
@@ -49,6 +50,14 @@ class NoPosts(SourceError):
     def __init__(self, name: str) -> None:
         super().__init__(f"no posts in {name}")
         self.name = name
+
+
+class WrongPairs(SourceError):
+    """The line at ``position``, counted from 1, is no labelled pair."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(f"no labelled pair at {position}")
+        self.position = position
 
 
 class BrokenArchive(SourceError):

@@ -8,13 +8,16 @@ from functools import lru_cache
 import Stemmer
 
 SHINGLE_WORDS = 3
-_WORD = re.compile(r"[^\W_]+(?:[.'’\-+#]*[^\W_]+)*[+#]*|[^\W_]")
+SHORT = 16  # shingles: a text this short keeps all of them, as one edit breaks most of its windows
+WINDOW = 4  # shingles
+_WORD = re.compile(r"\w++(?:[.'\-+#]++\w++)*+[+#]*+")  # possessive: a word never has to be tried again
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control characters and halves of surrogate pairs
 _TRAILING = re.compile(r"\s\n")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 
 
 def clean(text: str) -> str:
@@ -32,13 +35,26 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return text without case, compatibility forms, invisible characters and stress marks; ё is е and й stays й. Idempotent."""
+    if text.isascii():
+        return text.lower()
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("ё", "е")
     return unicodedata.normalize("NFKC", folded.replace("\u0301", ""))
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text in order; "c++", "gpt-4o" and "2.5" are one word each."""
-    return _WORD.findall(fold(text))
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text).replace("_", " ").replace("’", "'").replace("ʼ", "'")))
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text without its addresses, or those of the addresses where there is nothing else."""
+    has_address = "://" in text or "www." in text
+    return (has_address and _words(_URL.sub(" ", text))) or _words(text)
 
 
 @lru_cache(maxsize=65536)
@@ -67,31 +83,38 @@ def stems(text: str) -> list[str]:
 
 def fingerprint(text: str) -> bytes:
     """Return 16 bytes that are equal for texts with the same words, addresses and numbers in the same order."""
-    return hashlib.blake2b(" ".join(words(text)).encode(), digest_size=16).digest()
+    return hashlib.blake2b(" ".join(_words(text)).encode(), digest_size=16).digest()
 
 
 def shingles(text: str, *, size: int = SHINGLE_WORDS) -> list[int]:
     """Return a signed 64-bit hash of every run of ``size`` words, in order; a shorter text is one run. Addresses are left out.
 
+    A word is hashed once and kept; a run is hashed as a tuple of numbers, which Python does fast and without a salt.
     Source: Broder, "On the resemblance and containment of documents", 1997.
     """
-    row = words(_URL.sub(" ", text)) or words(text)
-    runs = [row[i : i + size] for i in range(max(1, len(row) - size + 1))] if row else []
-    return [_hash(" ".join(run)) for run in runs]
+    row = [_hash(word) for word in plain_words(text)]
+    if len(row) <= size:
+        return [hash(tuple(row))] if row else []
+    return list(map(hash, zip(*(row[i:] for i in range(size)), strict=False)))
 
 
-def _hash(run: str) -> int:
-    return int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big", signed=True)
+@lru_cache(maxsize=1 << 17)
+def _hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=7).digest(), "big")
 
 
-def winnow(hashes: list[int], *, window: int = 4) -> set[int]:
+def winnow(hashes: list[int], *, window: int = WINDOW) -> set[int]:
     """Return the smallest hash of every window: any shared run of ``window`` shingles leaves a shared hash.
 
+    A text of at most ``SHORT`` shingles keeps them all.
     Source: Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for document fingerprinting", 2003.
     """
-    return {min(hashes[i : i + window]) for i in range(max(1, len(hashes) - window + 1))} if hashes else set()
+    if len(hashes) <= max(SHORT, window):
+        return set(hashes)
+    return set(map(min, *(hashes[i : len(hashes) - window + 1 + i] for i in range(window))))
 
 
+@lru_cache(maxsize=4096)
 def numbers(text: str) -> frozenset[str]:
     """Return the words of a text that hold a digit, addresses left out: versions, prices, years."""
-    return frozenset(word for word in words(_URL.sub(" ", text)) if any(c.isdigit() for c in word))
+    return frozenset(word for word in plain_words(text) if _DIGIT.search(word))

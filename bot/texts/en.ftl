@@ -210,6 +210,7 @@ error-UnknownFormat = I do not recognise this file. I read exports of Telegram D
 error-UnknownFormat-empty = The file is empty: there is nothing to read.
 error-BrokenExport = The file is damaged: line { $position } cannot be read. Fetch it again and retry; what came before is saved.
 error-NoPosts = There is not one post in “{ $name }”. Is it the right file or folder?
+error-WrongPairs = Line { $position } is no labelled pair. Every line is JSON with text_1, text_2 and label (0 or 1), as in data/eval/pairs.jsonl
 error-BrokenArchive = The archive “{ $name }” is damaged. Fetch or pack it again and retry; what came before is saved.
 error-UnsafeArchive = { $reason ->
         [encrypted] The archive “{ $name }” is locked with a password. Unpack it and give me the folder.

@@ -1,7 +1,11 @@
 """Posts, what is derived from them, and which library holds them."""
 
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from heapq import nsmallest
 from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
@@ -10,7 +14,15 @@ from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_p
 from indexer.stores.sightings import Sightings
 from indexer.stores.vectors import Vectors
 
-CANDIDATES = 24  # posts that share most winnowed hashes
+CANDIDATES = 24  # posts that share most with a post
+COMMON = 32  # posts of a library that are read for one hash, earliest first: more share a footer or a template
+LEAST_SHARED = 0.15  # share of the smaller set of hashes: of the repeats in data/eval, none shares less than 0.25
+_SHARING = """
+SELECT (SELECT json_group_array(post_id) FROM (
+    SELECT post_id FROM fingerprints WHERE hash = wanted.value
+    AND EXISTS (SELECT 1 FROM holdings WHERE library_id = :library AND holdings.post_id = fingerprints.post_id) LIMIT :common
+)) FROM json_each(:hashes) AS wanted
+"""
 
 
 class Posts(Sightings, Vectors):
@@ -92,16 +104,16 @@ class Posts(Sightings, Vectors):
         return to_post(row) if row else None
 
     def candidates(self, post: Post, signature: Signature, library_id: int) -> list[StoredPost]:
-        """Return the posts of a library that a post may repeat: same place, same words, or shared shingles."""
-        held = "post_id IN (SELECT post_id FROM holdings WHERE library_id = :library)"
-        hashes = ", ".join(str(h) for h in sorted(signature.hashes))
+        """Return the posts of a library that a post may repeat: same place, same words, or shared shingles.
+
+        They come without their tags and sightings, which judging does not need.
+        """
+        held = "EXISTS (SELECT 1 FROM holdings WHERE library_id = :library AND holdings.post_id = posts.post_id)"
         ids = self.rows(
             f"SELECT post_id FROM posts WHERE fingerprint = :fingerprint AND {held} UNION"
             f" SELECT post_id FROM posts WHERE message_id = :message AND (chat_id = :chat OR username = :username"
             f" OR (title = :title AND date = :date)) AND {held} UNION"
-            f" SELECT post_id FROM posts WHERE link = :url AND {held} UNION"
-            f" SELECT * FROM (SELECT post_id FROM fingerprints WHERE hash IN ({hashes}) AND {held}"
-            f" GROUP BY post_id ORDER BY count(*) DESC, post_id LIMIT {CANDIDATES})",
+            f" SELECT post_id FROM posts WHERE link = :url AND {held}",
             {
                 "fingerprint": signature.fingerprint,
                 "library": library_id,
@@ -113,29 +125,55 @@ class Posts(Sightings, Vectors):
                 "url": post.link,
             },
         )
-        return self.stored(library_id, [post_id for (post_id,) in ids])
+        return self._bare(library_id, {post_id for (post_id,) in ids}.union(self._sharing(signature, library_id)))
 
-    def stored(self, library_id: int, post_ids: Sequence[int]) -> list[StoredPost]:
-        """Return the posts that a library holds among the given ids, in their order."""
-        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+    def _sharing(self, signature: Signature, library_id: int) -> list[int]:
+        """The posts that share the rarest hashes, at most ``CANDIDATES``.
+
+        What is read has a bound for every hash, so a footer that a million posts have costs no more than one of fifty; and as a
+        hash counts by how few posts have it, such a footer does not hide the post that shares the rest.
+        """
+        hashes = f"[{','.join(map(str, signature.hashes))}]"
+        weights: dict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
+        common = 0  # hashes of which not all posts were read: any post may have them
+        for (found,) in self.rows(_SHARING, {"library": library_id, "hashes": hashes, "common": COMMON}):
+            post_ids = json.loads(found) if found != "[]" else ()
+            common += len(post_ids) == COMMON
+            shared.update(post_ids if len(post_ids) < COMMON else ())
+            for post_id in post_ids:
+                weights[post_id] += 1 / len(post_ids)
+        best = nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
+        return [post_id for post_id in best if self._shares_enough(shared[post_id] + common, signature, post_id)]
+
+    def _shares_enough(self, shared: int, signature: Signature, post_id: int) -> bool:
+        """Whether a post shares what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
+        if shared >= LEAST_SHARED * len(signature.hashes):
+            return True
+        return shared >= LEAST_SHARED * int(self.value("SELECT count(*) FROM fingerprints WHERE post_id = ?", [post_id]))
+
+    def _bare(self, library_id: int, post_ids: Iterable[int]) -> list[StoredPost]:
+        marks = ", ".join(map(str, sorted(post_ids)))
+        if not marks:
+            return []
         rows = self.rows(
             f"SELECT {PREFIXED}, posts.post_id, language, moment, deleted_at FROM posts JOIN holdings USING (post_id)"
             f" WHERE library_id = ? AND posts.post_id IN ({marks})",
             [library_id],
         )
-        tags, seen = self._tags(library_id, marks), self._seen(library_id, marks)
-        found = {
-            post_id: StoredPost(
-                post_id,
-                to_post(row),
-                language,
-                _known(read_time(moment)),
-                tags.get(post_id, ()),
-                seen.get(post_id, ()),
-                read_time(deleted),
-            )
+        return [
+            StoredPost(post_id, to_post(row), language, _known(read_time(moment)), deleted_at=read_time(deleted))
             for row in rows
             for post_id, language, moment, deleted in [row[WIDTH:]]
+        ]
+
+    def stored(self, library_id: int, post_ids: Sequence[int]) -> list[StoredPost]:
+        """Return the posts that a library holds among the given ids, in their order."""
+        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+        tags, seen = self._tags(library_id, marks), self._seen(library_id, marks)
+        found = {
+            bare.post_id: replace(bare, tags=tags.get(bare.post_id, ()), sightings=seen.get(bare.post_id, ()))
+            for bare in self._bare(library_id, post_ids)
         }
         return [found[post_id] for post_id in post_ids if post_id in found]
 

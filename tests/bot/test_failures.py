@@ -23,6 +23,7 @@ from indexer.errors import (
     TooLarge,
     UnknownFormat,
     UnsafeArchive,
+    WrongPairs,
 )
 
 REASONS = ("empty", "too-long", "period", "future-period", "zone", "time", "cadence", "weekday", "tag", "taxonomy")
@@ -32,6 +33,7 @@ MADE: dict[type[SvodkaError], SvodkaError] = {
     NoPosts: NoPosts("<folder>"),
     BrokenArchive: BrokenArchive("<folder>.zip"),
     UnsafeArchive: UnsafeArchive("nested", "<folder>.zip"),
+    WrongPairs: WrongPairs(7),
     TooLarge: TooLarge(30 << 20, 20 << 20),
     QueryError: QueryError("some new reason"),
     IndexMismatch: IndexMismatch("one", "<other>"),

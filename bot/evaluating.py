@@ -1,0 +1,159 @@
+"""`svodka eval pairs`: labelled pairs of posts against what Svodka says of them, beside simpler rules on the same vectors."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.dedup import judge
+from indexer.errors import WrongPairs
+from indexer.evaluation import Labels, Scores, best_threshold, clusters, decide, roc_auc
+from indexer.models import Post, StoredPost, VerdictKind
+from indexer.ports import Embedder, Matrix
+from indexer.same_event import SAME_EVENT, SAME_STATEMENT, head, same_event_scores
+from indexer.text import words
+
+NYAN_DISTANCE = 0.10  # cosine distance of the rule of "nyan", an aggregator of Telegram news
+_LABELS = {"OK": 1, "BAD": 0, -1: -1, 0: 0, 1: 1}
+
+
+class Task(StrEnum):
+    """What a label says of two texts: one repeats the other, they tell of one event, or they are one statement."""
+
+    REPEAT = "repeat"
+    EVENT = "event"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """n pairs of texts with their labels (n,)."""
+
+    task: Task
+    texts: tuple[tuple[str, str], ...]
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule on the pairs: at its own threshold (None: it has none), at the best one, and over all thresholds."""
+
+    name: str
+    threshold: float | None
+    precision: float
+    recall: float
+    f1: float
+    best_f1: float | None
+    best_threshold: float | None
+    auc: float | None
+
+
+def read_pairs(path: Path) -> Pairs:
+    """Read JSON lines of ``text_1, text_2, label``; the content says what is asked.
+
+    With ``title_1, title_2`` it is news of one event (label OK); with a label -1 headlines that are one statement (label 1);
+    else repeats (label 1).
+
+    Raises:
+        WrongPairs: a line is no such pair, or there is no pair.
+    """
+    rows = list(_rows(path))
+    if not rows:
+        raise WrongPairs(1)
+    titled, labels = "title_1" in rows[0], [_LABELS[row["label"]] for row in rows]
+    task = Task.EVENT if titled else Task.STATEMENT if -1 in labels else Task.REPEAT
+    texts = tuple((_text(row, "1"), _text(row, "2")) for row in rows)
+    return Pairs(task, texts, np.array([label == 1 for label in labels]))
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for position, line in enumerate(path.read_bytes().splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            if not isinstance(row["text_1"] + row["text_2"], str) or row["label"] not in _LABELS:
+                raise ValueError("not texts, or no label")
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise WrongPairs(position) from error
+        yield row
+
+
+def _text(row: dict[str, Any], side: str) -> str:
+    return "\n".join(str(part) for part in (row.get(f"title_{side}"), row[f"text_{side}"]) if part)
+
+
+def evaluate(pairs: Pairs, embedder: Embedder) -> list[Line]:
+    """Return our line first, then those of the simpler rules, on the same texts and vectors."""
+    every = list(dict.fromkeys(text for pair in pairs.texts for text in pair))
+    number = {text: i for i, text in enumerate(every)}
+    one, other = (np.array([number[pair[side]] for pair in pairs.texts]) for side in (0, 1))
+    vectors = embedder.embed_passages(every)
+    cosine = np.einsum("ij,ij->i", vectors[one], vectors[other]).astype(float)
+    groups = clusters(vectors, NYAN_DISTANCE) if len(every) > 1 else np.zeros(len(every), np.intp)
+    return [
+        _ours(pairs, vectors, one, other, every, embedder),
+        _line("cosine", pairs.labels, cosine),
+        _line("jaccard", pairs.labels, np.array([_jaccard(*pair) for pair in pairs.texts])),
+        _line("nyan-pair", pairs.labels, cosine, 1 - NYAN_DISTANCE),
+        _rule("nyan-linkage", pairs.labels, groups[one] == groups[other]),
+    ]
+
+
+def _ours(pairs: Pairs, vectors: Matrix, one: Any, other: Any, every: Sequence[str], embedder: Embedder) -> Line:
+    if pairs.task is Task.REPEAT:
+        return _line("svodka", pairs.labels, repeat_scores(pairs.texts), 0.0)
+    heads = [head(text) for text in every]
+    longer = [i for i, text in enumerate(every) if heads[i] != text]
+    begun = vectors.copy()
+    begun[longer] = embedder.embed_passages([heads[i] for i in longer])
+    scores = same_event_scores(vectors[one], vectors[other], begun[one], begun[other]).astype(float)
+    return _line("svodka", pairs.labels, scores, SAME_EVENT if pairs.task is Task.EVENT else SAME_STATEMENT)
+
+
+def repeat_scores(texts: Sequence[tuple[str, str]]) -> Scores:
+    """Return (n,), the similarity of each pair that dedup takes for a repeat; that of the others less 1, so below all of them."""
+    known = datetime(2000, 1, 1, tzinfo=UTC)
+    verdicts = [judge(Post(new), [StoredPost(1, Post(old), None, known)]) for old, new in texts]
+    return np.array([verdict.similarity - (verdict.kind is VerdictKind.NEW) for verdict in verdicts])
+
+
+def _jaccard(one: str, other: str) -> float:
+    ours, theirs = set(words(one)), set(words(other))
+    return len(ours & theirs) / max(1, len(ours | theirs))
+
+
+def _line(name: str, labels: Labels, scores: Scores, threshold: float | None = None) -> Line:
+    best = best_threshold(labels, scores)
+    at = decide(labels, scores > threshold if threshold == 0 else scores >= (best if threshold is None else threshold))
+    best_f1 = decide(labels, scores >= best).f1
+    return Line(name, threshold, at.precision, at.recall, at.f1, best_f1, best, roc_auc(labels, scores))
+
+
+def _rule(name: str, labels: Labels, found: Labels) -> Line:
+    at = decide(labels, found)
+    return Line(name, None, at.precision, at.recall, at.f1, None, None, None)
+
+
+def as_json(pairs: Pairs, lines: Sequence[Line]) -> dict[str, Any]:
+    """Return the figures; what a rule does not have is None."""
+    rules = [{name: getattr(line, name) for name in Line.__slots__} for line in lines]
+    return {"task": pairs.task.value, "pairs": len(pairs.labels), "positive": int(pairs.labels.sum()), "rules": rules}
+
+
+def as_text(pairs: Pairs, lines: Sequence[Line]) -> str:
+    """Return the figures as a table."""
+    table = [f"{len(pairs.labels)} pairs, {int(pairs.labels.sum())} positive: {pairs.task.value}"]
+    table.append(f"{'':<14}{'at':>7}{'precision':>11}{'recall':>8}{'F1':>7}{'best F1':>9}{'at':>7}{'AUC':>7}")
+    for line in lines:
+        tail = (_number(line.best_f1, 9), _number(line.best_threshold, 7), _number(line.auc, 7))
+        own = f"{_number(line.threshold, 7)}{line.precision:>11.3f}{line.recall:>8.3f}{line.f1:>7.3f}"
+        table.append(f"{line.name:<14}{own}{''.join(tail)}")
+    return "\n".join(table)
+
+
+def _number(value: float | None, width: int) -> str:
+    return f"{'–' if value is None or np.isnan(value) else f'{value:.3f}':>{width}}"
