@@ -12,33 +12,20 @@ from typing import Any, TextIO
 
 import click
 
+from bot.cli_more import evaluation, follow, split, unfollow
+from bot.cli_shared import (
+    announce,
+    json_option,
+    library_option,
+    opened,
+    sentence,
+    since_option,
+    until_option,
+)
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.texts import say
 from indexer.errors import QueryError, SvodkaError
-from indexer.models import LOCAL, Mode, Period, Query
-
-MODELS = Path(__file__).resolve().parents[1] / "data" / "var" / "models"
-
-
-class LibraryId(click.ParamType[int]):
-    """``local``, or the number of a chat."""
-
-    name = "library"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the library's id."""
-        if value in ("local", LOCAL):
-            return LOCAL
-        try:
-            return int(value)
-        except ValueError:
-            return self.fail(say(_language(), "no-library", value=value), param, ctx)
-
-
-library_option = click.option("--library", "library_id", type=LibraryId(), default="local", help="local, or a chat's number.")
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-since_option = click.option("--since", metavar="D", help="From this date, month, year or moment on.")
-until_option = click.option("--until", metavar="D", help="Up to and with this date.")
+from indexer.models import Mode, Period, Query
 
 
 def main() -> None:
@@ -55,56 +42,19 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except WrongSetting as error:
-        _complain(_sentence(error), 2)
+        _complain(sentence(error), 2)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: no complaint at exit
         sys.exit(0)
     except (SvodkaError, OSError) as error:
-        _complain(_sentence(error), 1)
+        _complain(sentence(error), 1)
 
 
 def _complain(words: str, code: int) -> None:
     print(words, file=sys.stderr)
     sys.exit(code)
-
-
-def _sentence(error: Exception) -> str:
-    from bot.conversation.failures import failure_text
-    from bot.views.html import plain
-
-    if isinstance(error, FileNotFoundError):
-        return say(_language(), "file-missing", path=str(error.filename))
-    if isinstance(error, OSError):
-        return f"{error.filename or ''} {error.strerror or error}".strip()
-    return plain(failure_text(error, _language()))
-
-
-def _language() -> str:
-    try:
-        return read_settings().language
-    except WrongSetting:
-        return "en"
-
-
-def _announce(settings: Settings) -> None:
-    """Say what takes its time, before the heavy imports begin."""
-    is_new = settings.model == "bundled" and not list(MODELS.glob("*/openvino.xml"))
-    print(say(settings.language, "assembling" if is_new else "loading"), file=sys.stderr, flush=True)
-
-
-@contextlib.contextmanager
-def _opened(settings: Settings, *, rebuilding: bool = False) -> Iterator[Any]:
-    """Open the library, saying what takes its time."""
-    _announce(settings)
-    from indexer.library import open_library
-
-    library = open_library(settings.database, settings.model, rebuilding=rebuilding)
-    try:
-        yield library
-    finally:
-        library.close()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -138,14 +88,14 @@ def chat() -> None:
 
 
 def _bot(settings: Settings) -> None:
-    _announce(settings)
+    announce(settings)
     from bot.app import run_bot
 
     run_bot(settings)
 
 
 def _chat(settings: Settings) -> None:
-    _announce(settings)
+    announce(settings)
     from bot.terminal import chat as hold
 
     hold(settings)
@@ -165,7 +115,7 @@ def import_posts(paths: Sequence[str], library_id: int, zone: str | None, dry_ru
     for path in paths:
         if path != STDIN and not Path(path).exists():
             raise FileNotFoundError(2, "", path)
-    with _opened(settings) as library:
+    with opened(settings) as library:
         import_all(library, paths, library_id, settings, zone=_zone(zone or settings.zone), rehearse=dry_run, as_json=as_json)
 
 
@@ -175,35 +125,7 @@ def _zone(name: str) -> str:
     try:
         return parse_zone(name)
     except QueryError as error:
-        raise click.UsageError(_sentence(error)) from error
-
-
-@svodka.command()
-@click.argument("names", nargs=-1)
-@library_option
-@click.option("--watch", is_flag=True, help="Go on polling until Ctrl-C; the bot and the chat do so by themselves.")
-@json_option
-def follow(names: Sequence[str], library_id: int, watch: bool, as_json: bool) -> int:
-    """Read public channels from t.me, now and on a schedule; without names, those that are followed."""
-    from bot.following import follow_channels
-
-    settings = read_settings()
-    _announce(settings)
-    return follow_channels(settings, names, library_id, watch=watch, as_json=as_json)
-
-
-@svodka.command()
-@click.argument("name")
-@library_option
-def unfollow(name: str, library_id: int) -> int:
-    """Stop reading a channel; its posts stay."""
-    from indexer.sources.tme_page import find_channel
-
-    settings, channel = read_settings(), find_channel(name)
-    with _opened(settings) as library:
-        ended = channel is not None and library.store.end_follow(library_id, channel)
-    print(say(settings.language, "unfollowed", name=channel) if ended else say(settings.language, "unfollow-which", words=name))
-    return int(not ended)
+        raise click.UsageError(sentence(error)) from error
 
 
 @svodka.command()
@@ -222,7 +144,7 @@ def search(query: str, k: int, mode: str, library_id: int, tags: tuple[str, ...]
 
     settings = read_settings()
     period = _period(settings, rest["since"], rest["until"])
-    with _opened(settings) as library:
+    with opened(settings) as library:
         asked = Query(query, library_id, k, Mode(mode), period, tags, channels)
         vector = None if asked.mode is Mode.LEXICAL else library.embed_query(query)
         answer = library.search(asked, vector)
@@ -241,7 +163,7 @@ def _period(settings: Settings, since: str | None, until: str | None) -> Period:
             parse_moment(until, zone=settings.zone, end=True) if until else None,
         )
     except QueryError as error:
-        raise click.UsageError(_sentence(error)) from error
+        raise click.UsageError(sentence(error)) from error
 
 
 @svodka.command()
@@ -258,7 +180,7 @@ def digest(library_id: int, since: str | None, until: str | None, topic: str | N
     settings = read_settings()
     now = datetime.now(UTC)
     period = _period(settings, since, until) if since or until else Period(now - DEFAULT, now)
-    with _opened(settings) as library:
+    with opened(settings) as library:
         vector = library.embed_query(topic) if topic and not topic.startswith("#") else None
         made = library.digest(library_id, period, topic=topic, vector=vector)
         if as_json:
@@ -275,7 +197,7 @@ def export(library_id: int, out: str | None) -> None:
     from indexer.sources.jsonl import write
 
     settings = read_settings()
-    with _opened(settings) as library, _output(out) as stream:
+    with opened(settings) as library, _output(out) as stream:
         posts = 0
         for stored in library.export(library_id):
             stream.write(write(stored) + "\n")
@@ -302,33 +224,10 @@ def rebuild() -> None:
     from indexer.library import embed_backlog
 
     settings = read_settings()
-    with _opened(settings, rebuilding=True) as library:
+    with opened(settings, rebuilding=True) as library:
         library.rebuild(bar(say(settings.language, "import-bar")))
         embed_backlog(library, bar(say(settings.language, "embedding-bar")))
         print(say(settings.language, "rebuilt", posts=library.store.count_posts()))
-
-
-@svodka.group("eval")
-def evaluation() -> None:
-    """Measure Svodka on labelled data."""
-
-
-@evaluation.command("pairs")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@json_option
-def eval_pairs(path: Path, as_json: bool) -> None:
-    """Precision, recall, F1 and ROC AUC on labelled pairs of posts: repeats, news of one event, headlines."""
-    from bot import evaluating
-    from indexer.embedders import open_embedder
-
-    settings = read_settings()
-    pairs = evaluating.read_pairs(path)
-    _announce(settings)
-    lines = evaluating.evaluate(pairs, open_embedder(settings.model, MODELS))
-    if as_json:
-        print(json.dumps(evaluating.as_json(pairs, lines), ensure_ascii=False, indent=2))
-    else:
-        print(evaluating.as_text(pairs, lines))
 
 
 @svodka.command()
@@ -341,3 +240,7 @@ def doctor() -> int:
         wrong = wrong or finding.wrong
         print(f"{'✗' if finding.wrong else '✓'} {finding.name}: {finding.words}", flush=True)
     return int(wrong)
+
+
+for command in (follow, unfollow, split, evaluation):
+    svodka.add_command(command)

@@ -14,6 +14,7 @@ from indexer.text import stems
 FORWARD, NOTE, IMPORT, CHANNEL, FOLLOW = "forward", "note", "import", "channel", "follow"
 _READ_AGAIN = (IMPORT, FOLLOW)  # what was seen before is no news there
 _BY_HAND = (FORWARD, NOTE)  # a person picked the post: it belongs to the day on which they did
+_MERGED = (VerdictKind.NEAR, VerdictKind.CONTAINED)
 NOT_WRITTEN = 0  # the sighting of a post that was read again from a file: there is nothing to take back
 
 
@@ -57,6 +58,8 @@ class Intake:
         else:
             post_id = old.post_id
             self._store.count_interest(post_id, post)
+            if verdict.kind in _MERGED:
+                self._store.keep_repeat(_bare(post), signature)
         if replaced is not None and replaced != post_id:
             self._store.move_sightings(library_id, replaced, post_id)
             self._store.release(library_id, replaced)
@@ -88,7 +91,7 @@ class Intake:
 
     def save(self, post: Post, signature: Signature | None = None) -> int:
         """Store a post and everything that its words alone give; return its id."""
-        bare = replace(post, own_tags=(), sightings=())
+        bare = _bare(post)
         return self._store.save_post(bare, signature or sign(post), *self._derive(bare))
 
     def derive_again(self, post_id: int, post: Post) -> None:
@@ -113,6 +116,22 @@ class Intake:
             self._store.release(library_id, post_id)
         self._store.forget_unseen([post_id, *([replaced] if replaced else [])])
         return True
+
+    def split(self, post_id: int, library_id: int) -> list[int]:
+        """Make posts of their own of all that were judged to repeat a post without being the same, and return their ids."""
+        apart: list[int] = []
+        while (merge := self._store.last_merge(library_id, post_id)) and merge.merged is not None:
+            other = merge.merged if merge.replaced is None else merge.replaced
+            ((_, post),) = self._store.raw_posts([other])
+            self.save(post)
+            self._store.end_merge(library_id, merge, post_id)
+            self._store.hold(library_id, other, post.date or merge.seen_at)
+            apart.append(other)
+        return apart
+
+
+def _bare(post: Post) -> Post:
+    return replace(post, own_tags=(), sightings=())
 
 
 def lexicon(post: Post) -> str:

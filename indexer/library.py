@@ -70,6 +70,14 @@ class Library:
         with self.store.write():
             return sum(self._intake.take_back(each, library_id) for each in sorted(sighting_ids, reverse=True))
 
+    def split(self, post_id: int, library_id: int) -> list[int]:
+        """Take wrong merges into a post back: what was judged to repeat it without being the same is held by itself again.
+
+        Return the ids of those posts.
+        """
+        with self.store.write():
+            return self._intake.split(post_id, library_id) if self.post(post_id, library_id) else []
+
     def find_by_key(self, key: str, library_id: int) -> Receipt | None:
         """Return the latest receipt of a message, or None."""
         found = self.store.find_sighting(library_id, key)

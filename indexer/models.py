@@ -189,6 +189,16 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """A sighting of one post that stands for another: the ``merged`` one, and the one whose place it took, if it did."""
+
+    sighting_id: int
+    seen_at: datetime
+    replaced: int | None
+    merged: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a post that fits the model's window."""
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from indexer.models import (
     ALWAYS,
+    Merge,
     Passage,
     Period,
     Post,
@@ -77,6 +78,10 @@ class PostStore(Protocol):
         """Keep the latest numbers of views and reactions, where a post brings any."""
         ...
 
+    def keep_repeat(self, post: Post, signature: Signature) -> None:
+        """Keep the words of a post that repeats another, so that the two can be told apart again; it is not searched."""
+        ...
+
     def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
         """Add derived tags to a post."""
         ...
@@ -133,6 +138,14 @@ class PostStore(Protocol):
 
     def take_sighting(self, library_id: int, sighting_id: int) -> tuple[int, int | None] | None:
         """Delete a sighting and return its post and the post that it had replaced, or None where there is none."""
+        ...
+
+    def last_merge(self, library_id: int, post_id: int) -> Merge | None:
+        """Return the latest sighting of a post that was another post, judged to repeat or to hold it; None without one."""
+        ...
+
+    def end_merge(self, library_id: int, merge: Merge, post_id: int) -> None:
+        """Let a merged post's sightings stand for it alone, and where it had taken another's place, the earlier ones for that."""
         ...
 
     def last_sightings(self, library_id: int) -> list[tuple[int, int]]:

@@ -304,3 +304,5 @@ error-FollowError = { $reason ->
     }
 deleted-there = deleted in the channel
 error-channel = “{ $value }” is no channel's name. Write it as in Telegram: @name, or its address on t.me.
+split-done = Post { $post } stands alone again; these are posts of their own now: { $posts }.
+split-none = Nothing was merged into post { $post }. Numbers of posts: svodka search … --json

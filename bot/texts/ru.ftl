@@ -338,3 +338,5 @@ error-FollowError = { $reason ->
     }
 deleted-there = удалён в канале
 error-channel = «{ $value }» — не имя канала. Напишите его как в Telegram: @имя или адрес на t.me.
+split-done = Пост { $post } снова сам по себе; отдельными постами стали: { $posts }.
+split-none = В посте { $post } ничего не слито. Номера постов: svodka search … --json

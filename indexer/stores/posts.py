@@ -32,16 +32,26 @@ class Posts(Sightings, Vectors):
         """Store a post once and return its id; an equal one is not stored again."""
         key = content_key(post)
         known = self.value("SELECT post_id FROM posts WHERE content_key = ?", [key])
-        if known is not None:
-            self.count_interest(int(known), post)
-            return int(known)
-        row = to_row(post) | {"content_key": key, "fingerprint": signature.fingerprint}
         with self.write():
-            names = ", ".join(row)
-            self.run(f"INSERT INTO posts ({names}) VALUES ({', '.join(':' + name for name in row)})", row)
-            post_id = int(self.value("SELECT last_insert_rowid()"))
+            if known is not None:
+                self.count_interest(int(known), post)
+                if self.value("SELECT 1 FROM lexicon WHERE post_id = ?", [known]):
+                    return int(known)
+            post_id = self._insert(post, signature, key) if known is None else int(known)
             self._write_derived(post_id, signature, lex, passages, tuple(tags))
         return post_id
+
+    def keep_repeat(self, post: Post, signature: Signature) -> None:
+        """Keep the words of a post that repeats another, so that the two can be told apart again; it is not searched."""
+        key = content_key(post)
+        with self.write():
+            if self.value("SELECT 1 FROM posts WHERE content_key = ?", [key]) is None:
+                self._insert(post, signature, key)
+
+    def _insert(self, post: Post, signature: Signature, key: bytes) -> int:
+        row = to_row(post) | {"content_key": key, "fingerprint": signature.fingerprint}
+        self.run(f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join(':' + name for name in row)})", row)
+        return int(self.value("SELECT last_insert_rowid()"))
 
     def count_interest(self, post_id: int, post: Post) -> None:
         """Keep the latest numbers of views and reactions, where a post brings any."""
@@ -76,17 +86,6 @@ class Posts(Sightings, Vectors):
             self.save_tags(post_id, topics)
             if lex:
                 self.run("UPDATE lexicon SET lex = lex || ' ' || ? WHERE post_id = ?", [lex, post_id])
-
-    def forget_unseen(self, post_ids: Iterable[int]) -> None:
-        """Delete the rows of posts that no holding and no sighting refers to."""
-        with self.write():
-            for post_id in post_ids:
-                self.run(
-                    "DELETE FROM posts WHERE post_id = :id AND NOT EXISTS (SELECT 1 FROM holdings WHERE post_id = :id)"
-                    " AND NOT EXISTS (SELECT 1 FROM sightings WHERE post_id = :id)"
-                    " AND NOT EXISTS (SELECT 1 FROM sightings WHERE replaced = :id)",
-                    {"id": post_id},
-                )
 
     @staticmethod
     def content_key(post: Post) -> bytes:
@@ -207,7 +206,7 @@ class Posts(Sightings, Vectors):
 
     def count_posts(self) -> int:
         """Return how many posts are stored for all libraries."""
-        return int(self.value("SELECT count(*) FROM posts"))
+        return int(self.value("SELECT count(*) FROM lexicon"))
 
     def raw_posts(self, post_ids: Sequence[int] | None = None) -> Iterator[tuple[int, Post]]:
         """Yield stored posts with their ids, all of them by default, a thousand at a time."""
@@ -217,7 +216,10 @@ class Posts(Sightings, Vectors):
             rows = self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id IN ({marks})")
             yield from ((row[WIDTH], to_post(row)) for row in rows)
             return
-        while rows := self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id > ? ORDER BY post_id LIMIT 1000", [last]):
+        while rows := self.rows(
+            f"SELECT {COLUMNS}, post_id FROM posts JOIN lexicon USING (post_id) WHERE post_id > ? ORDER BY post_id LIMIT 1000",
+            [last],
+        ):
             yield from ((row[WIDTH], to_post(row)) for row in rows)
             last = rows[-1][WIDTH]
 

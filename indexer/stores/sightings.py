@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from indexer.models import Receipt, Seen, Verdict, VerdictKind
+from indexer.models import Merge, Receipt, Seen, Verdict, VerdictKind
 from indexer.stores.connection import read_time, written
 from indexer.stores.holdings import Holdings
 
@@ -56,12 +56,55 @@ class Sightings(Holdings):
 
     def take_sighting(self, library_id: int, sighting_id: int) -> tuple[int, int | None] | None:
         """Delete a sighting and return its post and the post that it had replaced, or None where there is none."""
-        found = self.rows(
-            "SELECT post_id, replaced FROM sightings WHERE library_id = ? AND sighting_id = ?", [library_id, sighting_id]
+        found = self.first(
+            "SELECT post_id, replaced, content_key FROM sightings WHERE library_id = ? AND sighting_id = ?",
+            [library_id, sighting_id],
         )
+        if found is None:
+            return None
+        post_id, replaced, content = found
         with self.write():
-            self.run("DELETE FROM sightings WHERE library_id = ? AND sighting_id = ?", [library_id, sighting_id])
-        return found[0] if found else None
+            self.run("DELETE FROM sightings WHERE sighting_id = ?", [sighting_id])
+            repeat = self.value("SELECT post_id FROM posts WHERE content_key = ?", [content])
+            if repeat not in (None, post_id, replaced):
+                self.forget_unseen([repeat])
+        return post_id, replaced
+
+    def last_merge(self, library_id: int, post_id: int) -> Merge | None:
+        """Return the latest sighting of a post that was another post, judged to repeat or to hold it; None without one."""
+        row = self.first(
+            "SELECT sighting_id, seen_at, replaced, (SELECT post_id FROM posts WHERE posts.content_key = sightings.content_key)"
+            " FROM sightings WHERE library_id = ? AND post_id = ? AND kind IN ('near', 'contained')"
+            " ORDER BY sighting_id DESC LIMIT 1",
+            [library_id, post_id],
+        )
+        return None if row is None else Merge(row[0], _moment(row[1]), row[2], row[3])
+
+    def end_merge(self, library_id: int, merge: Merge, post_id: int) -> None:
+        """Let a merged post's sightings stand for it alone, and where it had taken another's place, the earlier ones for that."""
+        with self.write():
+            if merge.replaced is not None:
+                self.run(
+                    "UPDATE sightings SET post_id = ? WHERE library_id = ? AND post_id = ? AND sighting_id < ?",
+                    [merge.replaced, library_id, post_id, merge.sighting_id],
+                )
+            self.run(
+                "UPDATE sightings SET post_id = ?, kind = 'new', of = NULL, replaced = NULL"
+                " WHERE library_id = ? AND content_key = (SELECT content_key FROM sightings WHERE sighting_id = ?)",
+                [merge.merged, library_id, merge.sighting_id],
+            )
+
+    def forget_unseen(self, post_ids: Iterable[int]) -> None:
+        """Delete the rows of posts that no holding and no sighting refers to."""
+        with self.write():
+            for post_id in post_ids:
+                self.run(
+                    "DELETE FROM posts WHERE post_id = :id AND NOT EXISTS (SELECT 1 FROM holdings WHERE post_id = :id)"
+                    " AND NOT EXISTS (SELECT 1 FROM sightings WHERE post_id = :id)"
+                    " AND NOT EXISTS (SELECT 1 FROM sightings WHERE replaced = :id)"
+                    " AND NOT EXISTS (SELECT 1 FROM sightings WHERE content_key = posts.content_key)",
+                    {"id": post_id},
+                )
 
     def last_sightings(self, library_id: int) -> list[tuple[int, int]]:
         """Return (sighting id, post id) of what a library was given last, all that came in together."""
@@ -105,3 +148,9 @@ class Sightings(Holdings):
                 "DELETE FROM own_tags WHERE library_id = ? AND post_id = ? AND name = ?",
                 [(library_id, post_id, name) for name in names],
             )
+
+
+def _moment(stamp: str) -> datetime:
+    moment = read_time(stamp)
+    assert moment is not None, "the column is NOT NULL"
+    return moment

@@ -266,3 +266,32 @@ def test_the_library_survives_its_process(tmp_path: Path) -> None:
     assert second.search(Query("kafka", ALICE), second.embed_query("kafka")).fits
     assert second.store.post_ids(ALICE, ALWAYS) == [1]
     second.close()
+
+
+def test_a_wrong_merge_is_split_and_stays_so(library: Library) -> None:
+    one = "Лесники посадили тысячу дубов у реки, и к осени почти все саженцы прижились на новом месте."
+    near = f"{one} Подписывайтесь"
+    first = add(library, a_post(one, chat_id=-1001, message_id=1))[0]
+    merged = add(library, a_post(near, chat_id=-1002, message_id=7))[0]
+    assert merged.verdict.kind in (VerdictKind.NEAR, VerdictKind.CONTAINED)
+    assert library.count(ALICE) == 1
+    (apart,) = library.split(merged.post_id, ALICE)
+    assert {stored.post.text for stored in library.posts(ALICE)} == {one, near}
+    assert library.backlog(ALICE) == 1
+    assert library.split(first.post_id, ALICE) == []
+    again = library.add([a_post(near, chat_id=-1002, message_id=7)], ALICE, via="import", seen_at=NOW)[0]
+    assert (again.verdict.kind, again.verdict.of) == (
+        VerdictKind.SAME,
+        next(stored.post_id for stored in library.posts(ALICE) if stored.post.text == near),
+    )
+    assert apart in {stored.post_id for stored in library.posts(ALICE)}
+    assert library.split(first.post_id, BOB) == []
+
+
+def test_what_repeats_is_forgotten_with_its_sighting(library: Library) -> None:
+    one = "Лесники посадили тысячу дубов у реки, и к осени почти все саженцы прижились на новом месте."
+    add(library, one)
+    repeat = add(library, a_post(f"{one} Теперь ждут весны и дождей, чтобы полить их."))[0]
+    library.undo([repeat.sighting_id], ALICE)
+    assert [post.text for _, post in library.store.raw_posts()] == [one]
+    assert library.store.value("SELECT count(*) FROM posts") == 1

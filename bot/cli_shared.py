@@ -1,0 +1,75 @@
+"""What all commands of the command line share: options, errors in words, an open library."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.settings import Settings, WrongSetting, read_settings
+from bot.texts import say
+from indexer.models import LOCAL
+
+MODELS = Path(__file__).resolve().parents[1] / "data" / "var" / "models"
+
+
+class LibraryId(click.ParamType[int]):
+    """``local``, or the number of a chat."""
+
+    name = "library"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the library's id."""
+        if value in ("local", LOCAL):
+            return LOCAL
+        try:
+            return int(value)
+        except ValueError:
+            return self.fail(say(language(), "no-library", value=value), param, ctx)
+
+
+library_option = click.option("--library", "library_id", type=LibraryId(), default="local", help="local, or a chat's number.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+since_option = click.option("--since", metavar="D", help="From this date, month, year or moment on.")
+until_option = click.option("--until", metavar="D", help="Up to and with this date.")
+
+
+def sentence(error: Exception) -> str:
+    """Return what is said of an error."""
+    from bot.conversation.failures import failure_text
+    from bot.views.html import plain
+
+    if isinstance(error, FileNotFoundError):
+        return say(language(), "file-missing", path=str(error.filename))
+    if isinstance(error, OSError):
+        return f"{error.filename or ''} {error.strerror or error}".strip()
+    return plain(failure_text(error, language()))
+
+
+def language() -> str:
+    """Return the language of the settings; English where they are wrong."""
+    try:
+        return read_settings().language
+    except WrongSetting:
+        return "en"
+
+
+def announce(settings: Settings) -> None:
+    """Say what takes its time, before the heavy imports begin."""
+    is_new = settings.model == "bundled" and not list(MODELS.glob("*/openvino.xml"))
+    print(say(settings.language, "assembling" if is_new else "loading"), file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def opened(settings: Settings, *, rebuilding: bool = False) -> Iterator[Any]:
+    """Open the library, saying what takes its time."""
+    announce(settings)
+    from indexer.library import open_library
+
+    library = open_library(settings.database, settings.model, rebuilding=rebuilding)
+    try:
+        yield library
+    finally:
+        library.close()
