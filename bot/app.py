@@ -25,7 +25,9 @@ from bot.gather import Gather
 from bot.inbox import BACK_OFF_S, Inbox, WrongToken
 from bot.reception import Reception
 from bot.routers.context import Context
-from bot.routers.receipts import Arrived, Receipts
+from bot.routers.held import Held
+from bot.routers.receipts import Arrived, Posts, Receipts
+from bot.routers.uploads import Files, Upload, Uploads
 from bot.settings import Settings
 from bot.wire import open_bot
 from indexer.errors import StoreError
@@ -75,7 +77,8 @@ class House:
 
     bot: Bot
     inbox: Inbox
-    posts: Gather[Arrived]
+    posts: Posts
+    files: Files
     courier: Courier
     follower: Follower
 
@@ -93,28 +96,33 @@ def build(settings: Settings, library: Library, desks: Desks, *, clock: Callable
         raise WrongToken from error
     courier = Courier(settings.token or "", settings.api_url, flood, trust_env=trust_env)
     follower = open_follower(library, desks, settings)
-    inbox, posts = _conversation(bot, settings, library, desks, follower, clock)
-    return House(bot, inbox, posts, courier, follower)
+    inbox, posts, files = _conversation(bot, settings, library, desks, follower, clock)
+    return House(bot, inbox, posts, files, courier, follower)
 
 
 def _conversation(
     bot: Bot, settings: Settings, library: Library, desks: Desks, follower: Follower, clock: Callable[[], datetime]
-) -> tuple[Inbox, Gather[Arrived]]:
+) -> tuple[Inbox, Posts, Files]:
     async def libraries_of(channel_id: int) -> list[int]:
         return await desks.store(library.store.channel_libraries, channel_id)
 
     async def take(chat_id: int, arrived: Sequence[Arrived]) -> None:
         await receipts.take(chat_id, arrived)
 
+    async def read(chat_id: int, arrived: Sequence[Upload]) -> None:
+        await uploads.take(chat_id, arrived)
+
     def username() -> str | None:
         return bot._me.username if bot._me else None
 
     gate = Gate(settings.welcome, libraries_of=libraries_of, username=username)
-    posts: Gather[Arrived] = Gather(take)
-    reception = Reception(bot, Context(library, desks, gate, follower, zone=settings.zone, clock=clock), posts, settings)
+    posts: Posts = Gather(take)
+    files: Files = Gather(read, most=1)
+    reception = Reception(bot, Context(library, desks, gate, follower, zone=settings.zone, clock=clock), posts, files, settings)
     inbox = Inbox(bot, library, desks, reception, kept=gate.kept)
-    receipts = Receipts(bot, begin=inbox.begin, finish=inbox.finish, put_off=inbox.put_off)
-    return inbox, posts
+    held = Held(bot, begin=inbox.begin, finish=inbox.finish, put_off=inbox.put_off)
+    receipts, uploads = Receipts(bot, held), Uploads(bot, held, settings)
+    return inbox, posts, files
 
 
 def _is_here(url: str | None) -> bool:
@@ -211,5 +219,6 @@ async def _say_goodbye(house: House, receiving: asyncio.Task[None], delivering: 
         async with asyncio.timeout(FAREWELL_S):
             await house.inbox.drain()  # first what has arrived: it may be a post that is to be held
             await house.posts.close()
+            await house.files.close()
             await house.courier.stop()
     await house.bot.session.close()

@@ -13,7 +13,9 @@ from bot.inbox import Update, chat_of
 from bot.routers import ROUTERS
 from bot.routers.context import Context, language_of
 from bot.routers.failures import Failures
-from bot.routers.receipts import HELD, Posts
+from bot.routers.held import HELD
+from bot.routers.receipts import Posts
+from bot.routers.uploads import Files
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -22,9 +24,9 @@ log = logging.getLogger(__name__)
 class Reception:
     """Deals with updates by aiogram's routers; see ``bot.inbox.Handler``."""
 
-    def __init__(self, bot: Bot, context: Context, posts: Posts, settings: Settings) -> None:
+    def __init__(self, bot: Bot, context: Context, posts: Posts, files: Files, settings: Settings) -> None:
         self._bot = bot
-        self._dispatcher = Dispatcher(posts=posts, settings=settings, disable_fsm=True)
+        self._dispatcher = Dispatcher(posts=posts, files=files, settings=settings, disable_fsm=True)
         self._dispatcher.update.outer_middleware(context)
         self._dispatcher.update.outer_middleware(Failures())
         for router in ROUTERS:

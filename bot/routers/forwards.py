@@ -8,7 +8,8 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from bot.conversation.talk import Talk
-from bot.routers.receipts import CHANNEL, FORWARD, HELD, NOTE, Arrived, Posts
+from bot.routers.held import HELD
+from bot.routers.receipts import CHANNEL, FORWARD, NOTE, Arrived, Posts
 
 router = Router(name="forwards")
 

@@ -1,6 +1,6 @@
 """What arrived together is saved together, and answered with one receipt; only then are its updates done."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -12,13 +12,11 @@ from bot.conversation.talk import Talk
 from bot.gather import Gather
 from bot.routers import show
 from bot.routers.context import key_of
-from bot.routers.failures import report
-from indexer.errors import StoreUnavailable
+from bot.routers.held import Held
 from indexer.models import Post, Skipped
 from indexer.sources.bot_api import parse_album, to_post
 
 FORWARD, NOTE, CHANNEL = "forward", "note", "channel"
-HELD = "held"  # what a handler returns whose update is finished later
 KEPT_ALBUMS = 1000
 
 Message = dict[str, Any]
@@ -43,32 +41,21 @@ Posts = Gather[Arrived]
 
 
 class Receipts:
-    """Takes bundles from the gatherer.
+    """Takes bundles from the gatherer."""
 
-    ``begin`` counts an attempt at updates, ``finish`` notes that they are done, ``put_off`` that they have to wait.
-    """
-
-    def __init__(
-        self,
-        bot: Bot,
-        *,
-        begin: Callable[[Sequence[int]], Awaitable[None]],
-        finish: Callable[[Sequence[int]], Awaitable[None]],
-        put_off: Callable[[Sequence[int], Exception], None],
-    ) -> None:
-        self._bot, self._begin, self._finish, self._put_off = bot, begin, finish, put_off
+    def __init__(self, bot: Bot, held: Held) -> None:
+        self._bot, self._held = bot, held
         self._albums: dict[str, None] = {}
 
     async def take(self, chat_id: int, arrived: Sequence[Arrived]) -> None:
         """Save a bundle and give its receipt. Raises nothing: what cannot be done now is put off."""
-        update_ids = [one.talk.update_id for one in arrived if one.talk.update_id is not None]
-        try:
-            await self._begin(update_ids)
+
+        async def work() -> None:
             for via, some in groupby(arrived, key=lambda one: one.via):
                 await self._save(via, list(some))
-            await self._finish(update_ids)
-        except Exception as error:
-            await self._fail(arrived[-1].talk, update_ids, error)
+
+        update_ids = [one.talk.update_id for one in arrived if one.talk.update_id is not None]
+        await self._held.settle(arrived[-1].talk, update_ids, work)
 
     async def _save(self, via: str, arrived: Sequence[Arrived]) -> None:
         entries, keys = self._read(arrived)
@@ -99,16 +86,6 @@ class Receipts:
         self._albums[album] = None
         while len(self._albums) > KEPT_ALBUMS:
             self._albums.pop(next(iter(self._albums)))
-
-    async def _fail(self, talk: Talk, update_ids: Sequence[int], error: Exception) -> None:
-        """A disk that is full or a Telegram that is away passes, and the bundle waits; anything else is said and done with."""
-        try:
-            await report(self._bot, talk, error)
-            if isinstance(error, StoreUnavailable):
-                raise error
-            await self._finish(update_ids)
-        except Exception as passing:
-            self._put_off(update_ids, passing)
 
 
 async def _save_for_all(talk: Talk, entries: Sequence[Post | Skipped], keys: Sequence[str]) -> None:

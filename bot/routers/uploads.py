@@ -4,7 +4,8 @@ import io
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
@@ -12,9 +13,11 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Document, Message
 
 from bot.conversation.talk import Button, Part, Talk
+from bot.gather import Gather
 from bot.importing import batches, reading_of
 from bot.meter import Meter
 from bot.routers import show
+from bot.routers.held import HELD, Held
 from bot.routers.receipts import Posts
 from bot.settings import Settings
 from bot.texts import say
@@ -42,30 +45,59 @@ def is_archive(message: Message) -> bool:
     return not message.caption or (not is_forward and name.lower().endswith(READABLE))
 
 
-@router.message(F.document, F.chat.type == ChatType.PRIVATE, is_archive)
-async def read_file(message: Message, talk: Talk, bot: Bot, posts: Posts, settings: Settings) -> None:
-    """Take in the posts of a file.
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent, and the turn of the conversation that brought it."""
 
-    Raises:
-        SourceError: it is no file of posts; what could be read before is saved.
-    """
-    document = message.document
-    assert document is not None
-    name = escape(cut(document.file_name or "?", NAME))
+    talk: Talk
+    message: Message
+    document: Document
+
+
+Files = Gather[Upload]
+
+
+@router.message(F.document, F.chat.type == ChatType.PRIVATE, is_archive)
+async def read_file(message: Message, talk: Talk, posts: Posts, files: Files) -> str:
+    """Have a file read, while the conversation goes on."""
+    assert message.document is not None
     await posts.flush(talk.library_id)
-    if (document.file_size or 0) > LARGEST:
-        words = say(talk.language, "upload-too-large", limit=LARGEST >> 20, library=str(talk.library_id))
-        await show.answer(message, (Part(words),))
-        return
-    file = in_memory(await _download(bot, document), document.file_name or "?")
-    reading = reading_of(settings, talk.zone)
-    meter = Meter(await talk.desks.embed(weigh, [file], reading))
-    entries = await talk.desks.embed(read_file_of_posts, file, replace(reading, tell=meter.count))
-    status = await show.send(bot, message.chat.id, (Part(say(talk.language, "upload-reading", name=name)),))
-    receipts, skips = await _save(talk, batches(entries, BATCH), Status(bot, status[0], talk.language, name, meter))
-    if not receipts:
-        raise NoPosts(document.file_name or "?")
-    await show.replace(bot, message.chat.id, status[0].message_id, await _report(talk, name, receipts, skips))
+    files.add(talk.library_id, Upload(talk, message, message.document))
+    return HELD
+
+
+class Uploads:
+    """Takes in the posts of files, those of one chat one after another."""
+
+    def __init__(self, bot: Bot, held: Held, settings: Settings) -> None:
+        self._bot, self._held, self._settings = bot, held, settings
+
+    async def take(self, chat_id: int, uploads: Sequence[Upload]) -> None:
+        """Read files and tell what was in them. Raises nothing: what cannot be done now is put off."""
+        for upload in uploads:
+            update_ids = [] if upload.talk.update_id is None else [upload.talk.update_id]
+            await self._held.settle(upload.talk, update_ids, partial(self._read, upload))
+
+    async def _read(self, upload: Upload) -> None:
+        talk, name = upload.talk, upload.document.file_name or "?"
+        if (upload.document.file_size or 0) > LARGEST:
+            words = say(talk.language, "upload-too-large", limit=LARGEST >> 20, library=str(talk.library_id))
+            await show.answer(upload.message, (Part(words),))
+            return
+        file = in_memory(await _download(self._bot, upload.document), name)
+        reading = reading_of(self._settings, talk.zone)
+        meter = Meter(await talk.desks.embed(weigh, [file], reading))
+        entries = await talk.desks.embed(read_file_of_posts, file, replace(reading, tell=meter.count))
+        await self._take_in(upload, batches(entries, BATCH), meter)
+
+    async def _take_in(self, upload: Upload, read: Iterator[list[Entry]], meter: Meter) -> None:
+        talk, name = upload.talk, escape(cut(upload.document.file_name or "?", NAME))
+        chat_id = upload.message.chat.id
+        status = (await show.send(self._bot, chat_id, (Part(say(talk.language, "upload-reading", name=name)),)))[0]
+        receipts, skips = await _save(talk, read, Status(self._bot, status, talk.language, name, meter))
+        if not receipts:
+            raise NoPosts(upload.document.file_name or "?")
+        await show.replace(self._bot, chat_id, status.message_id, await _report(talk, name, receipts, skips))
 
 
 class Status:

@@ -1,12 +1,18 @@
 """The program as it is run: its commands, its JSON, its exit codes, and never a traceback."""
 
+import contextlib
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from tests.indexer.exports import as_html, as_json
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = str(ROOT / "data" / "samples")
@@ -149,3 +155,75 @@ def test_what_is_no_database_is_said(svodka, tmp_path: Path) -> None:  # type: i
 def test_every_command_has_help(svodka) -> None:  # type: ignore[no-untyped-def]
     for command in ("run", "bot", "chat", "import", "search", "digest", "export", "rebuild", "doctor"):
         assert len(svodka(command, "--help").stdout) > 60
+
+
+def _export(path: Path, posts: int) -> Path:
+    messages = [(" ".join(f"слово{n * 7 + i}" for i in range(40)), {}) for n in range(posts)]
+    path.write_text(as_json(messages), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_stopped_import_goes_on_and_doubles_nothing(svodka, tmp_path: Path, how: signal.Signals) -> None:  # type: ignore[no-untyped-def]
+    path = _export(tmp_path / "result.json", 3000)
+    environment = {"SVODKA_DATABASE": f"sqlite:///{tmp_path}/svodka.db", "SVODKA_MODEL": "hashed", "SVODKA_TOKEN": ""}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "import", str(path)],
+        cwd=tmp_path,
+        env={**os.environ, **environment, "SVODKA_LANGUAGE": "en", "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+    )
+    _wait_for_posts(tmp_path / "svodka.db")
+    process.send_signal(how)
+    said = process.communicate(timeout=60)[1].decode()
+    if how is signal.SIGINT:
+        assert process.returncode == 130
+        assert "start the same import again" in said
+        assert "Traceback" not in said
+    report = json.loads(svodka("import", str(path), "--json").stdout)
+    assert report["read"] == 3000
+    assert report["same"] > 0
+    assert report["new"] + report["same"] == 3000
+    assert svodka("export").stdout.count("\n") == 3000
+
+
+def _wait_for_posts(database: Path) -> None:
+    for _ in range(300):
+        time.sleep(0.05)
+        if database.exists():
+            with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(database)) as connection:
+                if connection.execute("SELECT count(*) FROM holdings").fetchone()[0]:
+                    return
+    raise AssertionError("nothing was imported")
+
+
+def test_a_rehearsal_and_a_zone(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page = tmp_path / "messages.html"
+    page.write_text(as_html(offset=False), "utf-8")
+    rehearsed = json.loads(svodka("import", str(page), "--dry-run", "--json").stdout)
+    assert (rehearsed["new"], rehearsed["dry_run"]) == (9, True)
+    assert svodka("export").stdout == ""
+    assert "nothing was saved" in svodka("import", str(page), "--dry-run").stdout
+    svodka("import", str(page), "--zone", "Europe/Moscow")
+    dates = [json.loads(line)["date"] for line in svodka("export").stdout.splitlines()]
+    assert min(dates) == "2026-03-01T09:02:00+00:00"
+    assert "zone" in svodka("import", str(page), "--zone", "Nowhere", code=2).stderr
+
+
+def test_a_wrong_merge_is_split(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    one = "Лесники посадили тысячу дубов у реки, и к осени почти все саженцы прижились на новом месте."
+    lines = [json.dumps({"text": each}) for each in (one, f"{one} Теперь ждут весны и дождей.")]
+    report = json.loads(svodka("import", "-", "--json", given="\n".join(lines)).stdout)
+    assert (report["new"], report["contained"]) == (1, 1)
+    post_id = json.loads(svodka("search", "дубы", "--json").stdout)[0]["post_id"]
+    assert len(json.loads(svodka("split", str(post_id), "--json").stdout)["split"]) == 1
+    assert svodka("export").stdout.count("\n") == 2
+    assert "Nothing was merged" in svodka("split", str(post_id), code=1).stdout
+
+
+def test_a_channel_that_cannot_be_read_is_said(svodka) -> None:  # type: ignore[no-untyped-def]
+    away = {"SVODKA_TME_URL": "http://127.0.0.1:9"}
+    assert "does not answer" in svodka("follow", "@les", code=1, **away).stderr
+    assert "no channel" in svodka("follow", "!!", code=1, **away).stderr
+    assert svodka("unfollow", "les").stdout
+    assert "No channel is followed" in svodka("follow").stdout

@@ -1,10 +1,8 @@
 """Channels are followed: a server on this machine serves their pages, as t.me would."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -18,10 +16,7 @@ from bot.views.html import plain
 from indexer.following import Polled, after_failure
 from indexer.library import Library, open_library
 from indexer.models import Follow
-
-sys.path.append(str(Path(__file__).parents[1] / "indexer"))
-
-from tme import FORWARD, PHOTO, landing, message, page, text
+from tests.indexer.tme import FORWARD, PHOTO, landing, message, page, text
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)

@@ -1,10 +1,8 @@
 """An import as a whole: what is read is accounted for, once; it can be stopped, repeated, rehearsed; a newer export adds."""
 
 import json
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +11,8 @@ from bot.meter import Meter
 from indexer.library import Library, open_library
 from indexer.models import LOCAL, ImportReport, Query
 from indexer.sources import Reading, parse
-
-sys.path.append(str(Path(__file__).parents[1] / "indexer"))
-
-from exports import MESSAGES, MOSCOW, as_html, as_json
-from tme import message, page, text
+from tests.indexer.exports import MESSAGES, MOSCOW, as_html, as_json
+from tests.indexer.tme import message, page, text
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

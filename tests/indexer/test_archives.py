@@ -6,13 +6,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from exports import as_html, as_json
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import BrokenArchive, NoPosts, SourceError, TooLarge, UnsafeArchive
 from indexer.models import Post, Unread
 from indexer.sources import Limits, Reading, in_memory, parse, read_files, weigh
+from tests.indexer.exports import as_html, as_json
 
 LINE = b'{"text": "a post"}\n'
 

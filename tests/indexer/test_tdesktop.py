@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exports import CHAT_ID, MESSAGES, TITLE, as_html, as_json, entity, stamp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import BrokenExport
 from indexer.models import Entry, Post, Skipped
 from indexer.sources import Reading, detect, parse, read_files, scanning, tdesktop_html, tdesktop_json
+from tests.indexer.exports import CHAT_ID, MESSAGES, TITLE, as_html, as_json, entity, stamp
 
 REASONS = {1: "service", 6: "album-part", 7: "album-part", 8: "no-text", 13: "service"}
 

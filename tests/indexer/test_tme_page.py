@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tme import FORWARD, PHOTO, POLL, PREVIEW, REPLY, landing, message, page, text
 
 from indexer.models import Entry, Origin, Post, Preview, Skipped
 from indexer.sources import detect, parse, read_files, tme_page
 from indexer.sources.tme_page import read_count
+from tests.indexer.tme import FORWARD, PHOTO, POLL, PREVIEW, REPLY, landing, message, page, text
 
 HERE = Origin("Записки о лесе", None, -1001234567890, 7, "les")
 
