@@ -82,7 +82,7 @@ def translated(name: str) -> Iterator[None]:
 def _unzip(name: str, stream: BinaryIO, limits: Limits) -> list[File]:
     packed = stream.seek(0, io.SEEK_END)
     archive = zipfile.ZipFile(stream)
-    members = [member for member in archive.infolist() if not member.is_dir()]
+    members = [member for member in archive.infolist() if member.filename and not member.is_dir()]
     if len(members) > limits.files:
         raise UnsafeArchive("too-many", name)
     _check_ratio(sum(member.file_size for member in members), packed, limits)

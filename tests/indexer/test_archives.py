@@ -122,6 +122,15 @@ def test_a_directory_that_points_before_the_file_is_damage() -> None:
         list(parse(content[:200] + content[1520:]))
 
 
+def test_a_file_without_a_name_is_left_alone() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("x.jsonl", LINE)
+        archive.writestr("y.jsonl", LINE)
+        archive.filelist[0].filename = ""
+    assert texts(buffer.getvalue()) == ["a post"]
+
+
 def test_an_archive_without_posts_says_so() -> None:
     with pytest.raises(NoPosts):
         list(parse(zipped({})))
