@@ -52,7 +52,7 @@ class Intake:
         old = next(iter(self._store.stored(library_id, [verdict.of] if verdict.of is not None else [])), None)
         replaced = old.post_id if old and _takes_its_place(post, old, verdict) else None
         if old is None or replaced is not None:
-            post_id = self.save(post, signature)
+            post_id = self.save(post, signature, library_id)
             moment = old.moment if old else _moment(post, seen)
             self._store.hold(library_id, post_id, moment)
         else:
@@ -89,10 +89,10 @@ class Intake:
         ]
         return ids[0]
 
-    def save(self, post: Post, signature: Signature | None = None) -> int:
-        """Store a post and everything that its words alone give; return its id."""
+    def save(self, post: Post, signature: Signature, library_id: int) -> int:
+        """Store a post that a library is about to hold, and everything that its words alone give; return its id."""
         bare = _bare(post)
-        return self._store.save_post(bare, signature or sign(post), *self._derive(bare))
+        return self._store.save_post(bare, signature, *self._derive(bare), library_id=library_id)
 
     def derive_again(self, post_id: int, post: Post) -> None:
         """Write anew what a stored post's words give."""
@@ -123,7 +123,7 @@ class Intake:
         while (merge := self._store.last_merge(library_id, post_id)) and merge.merged is not None:
             other = merge.merged if merge.replaced is None else merge.replaced
             ((_, post),) = self._store.raw_posts([other])
-            self.save(post)
+            self.save(post, sign(post), library_id)
             self._store.end_merge(library_id, merge, post_id)
             self._store.hold(library_id, other, post.date or merge.seen_at)
             apart.append(other)

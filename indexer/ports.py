@@ -70,8 +70,17 @@ class PostStore(Protocol):
         """Close the connection."""
         ...
 
-    def save_post(self, post: Post, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> int:
-        """Store a post once and return its id; an equal one is not stored again."""
+    def save_post(
+        self,
+        post: Post,
+        signature: Signature,
+        lex: str,
+        passages: Sequence[str],
+        tags: Iterable[Tag],
+        *,
+        library_id: int | None = None,
+    ) -> int:
+        """Store a post once and return its id; an equal one is not stored again. ``library_id`` will hold it at once."""
         ...
 
     def count_interest(self, post_id: int, post: Post) -> None:

@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from sqlite_utils import Database
@@ -62,15 +63,20 @@ class Connection:
         with translated():
             self.db.conn.executemany(sql, rows)
 
-    @contextmanager
-    def write(self) -> Iterator[None]:
+    def insert(self, sql: str, parameters: Sequence[Any] | dict[str, Any]) -> int:
+        """Insert one row in the open transaction and return its id."""
+        with translated():
+            return int(self.db.execute(sql, parameters).lastrowid or 0)
+
+    def write(self) -> AbstractContextManager[None]:
         """Hold one transaction; blocks inside another are part of it.
 
         It takes the write lock at once: a transaction that read first could not wait for another process, only fail.
         """
-        if self.db.conn.in_transaction:
-            yield
-            return
+        return nullcontext() if self.db.conn.in_transaction else self._transaction()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         with translated():
             self.db.execute("BEGIN IMMEDIATE")
         try:
@@ -86,23 +92,33 @@ class Connection:
         self.db.close()
 
 
-@contextmanager
-def translated() -> Iterator[None]:
+class _Translation:
+    """Entered a dozen times for every post: an object costs a fraction of a generator."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
+            return  # our bug
+        if isinstance(error, sqlite3.DatabaseError):
+            damaged = not isinstance(error, sqlite3.OperationalError) or any(word in str(error) for word in _DAMAGED)
+            raise (StoreUnreadable if damaged else StoreUnavailable)(str(error)) from error
+        if isinstance(error, OSError):
+            raise StoreUnavailable(str(error)) from error
+
+
+_TRANSLATION = _Translation()
+
+
+def translated() -> AbstractContextManager[None]:
     """Turn SQLite's and the file system's errors into ours.
 
     Raises:
         StoreUnavailable: locked, full disk, read-only: try again later.
         StoreUnreadable: not a database of ours, or damaged.
     """
-    try:
-        yield
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
-        raise  # our bug
-    except sqlite3.DatabaseError as error:
-        damaged = not isinstance(error, sqlite3.OperationalError) or any(word in str(error) for word in _DAMAGED)
-        raise (StoreUnreadable if damaged else StoreUnavailable)(str(error)) from error
-    except OSError as error:
-        raise StoreUnavailable(str(error)) from error
+    return _TRANSLATION
 
 
 def written(moment: datetime | None) -> str | None:

@@ -12,9 +12,9 @@ class Holdings(Connection):
     def hold(self, library_id: int, post_id: int, moment: datetime) -> None:
         """Put a post into a library."""
         with self.write():
-            self.run("INSERT OR IGNORE INTO holdings VALUES (?, ?, ?)", [library_id, post_id, written(moment)])
-            self._scope(post_id)
-            self.touch(library_id)
+            if self.run("INSERT OR IGNORE INTO holdings VALUES (?, ?, ?)", [library_id, post_id, written(moment)]):
+                self._scope(post_id)
+                self.touch(library_id)
 
     def release(self, library_id: int, post_id: int) -> None:
         """Take a post out of a library; its row goes when no library refers to it any more."""

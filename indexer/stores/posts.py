@@ -10,6 +10,7 @@ from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
 from indexer.stores.connection import read_time, written
+from indexer.stores.holdings import scope_token
 from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.sightings import Sightings
 from indexer.stores.vectors import Vectors
@@ -28,17 +29,30 @@ SELECT (SELECT json_group_array(post_id) FROM (
 class Posts(Sightings, Vectors):
     """The part of the store that keeps posts."""
 
-    def save_post(self, post: Post, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> int:
-        """Store a post once and return its id; an equal one is not stored again."""
-        key = content_key(post)
+    def save_post(
+        self,
+        post: Post,
+        signature: Signature,
+        lex: str,
+        passages: Sequence[str],
+        tags: Iterable[Tag],
+        *,
+        library_id: int | None = None,
+    ) -> int:
+        """Store a post once and return its id; an equal one is not stored again.
+
+        ``library_id`` is the library that will hold it at once: its words are then indexed once instead of twice.
+        """
+        key, given = content_key(post), tuple(tags)
         known = self.value("SELECT post_id FROM posts WHERE content_key = ?", [key])
         with self.write():
             if known is not None:
                 self.count_interest(int(known), post)
                 if self.value("SELECT 1 FROM lexicon WHERE post_id = ?", [known]):
                     return int(known)
-            post_id = self._insert(post, signature, key) if known is None else int(known)
-            self._write_derived(post_id, signature, lex, passages, tuple(tags))
+                self._write_facts(int(known), signature, given)
+            post_id = self._insert(post, signature, key, given) if known is None else int(known)
+            self._write_derived(post_id, signature, lex, passages, given, library_id)
         return post_id
 
     def keep_repeat(self, post: Post, signature: Signature) -> None:
@@ -48,10 +62,14 @@ class Posts(Sightings, Vectors):
             if self.value("SELECT 1 FROM posts WHERE content_key = ?", [key]) is None:
                 self._insert(post, signature, key)
 
-    def _insert(self, post: Post, signature: Signature, key: bytes) -> int:
-        row = to_row(post) | {"content_key": key, "fingerprint": signature.fingerprint}
-        self.run(f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join(':' + name for name in row)})", row)
-        return int(self.value("SELECT last_insert_rowid()"))
+    def _insert(self, post: Post, signature: Signature, key: bytes, tags: Sequence[Tag] = ()) -> int:
+        row = to_row(post) | {"content_key": key, "fingerprint": signature.fingerprint, "language": _language(tags)}
+        return self.insert(f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join(':' + name for name in row)})", row)
+
+    def _write_facts(self, post_id: int, signature: Signature, tags: Sequence[Tag]) -> None:
+        self.run(
+            "UPDATE posts SET fingerprint = ?, language = ? WHERE post_id = ?", [signature.fingerprint, _language(tags), post_id]
+        )
 
     def count_interest(self, post_id: int, post: Post) -> None:
         """Keep the latest numbers of views and reactions, where a post brings any."""
@@ -62,16 +80,25 @@ class Posts(Sightings, Vectors):
                     [post.views, post.reactions, post_id],
                 )
 
-    def _write_derived(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Sequence[Tag]) -> None:
+    def _write_derived(
+        self,
+        post_id: int,
+        signature: Signature,
+        lex: str,
+        passages: Sequence[str],
+        tags: Sequence[Tag],
+        library_id: int | None = None,
+    ) -> None:
         """Write what is derived from a post; what was derived before is gone already."""
-        language = next((tag.name for tag in tags if tag.source is TagSource.LANGUAGE), None)
-        self.run("UPDATE posts SET fingerprint = ?, language = ? WHERE post_id = ?", [signature.fingerprint, language, post_id])
         self.run_many(
             "INSERT INTO passages (post_id, position, text) VALUES (?, ?, ?)",
             [(post_id, position, text) for position, text in enumerate(passages)],
         )
         self.run_many("INSERT INTO fingerprints VALUES (?, ?)", [(h, post_id) for h in sorted(signature.hashes)])
-        self.run("INSERT INTO lexicon VALUES (?, '', ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, lex])
+        scope = "" if library_id is None else scope_token(library_id)
+        self.run(
+            "INSERT INTO lexicon VALUES (?, ?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, scope, lex]
+        )
         self.save_tags(post_id, tags)
 
     def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
@@ -228,12 +255,18 @@ class Posts(Sightings, Vectors):
         with self.write():
             for table in ("passages", "fingerprints", "tags"):
                 self.run(f"DELETE FROM {table} WHERE post_id = ?", [post_id])
-            self._write_derived(post_id, signature, lex, passages, tuple(tags))
+            given = tuple(tags)
+            self._write_facts(post_id, signature, given)
+            self._write_derived(post_id, signature, lex, passages, given)
 
     def rebuild_words(self) -> None:
         """Make the full-text index again from its rows."""
         with self.write():
             self.run("INSERT INTO lexicon_fts (lexicon_fts) VALUES ('rebuild')")
+
+
+def _language(tags: Sequence[Tag]) -> str | None:
+    return next((tag.name for tag in tags if tag.source is TagSource.LANGUAGE), None)
 
 
 def _known(moment: datetime | None) -> datetime:

@@ -24,7 +24,7 @@ class Sightings(Holdings):
     ) -> int:
         """Write down that a library saw a post, and return the sighting's id."""
         with self.write():
-            self.run(
+            return self.insert(
                 "INSERT INTO sightings (library_id, post_id, seen_at, via, key, kind, of, similarity, replaced, content_key)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -40,7 +40,6 @@ class Sightings(Holdings):
                     content,
                 ],
             )
-            return int(self.value("SELECT last_insert_rowid()"))
 
     def find_sighting(self, library_id: int, key: str) -> tuple[Receipt, bytes] | None:
         """Return the latest sighting of a message, and the key of the content that it brought."""
