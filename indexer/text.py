@@ -37,8 +37,12 @@ def fold(text: str) -> str:
     """Return text without case, compatibility forms, invisible characters and stress marks; ё is е and й stays й. Idempotent."""
     if text.isascii():
         return text.lower()
-    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("ё", "е")
-    return unicodedata.normalize("NFKC", folded.replace("\u0301", ""))
+    folded = _INVISIBLE.sub("", _compatible(text)).casefold().replace("ё", "е")
+    return _compatible(folded.replace("\u0301", ""))
+
+
+def _compatible(text: str) -> str:
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def words(text: str) -> list[str]:

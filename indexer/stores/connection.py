@@ -44,6 +44,11 @@ class Connection:
             found: list[tuple[Any, ...]] = self.db.execute(sql, parameters).fetchall()
             return found
 
+    def stream(self, sql: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query one by one, however many there are."""
+        with translated():
+            yield from self.db.execute(sql, parameters)
+
     def first(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None."""
         return next(iter(self.rows(sql, parameters)), None)
@@ -85,7 +90,11 @@ class Connection:
                 self.db.execute("COMMIT")
         except BaseException:
             self.db.rollback()
+            self.forget_cache()
             raise
+
+    def forget_cache(self) -> None:
+        """After a rollback, forget what was learned from rows that are not there; parts of the store that learn override it."""
 
     def close(self) -> None:
         """Close the connection."""

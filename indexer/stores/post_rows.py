@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from indexer.models import Origin, Post, Preview
@@ -60,6 +61,7 @@ def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:
     )
 
 
+@lru_cache(maxsize=512)
 def content_key(post: Post) -> bytes:
     """Return 32 bytes that are equal for equal posts: what a post is stored under, once for all libraries.
 
@@ -68,5 +70,4 @@ def content_key(post: Post) -> bytes:
     return hashlib.blake2b(_json(list(_words(post).values())).encode(), digest_size=32).digest()
 
 
-def _json(values: object) -> str:
-    return json.dumps(values, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder for every call

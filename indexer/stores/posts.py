@@ -10,6 +10,7 @@ from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
 from indexer.stores.connection import read_time, written
+from indexer.stores.hash_filter import HashFilter
 from indexer.stores.holdings import scope_token
 from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.sightings import Sightings
@@ -18,6 +19,7 @@ from indexer.stores.vectors import Vectors
 CANDIDATES = 24  # posts that share most with a post
 COMMON = 32  # posts of a library that are read for one hash, earliest first: more share a footer or a template
 LEAST_SHARED = 0.15  # share of the smaller set of hashes: of the repeats in data/eval, none shares less than 0.25
+MANY = 300  # posts since the store was opened: more are an import
 _SHARING = """
 SELECT (SELECT json_group_array(post_id) FROM (
     SELECT post_id FROM fingerprints WHERE hash = wanted.value
@@ -28,6 +30,9 @@ SELECT (SELECT json_group_array(post_id) FROM (
 
 class Posts(Sightings, Vectors):
     """The part of the store that keeps posts."""
+
+    _asked = 0  # how many posts' candidates were asked for since the store was opened
+    _filter: HashFilter | None = None
 
     def save_post(
         self,
@@ -95,6 +100,9 @@ class Posts(Sightings, Vectors):
             [(post_id, position, text) for position, text in enumerate(passages)],
         )
         self.run_many("INSERT INTO fingerprints VALUES (?, ?)", [(h, post_id) for h in sorted(signature.hashes)])
+        if self._filter is not None:
+            self._filter.add(signature.hashes)
+            self._filter.last += post_id == self._filter.last + 1
         scope = "" if library_id is None else scope_token(library_id)
         self.run(
             "INSERT INTO lexicon VALUES (?, ?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, scope, lex]
@@ -159,7 +167,10 @@ class Posts(Sightings, Vectors):
         What is read has a bound for every hash, so a footer that a million posts have costs no more than one of fifty; and as a
         hash counts by how few posts have it, such a footer does not hide the post that shares the rest.
         """
-        hashes = f"[{','.join(map(str, signature.hashes))}]"
+        known = self._known_hashes(signature.hashes)
+        if not known:
+            return []
+        hashes = f"[{','.join(map(str, known))}]"
         weights: dict[int, float] = defaultdict(float)
         shared: Counter[int] = Counter()
         common = 0  # hashes of which not all posts were read: any post may have them
@@ -171,6 +182,25 @@ class Posts(Sightings, Vectors):
                 weights[post_id] += 1 / len(post_ids)
         best = nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
         return [post_id for post_id in best if self._shares_enough(shared[post_id] + common, signature, post_id)]
+
+    def _known_hashes(self, hashes: frozenset[int]) -> Iterable[int]:
+        """Leave out the hashes that no post has; only where many posts come, as to learn them all takes its time."""
+        self._asked += 1
+        if self._asked < MANY:
+            return hashes
+        if self._filter is None or not self.db.conn.in_transaction:  # another process, or a rollback, may have changed any row
+            self._filter = HashFilter() if self.db.conn.in_transaction else None
+        if self._filter is None:
+            return hashes
+        latest = int(self.value("SELECT seq FROM sqlite_sequence WHERE name = 'posts'") or 0)
+        if latest > self._filter.last:
+            self._filter.add(h for (h,) in self.stream("SELECT hash FROM fingerprints WHERE post_id > ?", [self._filter.last]))
+            self._filter.last = latest
+        return self._filter.known(hashes)
+
+    def forget_cache(self) -> None:
+        """After a rollback, forget what was learned from rows that are not there."""
+        self._filter = None
 
     def _shares_enough(self, shared: int, signature: Signature, post_id: int) -> bool:
         """Whether a post shares what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
