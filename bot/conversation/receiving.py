@@ -26,7 +26,7 @@ async def receive(
         talk.library.add, [post for post, _ in posts], talk.library_id, via=via, seen_at=talk.now, keys=[key for _, key in posts]
     )
     await embed_new(talk)
-    outcomes, related, waiting = await talk.desks.store(_look_up, talk, receipts)
+    outcomes, related, waiting = await talk.desks.store(_look_up, talk, receipts, [post for post, _ in posts])
     html = receipt_html(
         outcomes,
         skips,
@@ -47,10 +47,14 @@ async def embed_new(talk: Talk) -> None:
             await talk.desks.store(talk.library.save_vectors, batch, vectors)
 
 
-def _look_up(talk: Talk, receipts: Sequence[Receipt]) -> tuple[list[Outcome], list[StoredPost], int]:
+def _look_up(talk: Talk, receipts: Sequence[Receipt], posts: Sequence[Post] = ()) -> tuple[list[Outcome], list[StoredPost], int]:
     """Runs at the store's desk: what the receipts speak of, posts near to a single one, and how many wait for vectors."""
     library, library_id = talk.library, talk.library_id
-    outcomes = [Outcome(each, library.post(each.post_id, library_id), library.lead(each, library_id)) for each in receipts]
+    dates = [*(post.date for post in posts), *[None] * (len(receipts) - len(posts))]
+    outcomes = [
+        Outcome(each, library.post(each.post_id, library_id), library.lead(each, library_id), given)
+        for each, given in zip(receipts, dates, strict=True)
+    ]
     related = library.related(receipts[0].post_id, library_id, RELATED) if len(receipts) == 1 else []
     return outcomes, related, library.backlog(library_id)
 

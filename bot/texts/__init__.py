@@ -1,10 +1,10 @@
 """Every sentence that a person reads, in Russian and English (Project Fluent); plurals and numbers are each language's own."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("ru", "en")
@@ -46,3 +46,8 @@ def _bundle(language: str) -> FluentBundle:
     path = Path(__file__).with_name(f"{language}.ftl")
     bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
+
+
+def duration(span: timedelta, language: str) -> str:
+    """Return a span of time in its largest unit: "3 days", «3 дня»."""
+    return format_timedelta(span, locale=language, threshold=1.0)

@@ -75,6 +75,9 @@ verdict-near = A very similar one is there
 of-post = { $post }, { $channel }{ $date ->
     [none] {""}
    *[other] , { $date }
+}{ $apart ->
+    [none] {""}
+   *[other] , { $apart } earlier
 }, { $similarity }% the same
 skip-no-text = no text, nothing to save
 skip-other = not a post

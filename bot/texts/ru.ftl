@@ -93,6 +93,9 @@ verdict-near = Похожий уже есть
 of-post = { $post }, { $channel }{ $date ->
     [none] {""}
    *[other] , { $date }
+}{ $apart ->
+    [none] {""}
+   *[other] , на { $apart } раньше
 }, совпадение { $similarity } %
 skip-no-text = нет текста — сохранять нечего
 skip-other = это не пост

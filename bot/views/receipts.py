@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from bot.texts import say
+from bot.texts import duration, say
 from bot.views.answers import Title, tags_html
 from bot.views.html import channel, date, link, title
 from indexer.models import Post, Receipt, Skipped, StoredPost, VerdictKind, count_verdicts
@@ -11,11 +12,15 @@ from indexer.models import Post, Receipt, Skipped, StoredPost, VerdictKind, coun
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A receipt with what it speaks of: the post as it is in the library now, and the one that the verdict names."""
+    """A receipt with what it speaks of: the post as it is in the library now, and the one that the verdict names.
+
+    ``given`` is when the post that was given was published.
+    """
 
     receipt: Receipt
     stored: StoredPost | None
     lead: Post | None = None
+    given: datetime | None = None
 
 
 def receipt_html(
@@ -63,9 +68,16 @@ def verdict_html(outcome: Outcome, language: str, zone: str) -> str:
         post=link(f"«{title(lead, language)}»" if language == "ru" else f"“{title(lead, language)}”", lead.url),
         channel=channel(lead, language),
         date=date(lead.date, language, zone) or "none",
+        apart=_apart(lead, outcome.given, language),
         similarity=min(100, round(100 * verdict.similarity)),
     )
     return f"{words}: {of}."
+
+
+def _apart(lead: Post, given: datetime | None, language: str) -> str:
+    """How much earlier the known post was published: "3 days"; "none" for less than a minute, and where a date is missing."""
+    apart = given - lead.date if given and lead.date else timedelta()
+    return duration(apart, language) if apart >= timedelta(minutes=1) else "none"
 
 
 def _burst(outcomes: Sequence[Outcome], skips: Sequence[Skipped], language: str) -> str:

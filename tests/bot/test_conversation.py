@@ -138,3 +138,15 @@ async def test_a_subscription_covers_the_week_before_it(talk: Talk) -> None:
 )
 def test_what_may_be_no_question_is_asked_about(text: str, asks: bool) -> None:
     assert needs_choice(text) is asks
+
+
+async def test_a_repeat_says_how_much_earlier_the_known_post_was(talk: Talk) -> None:
+    first = Post(TREES, date=NOW - timedelta(days=3), origin=Origin("Forest"))
+    await receive(talk, [first])
+    again = Post(f"{TREES} Subscribe to us", date=NOW, origin=Origin("Meadow"))
+    said = plain((await receive(talk, [again]))[0].html)
+    assert "Forest" in said
+    assert "3 days earlier" in said
+    assert "%" in said
+    older = Post(f"{TREES} Do subscribe", date=NOW - timedelta(days=9), origin=Origin("Wood"))
+    assert "earlier" not in plain((await receive(talk, [older]))[0].html)
