@@ -18,7 +18,7 @@ from indexer.errors import BrokenArchive, TooLarge, UnsafeArchive
 _ZIP, _GZIP = (b"PK\x03\x04", b"PK\x05\x06"), (b"\x1f\x8b",)
 _OTHERS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
 _TAR_MAGIC = slice(257, 262)
-_DAMAGE = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, RuntimeError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, RuntimeError)
 _HEAD = 512  # bytes that tell an archive and a text from other files
 _ATTACHED = "files"  # where an export keeps the documents of its messages: an archive among them is no part of the export
 _SMALL = 100 << 20  # bytes that unpack from however few
@@ -76,6 +76,10 @@ def translated(name: str) -> Iterator[None]:
     try:
         yield
     except _DAMAGE as error:
+        raise BrokenArchive(name) from error
+    except OSError as error:
+        if error.errno is not None:  # a disk that fails; bz2 has no class of its own for bad data
+            raise
         raise BrokenArchive(name) from error
 
 

@@ -131,6 +131,18 @@ def test_a_file_without_a_name_is_left_alone() -> None:
     assert texts(buffer.getvalue()) == ["a post"]
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
+def test_damage_is_known_in_every_kind_of_packing(method: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("x.jsonl", LINE * 50)
+    content = bytearray(buffer.getvalue())
+    assert len(texts(bytes(content))) == 50
+    content[45:60] = b"\xff" * 15
+    with pytest.raises(SourceError):
+        list(parse(bytes(content)))
+
+
 def test_an_archive_without_posts_says_so() -> None:
     with pytest.raises(NoPosts):
         list(parse(zipped({})))
