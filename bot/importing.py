@@ -29,7 +29,7 @@ STDIN = "-"
 SHOWN_SKIPS = 5  # positions named for each reason
 SHOWN_UNREAD = 10  # files
 _IN_MEMORY = 16 << 20  # bytes of standard input
-_BAR = "{desc}{percentage:3.0f}% |{bar}| {postfix}"
+_BAR = "{percentage:3.0f}% |{bar}| {desc}"
 
 
 class Import:
@@ -112,7 +112,7 @@ def _read(work: Import, paths: Sequence[str], reading: Reading, language: str) -
     ) as shown:
         for read in work.take(read_files(files, replace(reading, tell=meter.count))):
             shown.n = meter.percent
-            shown.set_postfix_str(meter.words(read, language))
+            shown.set_description_str(meter.words(read, language))
 
 
 def _spooled(stream: BinaryIO) -> File:
