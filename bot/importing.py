@@ -200,13 +200,15 @@ def report_as_text(report: ImportReport, language: str) -> str:
 
 
 def bar(label: str) -> Progress:
-    """Return a progress bar on standard error, where that is a terminal."""
-    shown = tqdm(desc=label, disable=not sys.stderr.isatty(), leave=False)
+    """Return a progress bar on standard error, where that is a terminal; it appears when there is something to show."""
+    shown: list[tqdm[None]] = []
 
     def show(done: int, of: int) -> None:
-        shown.total, shown.n = of, done
-        shown.refresh()
+        if not shown:
+            shown.append(tqdm(desc=label, disable=not sys.stderr.isatty(), leave=False))
+        shown[0].total, shown[0].n = of, done
+        shown[0].refresh()
         if done >= of:
-            shown.close()
+            shown[0].close()
 
     return show
