@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
@@ -201,14 +201,15 @@ def report_as_text(report: ImportReport, language: str) -> str:
 
 def bar(label: str) -> Progress:
     """Return a progress bar on standard error, where that is a terminal; it appears when there is something to show."""
-    shown: list[tqdm[None]] = []
+    shown: Any = None
 
     def show(done: int, of: int) -> None:
-        if not shown:
-            shown.append(tqdm(desc=label, disable=not sys.stderr.isatty(), leave=False))
-        shown[0].total, shown[0].n = of, done
-        shown[0].refresh()
+        nonlocal shown
+        if shown is None:
+            shown = tqdm(desc=label, disable=not sys.stderr.isatty(), leave=False)
+        shown.total, shown.n = of, done
+        shown.refresh()
         if done >= of:
-            shown[0].close()
+            shown.close()
 
     return show
