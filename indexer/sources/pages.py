@@ -53,3 +53,8 @@ def has_class(node: LexborNode, name: str) -> bool:
 def children(node: LexborNode, name: str) -> list[LexborNode]:
     """Return the elements of a class directly below another."""
     return [child for child in node.iter() if has_class(child, name)]
+
+
+def child(node: LexborNode, name: str) -> LexborNode | None:
+    """Return the first element of a class directly below another, or None."""
+    return next(iter(children(node, name)), None)

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
-from indexer.sources.pages import children, has_class, open_page, read_marks, read_text
+from indexer.sources.pages import child, children, has_class, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_whole, to_utc
 from indexer.text import clean
 
@@ -74,18 +74,21 @@ def _message_id(message: LexborNode) -> int | None:
 
 
 def _body(message: LexborNode) -> LexborNode:
-    return next(iter(children(message, "body")), message)
+    return child(message, "body") or message
+
+
+def _forwarded(body: LexborNode) -> LexborNode | None:
+    """Return what stands in a message as forwarded; its source's picture is of that class, too."""
+    return next((node for node in children(body, "forwarded") if has_class(node, "body")), None)
 
 
 def _voice(message: LexborNode, before: Voice) -> Voice:
     body = _body(message)
-    forwarded = next(iter(children(body, "forwarded")), None) if body.css_first(".forwarded.body") else None
-    forwards = [node for node in children(body, "forwarded") if has_class(node, "body")]
-    named = next(iter(children(body, "from_name")), None)
+    forwarded, named = _forwarded(body), child(body, "from_name")
     author = _name(named) if named is not None else before.author
-    if forwarded is None or not forwards:
+    if forwarded is None:
         return Voice(author)
-    source = next(iter(children(forwards[0], "from_name")), None)
+    source = child(forwarded, "from_name")
     if source is None:
         return before._replace(author=author)
     shown = source.css_first(".details")
@@ -102,13 +105,13 @@ def _stamp(node: LexborNode | None) -> str | None:
 
 def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tzinfo) -> Part:
     body = _body(message)
-    inner = next((node for node in children(body, "forwarded") if has_class(node, "body")), body)
+    inner = _forwarded(body) or body
     if inner.css_first(".media_call") is not None:
         return Part(Skipped(0, "service"))
-    date = _stamp(next(iter(children(body, "date")), None))
+    date = _stamp(child(body, "date"))
     media = _media_kind(inner)
     album = (date, voice) if media else None
-    content = next(iter(children(inner, "text")), None)
+    content = child(inner, "text")
     text = read_text(content) if content is not None else _read_poll(inner)
     if not is_readable(text):
         return Part(Skipped(0, NO_TEXT), album)
@@ -133,7 +136,7 @@ def _origin(message: LexborNode, body: LexborNode, title: str | None, voice: Voi
         return Origin(voice.forwarded or None)
     if title in _SAVED:  # a forward to oneself stands under the name of its source
         return Origin(voice.author)
-    signature = read_text(next(iter(children(body, "signature")), None))
+    signature = read_text(child(body, "signature"))
     author = signature or voice.author
     return Origin(title or author, author if author != title else None, None, _message_id(message))
 
@@ -165,7 +168,7 @@ def _media_kind(body: LexborNode) -> str | None:
         return None
     kind = next((kind for name, kind in _MEDIA.items() if media.css_first(f".{name}") is not None), None)
     title = media.css_first(".title")
-    return _TITLES.get(clean(title.text()) if title is not None else "", kind or "")
+    return _TITLES.get(clean(title.text()) if title is not None else "", kind or "") or None
 
 
 def _count_reactions(body: LexborNode) -> int | None:

@@ -211,3 +211,10 @@ def test_formats_are_known_by_content() -> None:
 def test_only_marked_addresses_are_links() -> None:
     found = posts(read(as_json([([entity("bold", "Файл"), " notes.md и ", entity("email", "a@b.ru")], {})])))[0]
     assert (found.text, found.links) == ("Файл notes.md и a@b.ru", ())
+
+
+def test_a_medium_that_we_have_no_name_for_is_none() -> None:
+    place = '<div class="media_wrap clearfix"><div class="media_location"><div class="title bold">Location</div></div></div>'
+    page = as_html([("Мы здесь", {})]).replace('<div class="text">\nМы', f'{place}<div class="text">\nМы')
+    (post,) = posts(read(page))
+    assert (post.text, post.media_kind) == ("Мы здесь", None)
