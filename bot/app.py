@@ -22,6 +22,7 @@ from bot.flood import Flood
 from bot.follower import Follower, open_follower
 from bot.gate import Gate
 from bot.gather import Gather
+from bot.house import opened
 from bot.inbox import BACK_OFF_S, Inbox, WrongToken
 from bot.reception import Reception
 from bot.routers.context import Context
@@ -31,7 +32,7 @@ from bot.routers.uploads import Files, Upload, Uploads
 from bot.settings import Settings
 from bot.wire import open_bot
 from indexer.errors import StoreError
-from indexer.library import Library, open_library
+from indexer.library import Library
 
 EMBEDDING_BATCH, EMBEDDING_PAUSE_S = 8, 2.0  # passages, a quarter of a second of work; how often an idle desk looks
 FAREWELL_S = 5.0  # what is under way at the end may take so long; what is not done then is done at the next start
@@ -55,15 +56,8 @@ def run_bot(settings: Settings) -> None:
 
 
 async def _run(settings: Settings) -> None:
-    desks = Desks()
-    try:
-        library = await desks.store(open_library, settings.database, settings.model)
-        try:
-            await _serve(settings, library, desks)
-        finally:
-            await desks.store(library.close)
-    finally:
-        desks.close()
+    async with opened(settings) as (library, desks):
+        await _serve(settings, library, desks)
 
 
 def now() -> datetime:

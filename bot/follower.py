@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -99,10 +100,9 @@ class Follower:
         highest = max((number for page in pages for number in message_ids(page)), default=None)
         polled = []
         for each in follows:
-            last_id = max(filter(None, (each.last_id, highest)), default=None)
-            seen = {"etag": first.etag or each.etag, "last_modified": first.last_modified or each.last_modified}
             polled.append(await self._take(each, pages, now))
-            await self._save([after_success(each, now, self._every, last_id=last_id, **seen)])
+            due, etag, modified = now + self._every, first.etag, first.last_modified
+            await self._save([after_success(each, due, etag=etag, last_modified=modified, highest=highest)])
         return polled
 
     async def _take(self, follow: Follow, pages: Sequence[str], now: datetime) -> Polled:
@@ -166,8 +166,6 @@ async def _get(session: aiohttp.ClientSession, url: str, name: str, headers: dic
 
 def _retry_after(value: str | None, now: datetime) -> timedelta:
     """Return how long a server asks to wait: in seconds, or until a date. Source: RFC 9110, 10.2.3."""
-    from email.utils import parsedate_to_datetime
-
     if value and value.isdecimal() and len(value) < 10:
         return timedelta(seconds=min(_SLOWEST, int(value)))
     try:

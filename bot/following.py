@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.conversation import failure_text
-from bot.desks import Desks
 from bot.follower import LOOK_S, Follower, FollowError, open_follower
+from bot.house import opened
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import plain
 from indexer.errors import QueryError
 from indexer.following import Polled
-from indexer.library import Library, embed_backlog, open_library
+from indexer.library import embed_backlog
 from indexer.sources.tme_page import find_channel
 
 
@@ -38,36 +38,18 @@ def _channel(words: str) -> str:
 
 
 async def _follow(settings: Settings, names: Sequence[str], library_id: int, *, watch: bool, as_json: bool) -> int:
-    desks = Desks()
-    try:
-        library = await desks.store(open_library, settings.database, settings.model)
-        try:
-            names = names or [each.username for each in await desks.store(library.store.follows, library_id)]
-            failed = await _poll(library, desks, names, library_id, settings, as_json=as_json)
-            while watch:
-                await _poll_due(library, desks, settings)
-            return int(failed > 0)
-        finally:
-            await desks.store(library.close)
-    finally:
-        desks.close()
-
-
-async def _poll(
-    library: Library, desks: Desks, names: Sequence[str], library_id: int, settings: Settings, *, as_json: bool
-) -> int:
-    if not names:
-        print(plain(say(settings.language, "follows-none")))
-    follower = open_follower(library, desks, settings)
-    failed = [name for name in names if not await _poll_one(follower, name, library_id, settings.language, as_json=as_json)]
-    await desks.store(embed_backlog, library)
-    return len(failed)
-
-
-async def _poll_due(library: Library, desks: Desks, settings: Settings) -> None:
-    if await open_follower(library, desks, settings).poll_due(datetime.now(UTC)):
+    async with opened(settings) as (library, desks):
+        follower = open_follower(library, desks, settings)
+        names = names or [each.username for each in await desks.store(library.store.follows, library_id)]
+        if not names:
+            print(plain(say(settings.language, "follows-none")))
+        read = [await _poll_one(follower, name, library_id, settings.language, as_json=as_json) for name in names]
         await desks.store(embed_backlog, library)
-    await asyncio.sleep(LOOK_S)
+        while watch:
+            if await follower.poll_due(datetime.now(UTC)):
+                await desks.store(embed_backlog, library)
+            await asyncio.sleep(LOOK_S)
+    return int(not all(read))
 
 
 async def _poll_one(follower: Follower, name: str, library_id: int, language: str, *, as_json: bool) -> bool:

@@ -106,10 +106,9 @@ def _embed(library: Library, language: str) -> None:
 def _read(work: Import, paths: Sequence[str], reading: Reading, language: str) -> None:
     """Read everything, with a bar on standard error where that is a terminal."""
     files = [_spooled(sys.stdin.buffer) if path == STDIN else Path(path) for path in paths]
-    meter = Meter(weigh(files, reading))
-    with tqdm(
-        total=100, desc=say(language, "import-bar"), disable=not sys.stderr.isatty(), leave=False, bar_format=_BAR
-    ) as shown:
+    label, hidden = say(language, "import-bar"), not sys.stderr.isatty()
+    meter = Meter(0 if hidden else weigh(files, reading))
+    with tqdm(total=100, desc=label, disable=hidden, leave=False, bar_format=_BAR) as shown:
         for read in work.take(read_files(files, replace(reading, tell=meter.count))):
             shown.n = meter.percent
             shown.set_description_str(meter.words(read, language))

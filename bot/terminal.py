@@ -14,11 +14,12 @@ from bot.conversation.receiving import save_note
 from bot.conversation.talk import Button, Reply, Talk
 from bot.desks import Desks
 from bot.follower import open_follower
+from bot.house import opened
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import plain
 from indexer.errors import SvodkaError
-from indexer.library import DATA, Library, embed_backlog, open_library
+from indexer.library import DATA, Library, embed_backlog
 from indexer.models import LOCAL, Post
 from indexer.sources import read_files
 from indexer.text import clean
@@ -40,15 +41,8 @@ def chat(settings: Settings) -> None:
 
 
 async def _chat(settings: Settings) -> None:
-    desks = Desks()
-    try:
-        library = await desks.store(open_library, settings.database, settings.model)
-        try:
-            await Terminal(settings, library, desks).run()
-        finally:
-            await desks.store(library.close)
-    finally:
-        desks.close()
+    async with opened(settings) as (library, desks):
+        await Terminal(settings, library, desks).run()
 
 
 class Terminal:

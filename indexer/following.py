@@ -1,13 +1,13 @@
 """A channel's public preview comes in, poll after poll: new posts, edits, and what is gone since."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from indexer.library import Library
 from indexer.models import Follow, Post, VerdictKind
-from indexer.sources import parse
-from indexer.sources.tme_page import message_ids
+from indexer.sources import tme_page
 
 LONGEST = timedelta(days=1)  # between two polls, however often they failed
 _DOUBLINGS = 10
@@ -31,10 +31,10 @@ def take_pages(library: Library, follow: Follow, pages: Sequence[str], now: date
     Raises:
         StoreError: nothing was taken in.
     """
-    posts = [entry for page in reversed(pages) for entry in parse(page.encode()) if isinstance(entry, Post)]
+    posts = [entry for page in reversed(pages) for entry in tme_page.parse(io.StringIO(page), UTC) if isinstance(entry, Post)]
     receipts = library.add(posts, follow.library_id, via="follow", seen_at=now)
     kinds = [receipt.verdict.kind for receipt in receipts]
-    there = {number for page in pages for number in message_ids(page)}
+    there = {number for page in pages for number in tme_page.message_ids(page)}
     gone = _mark_gone(library, follow, there, now)
     return Polled(kinds.count(VerdictKind.NEW), kinds.count(VerdictKind.EDITED), gone, len(posts))
 
@@ -50,9 +50,16 @@ def _mark_gone(library: Library, follow: Follow, there: set[int], now: datetime)
     return len(gone)
 
 
-def after_success(follow: Follow, now: datetime, every: timedelta, **seen: str | int | None) -> Follow:
-    """Return a follow that was polled; ``seen`` are its new ``etag``, ``last_modified`` and ``last_id``."""
-    return replace(follow, next_due=now + every, failures=0, **seen)  # type: ignore[arg-type]  # mypy cannot see which is which
+def after_success(follow: Follow, due: datetime, *, etag: str | None, last_modified: str | None, highest: int | None) -> Follow:
+    """Return a follow that was polled: what the server said now, or before, and the page's ``highest`` message."""
+    return replace(
+        follow,
+        next_due=due,
+        failures=0,
+        etag=etag or follow.etag,
+        last_modified=last_modified or follow.last_modified,
+        last_id=max(filter(None, (follow.last_id, highest)), default=None),
+    )
 
 
 def after_failure(follow: Follow, now: datetime, every: timedelta, *, retry_after: timedelta = timedelta()) -> Follow:

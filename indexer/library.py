@@ -1,7 +1,7 @@
 """Library: the one facade of the house. Every call names the library (a chat's id) and sees that library's posts alone."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -297,17 +297,3 @@ def _axis(store: Store, embedder: Embedder) -> Matrix:
         store.save_fact(name, axis.tobytes().hex())
         return axis
     return np.frombuffer(bytes.fromhex(kept), np.float32)
-
-
-def add_all(
-    library: Library, posts: Iterable[Post], library_id: int, *, via: str, seen_at: datetime, size: int = 100
-) -> Iterator[list[Receipt]]:
-    """Take many posts into a library, a transaction for every ``size`` of them, and yield their receipts."""
-    batch: list[Post] = []
-    for post in posts:
-        batch.append(post)
-        if len(batch) == size:
-            yield library.add(batch, library_id, via=via, seen_at=seen_at)
-            batch = []
-    if batch:
-        yield library.add(batch, library_id, via=via, seen_at=seen_at)

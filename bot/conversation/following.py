@@ -42,7 +42,7 @@ async def unfollow(talk: Talk, argument: str) -> Reply:
 
 
 async def unfollow_by_button(talk: Talk, number: str) -> Pressed:
-    """End the follow that a button names by its place in the list, and show what is left."""
+    """End the follow that a button names, and show what is left."""
     follows = await talk.desks.store(talk.library.store.follows, talk.library_id)
     chosen = [each for each in follows if _button_id(each) == int(number)]
     if not chosen:

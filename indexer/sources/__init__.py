@@ -1,6 +1,5 @@
 """The doors for files: what a file is, by its content alone, and the posts in it."""
 
-import codecs
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -13,10 +12,9 @@ from typing import BinaryIO, NamedTuple, TextIO, cast
 from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, UnknownFormat
 from indexer.models import Entry, Post, Skipped, Unread
 from indexer.sources import jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
-from indexer.sources.archives import LIMITS, File, Limits, kind_of, unpacked
-from indexer.sources.reading import HEAD, decode, open_text
+from indexer.sources.archives import LIMITS, SNIFF, File, Limits, is_text, kind_of, unpacked
+from indexer.sources.reading import HEAD, Passed, decode, open_text
 
-_SNIFF = 512  # bytes
 _FURNITURE = (".css", ".js")  # what an export's pages are drawn with
 
 
@@ -105,24 +103,18 @@ def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> It
         yield from known.parse(stream, reading.zone)
 
 
-class _Told(io.RawIOBase):
+class _Told(Passed):
     """Tells how many bytes were read, as they are."""
 
     def __init__(self, stream: BinaryIO, tell: Callable[[int], None]) -> None:
-        self._stream, self._tell = stream, tell
+        super().__init__(stream)
+        self._tell = tell
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        chunk = self._stream.read(len(buffer))
+    def next(self, size: int) -> bytes:
+        """Return the next bytes."""
+        chunk = super().next(size)
         self._tell(len(chunk))
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
+        return chunk
 
 
 def _told(stream: BinaryIO, reading: Reading) -> BinaryIO:
@@ -163,8 +155,7 @@ def file_of(path: Path) -> File:
 
 def weigh(files: Sequence[Path | File], reading: Reading = READING) -> int:
     """Return how many bytes there are to read, as ``Reading.tell`` will count them; what cannot be read weighs nothing."""
-    every = [each for file in files for each in (_all_files(file))]
-    return sum(_weigh(file, reading) for file in every)
+    return sum(_weigh(each, reading) for file in files for each in _all_files(file))
 
 
 def _all_files(path: Path | File) -> list[File]:
@@ -175,10 +166,10 @@ def _all_files(path: Path | File) -> list[File]:
 
 def _weigh(file: File, reading: Reading) -> int:
     with file.open() as stream:
-        head = stream.read(_SNIFF)
+        head = stream.read(SNIFF)
     kind = kind_of(head)
     if kind is None:
-        return 0 if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else file.size
+        return file.size if is_text(head) else 0
     try:
         with unpacked(file, kind, reading.limits) as members:
             return sum(member.size for member in members)

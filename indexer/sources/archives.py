@@ -14,12 +14,13 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from indexer.errors import BrokenArchive, TooLarge, UnsafeArchive
+from indexer.sources.reading import Passed
 
 _ZIP, _GZIP = (b"PK\x03\x04", b"PK\x05\x06"), (b"\x1f\x8b",)
 _OTHERS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
 _TAR_MAGIC = slice(257, 262)
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, RuntimeError)
-_HEAD = 512  # bytes that tell an archive and a text from other files
+SNIFF = 512  # bytes that tell an archive and a text from other files
 _ATTACHED = "files"  # where an export keeps the documents of its messages: an archive among them is no part of the export
 _SMALL = 100 << 20  # bytes that unpack from however few
 
@@ -51,6 +52,11 @@ def kind_of(head: bytes) -> str | None:
     if head.startswith(_GZIP):
         return "gzip"
     return "other" if head.startswith(_OTHERS) or head[_TAR_MAGIC] == b"ustar" else None
+
+
+def is_text(head: bytes) -> bool:
+    """Say whether a file that begins so may be text, rather than a picture."""
+    return b"\0" not in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 @contextmanager
@@ -117,9 +123,9 @@ def _is_text(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bo
     if member.flag_bits & 1:
         raise UnsafeArchive("encrypted", name)
     with archive.open(member) as content:
-        head = content.read(_HEAD)
+        head = content.read(SNIFF)
     if kind_of(head) is None:
-        return b"\0" not in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return is_text(head)
     if _ATTACHED not in path.parts[:-1]:
         raise UnsafeArchive("nested", name)
     return False
@@ -136,42 +142,52 @@ def _opener(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Cal
 def _ungzip(file: File, stream: BinaryIO, limits: Limits) -> File:
     packed = stream.seek(0, io.SEEK_END)
 
-    def check(size: int) -> None:
-        _check_ratio(size, packed, limits)
-        _check_size(size, limits)
-
     def open_content() -> BinaryIO:
-        content = gzip.GzipFile(fileobj=file.open())
-        return cast(BinaryIO, io.BufferedReader(_Unpacked(file.name, content, check)))
+        return cast(BinaryIO, io.BufferedReader(_Gunzipped(file.name, file.open(), packed, limits)))
 
     with open_content() as content:
-        if kind_of(content.read(_HEAD)) is not None:
+        if kind_of(content.read(SNIFF)) is not None:
             raise UnsafeArchive("nested", file.name)
     stream.seek(-4, io.SEEK_END)
     size = int.from_bytes(stream.read(4), "little")  # modulo 4 GiB; RFC 1952
     return File(file.name.removesuffix(".gz"), open_content, size)
 
 
-class _Unpacked(io.RawIOBase):
-    """A file in an archive, with errors of ours; ``check`` is told how much was read: gzip does not say beforehand."""
+class _Unpacked(Passed):
+    """A file in an archive, with errors of ours."""
 
-    def __init__(self, name: str, stream: Any, check: Callable[[int], None] = lambda size: None) -> None:
-        self._name, self._stream, self._check, self._read = name, stream, check, 0
+    def __init__(self, name: str, stream: Any) -> None:
+        super().__init__(stream)
+        self._name = name
 
-    def readable(self) -> bool:
-        return True
+    def next(self, size: int) -> bytes:
+        """Return the next bytes.
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        Raises: BrokenArchive.
+        """
         with translated(self._name):
-            chunk = self._stream.read(len(buffer))
+            return super().next(size)
+
+
+class _Gunzipped(_Unpacked):
+    """Reads on only until the limit: a gzip file does not say beforehand how large it will be."""
+
+    def __init__(self, name: str, stream: BinaryIO, packed: int, limits: Limits) -> None:
+        super().__init__(name, gzip.GzipFile(fileobj=stream))
+        self._below, self._packed, self._limits, self._read = stream, packed, limits, 0
+
+    def next(self, size: int) -> bytes:
+        """Return the next bytes.
+
+        Raises: BrokenArchive, TooLarge.
+        """
+        chunk = super().next(size)
         self._read += len(chunk)
-        self._check(self._read)
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
+        _check_ratio(self._read, self._packed, self._limits)
+        _check_size(self._read, self._limits)
+        return chunk
 
     def close(self) -> None:
-        packed = getattr(self._stream, "fileobj", None)  # what GzipFile was given it leaves open
-        self._stream.close()
-        if packed is not None:
-            packed.close()
+        """Close both files: GzipFile leaves open what it was given."""
         super().close()
+        self._below.close()

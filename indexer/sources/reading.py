@@ -50,6 +50,32 @@ def open_text(stream: BinaryIO, encoding: str) -> TextIO:
     return io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
 
 
+class Passed(io.RawIOBase):
+    """A stream that passes another one on; whoever wants to see what is read overrides ``next``."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def next(self, size: int) -> bytes:
+        """Return the next bytes, at most so many; none at the end."""
+        return self._stream.read(size)
+
+    def readable(self) -> bool:
+        """It is read only."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed's buffer has no item assignment
+        """Read into a buffer, and return how many bytes there were."""
+        chunk = self.next(len(buffer))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+    def close(self) -> None:
+        """Close both."""
+        self._stream.close()
+        super().close()
+
+
 def read_whole(stream: TextIO) -> str:
     """Return all of a text that has to be in memory at once.
 

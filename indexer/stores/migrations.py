@@ -185,6 +185,7 @@ ALTER TABLE posts ADD COLUMN deleted_at TEXT;
 CREATE INDEX posts_by_message ON posts (message_id, title) WHERE message_id IS NOT NULL;
 CREATE INDEX posts_by_link ON posts (link) WHERE link IS NOT NULL;
 CREATE INDEX sightings_by_content ON sightings (content_key, library_id);
+CREATE INDEX sightings_followed ON sightings (library_id, post_id) WHERE via = 'follow';
 CREATE TABLE follows (
     library_id INTEGER NOT NULL,
     username TEXT NOT NULL,

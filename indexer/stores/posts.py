@@ -186,12 +186,9 @@ class Posts(Sightings, Vectors):
     def _known_hashes(self, hashes: frozenset[int]) -> Iterable[int]:
         """Leave out the hashes that no post has; only where many posts come, as to learn them all takes its time."""
         self._asked += 1
-        if self._asked < MANY:
+        if self._asked < MANY or not self.db.conn.in_transaction:  # outside of one, another process may be writing
             return hashes
-        if self._filter is None or not self.db.conn.in_transaction:  # another process, or a rollback, may have changed any row
-            self._filter = HashFilter() if self.db.conn.in_transaction else None
-        if self._filter is None:
-            return hashes
+        self._filter = self._filter or HashFilter()
         latest = int(self.value("SELECT seq FROM sqlite_sequence WHERE name = 'posts'") or 0)
         if latest > self._filter.last:
             self._filter.add(h for (h,) in self.stream("SELECT hash FROM fingerprints WHERE post_id > ?", [self._filter.last]))
