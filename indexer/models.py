@@ -220,15 +220,30 @@ ALWAYS = Period()
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One information need in one library. ``tags`` and ``channels`` all have to fit; names are compared folded."""
+    """One information need in one library; names are compared folded.
+
+    Of ``tags``, ``phrases`` and ``has`` (``link``, ``code``, ``image``) all have to be there, of ``channels`` and ``languages``
+    (``ru``, ``en``) one, of the words ``without`` none. With filters and an empty ``text`` all that they leave is listed, newest
+    first.
+    """
 
     text: str
     library_id: int
     k: int = 5
     mode: Mode = Mode.HYBRID
-    period: Period = Period()
+    period: Period = ALWAYS
     tags: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether any filter is set."""
+        filters = (self.tags, self.channels, self.phrases, self.without, self.languages, self.has)
+        return any(filters) or self.period != ALWAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,13 @@
-"""The two rankers of the SQLite store, and the filters that both obey."""
+"""The two rankers of the SQLite store."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from indexer.models import Query
 from indexer.ports import Matrix
-from indexer.stores.connection import written
 from indexer.stores.faiss_index import IndexCache, LibraryIndex, build_index
+from indexer.stores.filters import conditions
 from indexer.stores.holdings import scope_token
 from indexer.stores.posts import Posts
-from indexer.text import fold
-
-_PUBLISHED = "SELECT 1 FROM posts WHERE posts.post_id = holdings.post_id"
-_TAGGED = "SELECT 1 FROM tags WHERE tags.post_id = holdings.post_id AND name = :tag{i}"
-_OWN_TAGGED = (
-    "SELECT 1 FROM own_tags WHERE own_tags.post_id = holdings.post_id AND own_tags.library_id = holdings.library_id"
-    " AND name = :tag{i}"
-)
 
 
 class Searching(Posts):
@@ -31,13 +22,13 @@ class Searching(Posts):
     def nearest(self, vector: Matrix, query: Query, k: int) -> list[tuple[int, int, float]]:
         """Return at most ``k`` (post id, passage id, cosine), best first: passages, so a post may come more than once."""
         index = self._index(query.library_id)
-        return index.nearest(vector, k, among=self.filtered(query) if _narrow(query) else None)
+        return index.nearest(vector, k, among=self.filtered(query) if query.is_narrow else None)
 
     def matching(self, query: Query, stems: Sequence[str], k: int) -> list[tuple[int, float]]:
         """Return at most ``k`` (post id, BM25) of posts that hold any of the stems, best first."""
         if not stems:
             return []
-        where, parameters = _conditions(query)
+        where, parameters = conditions(query)
         match = f"scope:{scope_token(query.library_id)} AND lex:({' OR '.join(map(_quoted, stems))})"
         rows = self.rows(
             "SELECT rowid, bm25(lexicon_fts, 0.0, 1.0) AS rank FROM lexicon_fts JOIN holdings ON holdings.post_id = rowid"
@@ -53,7 +44,7 @@ class Searching(Posts):
 
     def filtered(self, query: Query) -> list[int]:
         """Return the posts of the query's library that its filters leave."""
-        where, parameters = _conditions(query)
+        where, parameters = conditions(query)
         return [
             post_id
             for (post_id,) in self.rows(
@@ -97,28 +88,6 @@ class Searching(Posts):
                 ),
             ),
         )
-
-
-def _narrow(query: Query) -> bool:
-    return bool(query.tags or query.channels or query.period.since or query.period.until)
-
-
-def _conditions(query: Query) -> tuple[str, dict[str, Any]]:
-    """Return the filters as SQL on ``holdings`` and their parameters."""
-    where, parameters = "", {"since": written(query.period.since), "until": written(query.period.until)}
-    if query.period.since:
-        where += " AND moment >= :since"
-    if query.period.until:
-        where += " AND moment < :until"
-    for i, tag in enumerate(query.tags):
-        where += f" AND (EXISTS ({_TAGGED.format(i=i)}) OR EXISTS ({_OWN_TAGGED.format(i=i)}))"
-        parameters[f"tag{i}"] = tag
-    if query.channels:
-        names = [name.lstrip("@") for name in query.channels]
-        marks = ", ".join(f":channel{i}" for i in range(len(names)))
-        where += f" AND EXISTS ({_PUBLISHED} AND (fold(title) IN ({marks}) OR fold(username) IN ({marks})))"
-        parameters |= {f"channel{i}": fold(name) for i, name in enumerate(names)}
-    return where, {name: value for name, value in parameters.items() if value is not None}
 
 
 def _quoted(stem: str) -> str:
