@@ -9,7 +9,7 @@ from indexer.models import Post, Receipt, Seen, Signature, StoredPost, Tag, Verd
 from indexer.passages import split
 from indexer.ports import Embedder, Store
 from indexer.tags import Taxonomy, own_tag, tag
-from indexer.text import stems
+from indexer.text import fingerprint, stems
 
 FORWARD, NOTE, IMPORT, CHANNEL, FOLLOW = "forward", "note", "import", "channel", "follow"
 _READ_AGAIN = (IMPORT, FOLLOW)  # what was seen before is no news there
@@ -93,6 +93,12 @@ class Intake:
         """Store a post that a library is about to hold, and everything that its words alone give; return its id."""
         bare = _bare(post)
         return self._store.save_post(bare, signature, *self._derive(bare), library_id=library_id)
+
+    def put(self, post: Post, library_id: int, moment: datetime) -> int:
+        """Store a post and let a library hold it, unjudged; nothing will be recognised as its repeat."""
+        post_id = self.save(post, Signature(fingerprint(post.reading), frozenset()), library_id)
+        self._store.hold(library_id, post_id, moment)
+        return post_id
 
     def derive_again(self, post_id: int, post: Post) -> None:
         """Write anew what a stored post's words give."""

@@ -65,6 +65,14 @@ class Library:
         with self.store.write():
             return [self._intake.take(post, library_id, seen, key) for post, key in zip(posts, named, strict=True)]
 
+    def put(self, posts: Sequence[Post], library_id: int, *, moment: datetime) -> list[int]:
+        """Let a library hold posts without judging whether they repeat others, and return their ids: a corpus, not a reading.
+
+        Posts that are equal in everything are one.
+        """
+        with self.store.write():
+            return [self._intake.put(post, library_id, moment) for post in posts]
+
     def undo(self, sighting_ids: Sequence[int], library_id: int) -> int:
         """Take back what sightings of a library did, the latest first, and return how many there were."""
         with self.store.write():
@@ -286,6 +294,18 @@ def open_library(
     if not rebuilding:
         store.check_embedder()
     return Library(store, embedder, taxonomy, _axis(store, embedder))
+
+
+def open_library_with(url: str, embedder: Embedder, *, data: Path = DATA) -> Library:
+    """Return the libraries at a store's URL, read by an embedder that is open already.
+
+    Raises:
+        StoreError: the store cannot be used, or another embedder made its vectors.
+        QueryError: ``taxonomy``: the topics' file cannot be read.
+    """
+    store = open_store(url, embedder)
+    store.check_embedder()
+    return Library(store, embedder, read_taxonomy(data / "topics.toml"), _axis(store, embedder))
 
 
 def _axis(store: Store, embedder: Embedder) -> Matrix:
