@@ -57,7 +57,7 @@ class Measured:
 
 
 def read_collection(folder: Path, corpus: Path | None = None) -> Collection:
-    """Read ``corpus.jsonl`` (id, text), ``queries.jsonl`` (id, text, kind?), ``qrels.tsv``; the ``corpus`` may be another folder's.
+    """Read ``corpus.jsonl`` (id, text), ``queries.jsonl`` (id, text, kind?), ``qrels.tsv``; ``corpus`` may be another folder's.
 
     Raises:
         WrongCollection: a file is missing, or a line of it cannot be read.

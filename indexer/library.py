@@ -15,7 +15,7 @@ from indexer.intake import Intake
 from indexer.language_axis import find_axis, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
-from indexer.ranking import coverage, fits, information
+from indexer.ranking import fits
 from indexer.retrieval import Retrieval, question_stems
 from indexer.stores import open_store
 from indexer.tags import Taxonomy, own_tag, read_taxonomy
@@ -218,12 +218,9 @@ class Library:
         if topic.startswith("#") or self.taxonomy.resolve(topic):
             return [stored for stored in posts if any(tag.name == name for tag in stored.tags)]
         words = question_stems(topic)
-        shares = information(self.store.frequencies(library_id, words), self.store.count(library_id))
-        lexes = self.store.lexes([stored.post_id for stored in posts])
+        covered = self._retrieval.covered(library_id, words, [stored.post_id for stored in posts])
         return [
-            stored
-            for stored in posts
-            if fits(_cosine(vectors.get(stored.post_id), vector), coverage(shares, lexes.get(stored.post_id, frozenset())))
+            stored for stored in posts if fits(_cosine(vectors.get(stored.post_id), vector), covered.get(stored.post_id, 0.0))
         ]
 
     # --- whole libraries ---
@@ -241,7 +238,6 @@ class Library:
             for done, (post_id, post) in enumerate(self.store.raw_posts(), start=1):
                 self._intake.derive_again(post_id, post)
                 progress(done, every)
-            self.store.rebuild_words()
             self.store.adopt_embedder()
 
     @contextmanager
