@@ -244,8 +244,8 @@ class SearchStore(Protocol):
         """Return every stem of a library with its number of posts."""
         ...
 
-    def indexed(self, library_id: int) -> int:
-        """Return how many posts a library holds, without counting rows."""
+    def indexed(self, library_id: int) -> tuple[int, int]:
+        """Return how many posts a library holds, and how many of them wait for vectors, without counting rows."""
         ...
 
     def filtered(self, query: Query) -> list[int]:

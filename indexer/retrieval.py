@@ -45,11 +45,11 @@ class Retrieval:
         """Return what the filters leave, newest first."""
         stored = self._store.stored(query.library_id, self._store.filtered(query)[: query.k])
         hits = tuple(Hit(each, each.post.reading, 1.0, rank) for rank, each in enumerate(stored, start=1))
-        return Answer(hits, 0, self._store.indexed(query.library_id))
+        return Answer(hits, 0, self._store.indexed(query.library_id)[0])
 
     def _wanted(self, library_id: int, words: Sequence[str]) -> Wanted:
         frequencies = self._store.frequencies(library_id, words)
-        shares = information(frequencies, self._store.indexed(library_id))
+        shares = information(frequencies, self._store.indexed(library_id)[0])
         return [(share, {stem: 1.0}) for stem, share in shares.items()]
 
     def covered(self, library_id: int, words: Sequence[str], post_ids: Sequence[int]) -> dict[int, float]:
@@ -89,7 +89,8 @@ class Retrieval:
             )
             for rank, (i, score) in enumerate(chosen, start=1)
         )
-        return Answer(hits, self._store.backlog(query.library_id), self._store.indexed(query.library_id))
+        posts, unembedded = self._store.indexed(query.library_id)
+        return Answer(hits, unembedded, posts)
 
     def _passage_by_words(self, post_id: int, words: Sequence[str]) -> str:
         """Return the passage of a post that holds most of the question's words."""

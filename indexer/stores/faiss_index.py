@@ -18,6 +18,11 @@ class VectorIndex:
     def __init__(self, dim: int) -> None:
         self._index = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         self._posts, self._passages, self._gone = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_)
+        self._embedded: set[int] = set()
+
+    def __len__(self) -> int:
+        """How many posts have a vector."""
+        return len(self._embedded)
 
     @property
     def size(self) -> int:
@@ -33,10 +38,13 @@ class VectorIndex:
         self._posts = np.append(self._posts, np.fromiter((post_id for post_id, _, _ in rows), np.int64, len(rows)))
         self._passages = np.append(self._passages, np.fromiter((passage_id for _, passage_id, _ in rows), np.int64, len(rows)))
         self._gone = np.append(self._gone, np.zeros(len(rows), np.bool_))
+        self._embedded.update(post_id for post_id, _, _ in rows)
 
     def remove(self, post_ids: Iterable[int]) -> None:
         """Take the passages of posts out: their rows are passed over, and thrown out once there are many."""
-        self._gone |= np.isin(self._posts, np.fromiter(post_ids, np.int64))
+        gone = set(post_ids)
+        self._embedded -= gone
+        self._gone |= np.isin(self._posts, np.fromiter(gone, np.int64))
         if int(self._gone.sum()) > max(_SPARE, len(self._gone) // 8):
             self._index.remove_ids(faiss.IDSelectorBatch(np.flatnonzero(self._gone)))
             self._posts, self._passages = self._posts[~self._gone], self._passages[~self._gone]

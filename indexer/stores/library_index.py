@@ -16,6 +16,11 @@ class LibraryIndex:
         self.words, self.vectors, self.seq = WordIndex(vocabulary), VectorIndex(dim), seq
 
     @property
+    def unembedded(self) -> int:
+        """How many posts have no vector yet."""
+        return len(self.words) - len(self.vectors)
+
+    @property
     def size(self) -> int:
         """Bytes of both."""
         return self.words.size + self.vectors.size

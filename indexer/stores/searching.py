@@ -45,9 +45,10 @@ class Searching(Posts):
         """Return every stem of a library with its number of posts."""
         return self._index(library_id).words.vocabulary()
 
-    def indexed(self, library_id: int) -> int:
-        """Return how many posts a library holds, without counting rows."""
-        return len(self._index(library_id).words)
+    def indexed(self, library_id: int) -> tuple[int, int]:
+        """Return how many posts a library holds, and how many of them wait for vectors, without counting rows."""
+        index = self._index(library_id)
+        return len(index.words), index.unembedded
 
     def filtered(self, query: Query) -> list[int]:
         """Return the posts of the query's library that its filters leave, the latest first."""

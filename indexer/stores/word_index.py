@@ -60,6 +60,7 @@ class WordIndex:
         self._segments: list[Segment] = []
 
     def __len__(self) -> int:
+        """How many posts are held."""
         return sum(int(segment.held.sum()) for segment in self._segments)
 
     @property
