@@ -17,59 +17,56 @@ class Nearest:
     """The words that can be meant by a misspelt one; it grows with the vocabulary."""
 
     def __init__(self) -> None:
-        self._words: dict[int, list[str]] = {}
-        self._tables: dict[int, tuple[_Codes, _Bits]] = {}
+        self._words: dict[str, list[str]] = {}  # by their first letter
+        self._tables: dict[str, tuple[_Codes, _Bits]] = {}
 
     def add(self, words: Iterable[str]) -> None:
         """Take in words that are not here yet; those with anything but Russian and English letters are left out."""
         for word in words:
-            if len(word) <= LONGEST and word.isalpha() and max(word) < "\u0460":
-                self._words.setdefault(len(word), []).append(word)
+            if _is_plain(word):
+                self._words.setdefault(word[0], []).append(word)
 
     def near(self, word: str, most: int) -> dict[str, int]:
         """Return the words at most ``most`` slips away and how many: letters dropped, added, changed, or swapped with the next.
 
-        They begin as the word does, or with its second letter: people seldom slip at once.
+        They begin with the same letter: people seldom slip at once.
         """
-        codes = _encode([word], len(word))[0] if word and max(word) < "\u0460" and len(word) <= LONGEST else None
-        if codes is None:
+        if not _is_plain(word) or word[0] not in self._words:
             return {}
-        found: dict[str, int] = {}
-        for length in range(max(1, len(word) - most), len(word) + most + 1):
-            if length in self._words:
-                found.update(self._near_of_length(codes, length, most))
-        return found
-
-    def _near_of_length(self, codes: _Codes, length: int, most: int) -> dict[str, int]:
-        table, letters = self._table(length)
-        own = np.bitwise_or.reduce(np.uint64(1) << codes.astype(np.uint64))
-        alike = np.isin(table[:, 0], codes[:2])
-        alike &= np.bitwise_count(letters ^ own) <= 2 * most  # one slip takes a letter away and brings one
-        rows = np.flatnonzero(alike)
-        distances = _distances(codes, table[rows])
-        names = self._words[length]
+        codes = _encode([word])[0, : len(word)]
+        table, letters = self._table(word[0])
+        own = np.bitwise_or.reduce(np.uint64(1) << codes.astype(np.uint64)) & ~np.uint64(1)
+        rows = np.flatnonzero(np.bitwise_count(letters ^ own) <= 2 * most)  # one slip takes a letter away and brings one
+        names = self._words[word[0]]
+        rows = np.array([i for i in rows.tolist() if abs(len(names[i]) - len(word)) <= most], dtype=np.intp)
+        distances = _distances(codes, table[rows, : len(word) + most], np.array([len(names[i]) for i in rows.tolist()]))
         return {names[rows[i]]: int(distances[i]) for i in np.flatnonzero(distances <= most)}
 
-    def _table(self, length: int) -> tuple[_Codes, _Bits]:
-        names, table = self._words[length], self._tables.get(length)
+    def _table(self, first: str) -> tuple[_Codes, _Bits]:
+        names, table = self._words[first], self._tables.get(first)
         known = 0 if table is None else len(table[0])
         if table is None or known < len(names):
-            codes = _encode(names[known:], length)
-            letters = np.bitwise_or.reduce(np.uint64(1) << codes.astype(np.uint64), axis=1)
+            codes = _encode(names[known:])
+            letters = np.bitwise_or.reduce(np.uint64(1) << codes.astype(np.uint64), axis=1) & ~np.uint64(1)
             if table is not None:
                 codes, letters = np.concatenate([table[0], codes]), np.concatenate([table[1], letters])
-            table = self._tables[length] = codes, letters
+            table = self._tables[first] = codes, letters
         return table
 
 
-def _encode(words: list[str], length: int) -> _Codes:
-    points = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32).reshape(len(words), length)
-    codes: _Codes = _CODES[points]
+def _is_plain(word: str) -> bool:
+    return 0 < len(word) <= LONGEST and word.isalpha() and max(word) < "\u0460"
+
+
+def _encode(words: list[str]) -> _Codes:
+    """Return (n, LONGEST), the number of each letter; 0 behind the end of a word, and for letters of other alphabets."""
+    points = np.frombuffer("".join(word.ljust(LONGEST) for word in words).encode("utf-32-le"), dtype=np.uint32)
+    codes: _Codes = _CODES[points.reshape(len(words), LONGEST)]
     return codes
 
 
-def _distances(pattern: _Codes, table: _Codes) -> npt.NDArray[np.int64]:
-    """Return (n,), the distance of a word to each row, a column of bits for every row at once.
+def _distances(pattern: _Codes, table: _Codes, lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return (n,), the distance of a word to each row, a column of bits for all rows at once; rows end after ``lengths`` letters.
 
     Source: Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003.
     """
@@ -82,7 +79,8 @@ def _distances(pattern: _Codes, table: _Codes) -> npt.NDArray[np.int64]:
     up, down = np.full(n, ~np.uint64(0)), np.zeros(n, dtype=np.uint64)
     diagonal, before = np.zeros(n, dtype=np.uint64), np.zeros(n, dtype=np.uint64)
     distances = np.full(n, len(pattern), dtype=np.int64)
-    for column in table.T:
+    found = distances.copy()
+    for done, column in enumerate(table.T, start=1):
         here = places[column]
         swapped = ((~diagonal & here) << one) & before
         diagonal = (((here & up) + up) ^ up) | here | down | swapped
@@ -91,4 +89,5 @@ def _distances(pattern: _Codes, table: _Codes) -> npt.NDArray[np.int64]:
         right = (right << one) | one
         up, down = (left << one) | ~(diagonal | right), right & diagonal
         before = here
-    return distances
+        found[lengths == done] = distances[lengths == done]
+    return found

@@ -145,18 +145,23 @@ class Spelling:
         return dict.fromkeys([each for each in shorter if self._knows(each)][:1], ENDING)
 
     def _mistyped(self, word: str, own: str) -> dict[str, float]:
-        for slips in (1, 2):
-            if len(word) < SHORTEST_FOR[slips]:
-                break
-            near = {each for each in self._near.near(own, slips) if self._knows(each) and _can_be(own, each, slips)}
-            found = dict.fromkeys(near, SLIPS[slips])
+        if len(word) < SHORTEST_FOR[1]:
+            return {}
+        most = 1 if len(word) < SHORTEST_FOR[2] else 2
+        near = self._slipped(own, most)
+        found = {each: SLIPS[slips] for each, slips in near.items()}
+        if 1 not in near.values():
             for key in self._sounds_of(word, own)[:2]:
-                for heard in self._near_sound.near(key, slips) if len(key) >= SHORTEST_FOR[slips] else ():
-                    alike = [each for each in self._by_sound[heard] if self._knows(each) and heard[0] == key[0]]
-                    _offer(found, dict.fromkeys(alike, NEAR_SOUND[slips]))
-            if found:
-                return found
-        return {}
+                most = sum(len(key) >= shortest for shortest in SHORTEST_FOR.values())
+                for heard, slips in self._near_sound.near(key, most).items() if most else ():
+                    _offer(found, {each: NEAR_SOUND[max(1, slips)] for each in self._by_sound[heard] if self._knows(each)})
+        return {each: weight for each, weight in found.items() if weight > max(found.values()) - SLIPS[1] + SLIPS[2]}
+
+    def _slipped(self, own: str, most: int) -> dict[str, int]:
+        """Known stems of the same alphabet within so many slips; two first letters may have changed places."""
+        swapped = own[1::-1] + own[2:]
+        near = {swapped: 1} if len(own) > 1 else {}
+        return {each: slips for each, slips in (near | self._near.near(own, most)).items() if self._knows(each)}
 
     def _in_the_right_layout(self, question: str) -> str:
         """Re-read the words that only the other layout makes sense of; those it could make sense of follow if no word speaks
@@ -193,11 +198,7 @@ class Spelling:
             return False
         word = found[0]
         known = self._knows(stem(word)) or word in FUNCTION_WORDS
-        return known or (len(word) >= SHORTEST_FOR[1] and word.isalpha() and self._is_nearly_known(word))
-
-    def _is_nearly_known(self, word: str) -> bool:
-        own = stem(word)
-        return any(self._knows(each) and _can_be(own, each, 1) for each in self._near.near(own, 1))
+        return known or (len(word) >= SHORTEST_FOR[1] and word.isalpha() and bool(self._slipped(stem(word), 1)))
 
 
 def corrected(question: str, expansion: Expansion, surface_of: Callable[[str], str | None]) -> str | None:
@@ -225,11 +226,6 @@ def surface(stemmed: str, text: str) -> str | None:
 
 def _tells(word: str) -> bool:
     return word not in FUNCTION_WORDS and len(word) > 1
-
-
-def _can_be(own: str, other: str, slips: int) -> bool:
-    """Whether a person slips so: hardly at the first letter, unless two letters changed places, and within one alphabet."""
-    return is_cyrillic(own) == is_cyrillic(other) and (own[0] == other[0] or (slips == 1 and own[:2] == other[1::-1]))
 
 
 def _offer(found: dict[str, float], more: Mapping[str, float]) -> None:
