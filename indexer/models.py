@@ -261,11 +261,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gives, best first; ``unembedded`` of the library's ``posts`` were searched by their words alone."""
+    """What a search gives, best first; ``unembedded`` of the library's ``posts`` were searched by their words alone.
+
+    ``suggestion`` is the question that was probably meant.
+    """
 
     hits: tuple[Hit, ...]
     unembedded: int = 0
     posts: int = 0
+    suggestion: str | None = None
 
     @property
     def fits(self) -> bool:
