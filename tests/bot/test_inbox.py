@@ -134,7 +134,7 @@ async def test_without_anything_to_confirm_no_offset_is_sent(world: World) -> No
 async def test_only_kinds_that_are_handled_are_asked_for(world: World) -> None:
     server = await world.run()
     assert '"my_chat_member"' in server.polls[0]["allowed_updates"]
-    assert "inline_query" not in server.polls[0]["allowed_updates"]
+    assert "chosen_inline_result" not in server.polls[0]["allowed_updates"]
 
 
 async def test_an_update_that_telegram_repeats_is_handled_once(world: World) -> None:
