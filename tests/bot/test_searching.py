@@ -38,7 +38,14 @@ def penguin(n: int, *, channel: str, year: int, hashtags: tuple[str, ...] = ()) 
 
 async def fill(talk: Talk) -> None:
     posts = [penguin(n, channel="Ice", year=2025, hashtags=("walk",)) for n in range(4)]
-    await receive(talk, [*posts, *(penguin(n, channel="Snow & Co", year=2026) for n in range(4, 7))])
+    await receive(talk, [*posts, *(penguin(n, channel="Snow & Co", year=2026) for n in range(4, 7))], via="import")
+
+
+OPTUNA = (
+    "Optuna prunes hopeless trials early, so that a hyperparameter search ends sooner",
+    "Optuna prunes hopeless trials early, so that every hyperparameter search ends much sooner",
+    "Optuna prunes hopeless trials soon, so that hyperparameter searches end early",
+)
 
 
 def button(part: Part, words: str) -> str:
@@ -92,7 +99,7 @@ async def test_an_answer_narrows_by_facets_with_counts_and_widens_again(talk: Ta
 
 async def test_two_facets_narrow_together(talk: Talk) -> None:
     await fill(talk)
-    await receive(talk, [penguin(9, channel="Ice", year=2026)])
+    await receive(talk, [penguin(9, channel="Ice", year=2026)], via="import")
     offered = edited(await press(talk, button(await ask(talk, "penguin colony walks ice"), "Narrow")))
     first = edited(await press(talk, button(offered, "Ice · 5")))
     again = edited(await press(talk, button(edited(await press(talk, button(first, "Narrow"))), "2026")))
@@ -126,26 +133,27 @@ async def test_a_question_becomes_a_subscription(talk: Talk) -> None:
     assert promise.at.hour == 20
 
 
-async def test_similar_posts_are_found_of_a_hit_of_a_reply_of_words_and_of_the_last_post(talk: Talk) -> None:
+async def test_similar_posts_are_found_of_a_hit_of_words_and_of_the_last_post(talk: Talk) -> None:
     await fill(talk)
-    of_hit = (await press(talk, button(await ask(talk, "penguin colony walks ice"), "≈ 2"))).send
+    await receive(talk, [Post(text, origin=Origin("ML")) for text in OPTUNA])
+    of_hit = (await press(talk, button(await ask(talk, "optuna prunes"), "≈ 2"))).send
     assert is_fine(of_hit)
-    assert "Similar to “Penguin" in plain(of_hit[0].html)
-    assert "Similar to “Penguin 6" in plain((await answer_command(talk, "similar", ""))[0].html)
-    to_words = replace(talk, reply_key="5:900", reply_text="Penguin 3 of colony 21 walks over the ice")
-    assert "Penguin" in plain((await answer_command(to_words, "похожие", ""))[0].html)
+    assert plain(of_hit[0].html).startswith("Similar to “Optuna")
+    assert plain(of_hit[0].html).count("ML") == 2
+    assert "Similar to “Optuna prunes hopeless trials soon" in plain((await answer_command(talk, "similar", ""))[0].html)
+    to_words = replace(talk, reply_key="5:900", reply_text=OPTUNA[0] + "!", language="ru")
+    assert plain((await answer_command(to_words, "похожие", ""))[0].html).startswith("Похоже на «Optuna")
     nothing = replace(talk, reply_key="5:900")
     assert "Similar to what" in (await answer_command(nothing, "similar", ""))[0].html
     assert "is similar to" in (await answer_command(talk, "similar", "zzz qqq"))[0].html
 
 
 async def test_a_reply_to_a_receipt_means_its_post(talk: Talk) -> None:
-    await fill(talk)
-    await receive(talk, [penguin(11, channel="Ice", year=2025)], keys=["5:40"])
+    await receive(talk, [Post(text, origin=Origin("ML")) for text in OPTUNA], keys=["5:38", "5:39", "5:40"])
     await receive(talk, [Post("Something else altogether", origin=Origin("Else"))], keys=["5:42"])
-    await talk.desks.store(talk.library.store.save_answer, ALICE, 40, 41)
+    await talk.desks.store(talk.library.store.save_answer, ALICE, 39, 41)
     reply = await answer_command(replace(talk, reply_key="5:41", reply_text="Saved."), "similar", "")
-    assert "Similar to “Penguin 11" in plain(reply[0].html)
+    assert "Similar to “Optuna prunes hopeless trials early, so that every" in plain(reply[0].html)
 
 
 async def test_the_history_keeps_different_questions_the_latest_first(talk: Talk) -> None:
