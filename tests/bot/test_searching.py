@@ -8,12 +8,13 @@ import pytest
 
 from bot.conversation import answer_command, answer_question, press, receive
 from bot.conversation.inline import find_cards
+from bot.conversation.pages import Kept, kept_hits, page, save_pages
 from bot.conversation.talk import Part, Pressed, Talk
 from bot.desks import Desks
 from bot.follower import Follower
 from bot.views.html import plain
 from indexer.library import open_library
-from indexer.models import Cadence, Origin, Post
+from indexer.models import Cadence, Origin, Post, Query
 from tests.bot.test_conversation import is_fine
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -181,6 +182,16 @@ async def test_the_history_holds_a_hundred_questions(talk: Talk) -> None:
         await talk.desks.store(talk.library.store.save_question, ALICE, f"question {n}")
     kept = await talk.desks.store(talk.library.store.questions, ALICE, 200)
     assert [question for _, question in kept] == [f"question {n}" for n in range(102, 2, -1)]
+
+
+async def test_what_was_probably_meant_is_one_button_away(talk: Talk) -> None:
+    await fill(talk)
+    found = await talk.desks.store(talk.library.search, Query("penguin", ALICE), None)
+    kept = Kept("pengiun", kept_hits(found.hits), fits=True, suggestion="penguin")
+    shown = await page(talk, kept, await save_pages(talk, kept))
+    meant = edited(await press(talk, button(shown, "Did you mean: penguin")))
+    assert plain(meant.html).startswith("7 posts found")
+    assert (await press(talk, f"meant:{99}")).notice
 
 
 async def test_cards_come_page_by_page_from_ones_own_library(talk: Talk) -> None:
