@@ -9,6 +9,7 @@ from bot.texts import say
 from bot.views.answers import Found, answer_html, post_parts
 from indexer.models import Answer, Hit
 from indexer.sentences import content_stems
+from indexer.text import stems
 
 PAGE = 5
 
@@ -60,7 +61,7 @@ async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
     html = answer_html(
         found,
         head=head(talk, kept, start, len(found)),
-        wanted=frozenset(content_stems(kept.question)),
+        wanted=frozenset(content_stems(kept.question) or stems(kept.question)),
         first=start + 1,
         language=talk.language,
         zone=talk.zone,
