@@ -23,7 +23,7 @@ from indexer.models import (
     Tag,
     Verdict,
 )
-from indexer.services import ConversationStore, DeliveryStore, FollowStore
+from indexer.services import ConversationStore, DeliveryStore, FollowStore, HistoryStore
 from indexer.spelling import Expansion
 
 Matrix = npt.NDArray[np.float32]
@@ -161,6 +161,10 @@ class PostStore(Protocol):
         """Return (sighting id, post id) of what a library was given last, all that came in together."""
         ...
 
+    def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
+        """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
+        ...
+
     def first_seen(self, library_id: int, post_id: int) -> datetime | None:
         """Return when a library first saw a post."""
         ...
@@ -262,7 +266,7 @@ class SearchStore(Protocol):
         ...
 
 
-class Store(PostStore, SearchStore, ConversationStore, DeliveryStore, FollowStore, Protocol):
+class Store(PostStore, SearchStore, ConversationStore, DeliveryStore, FollowStore, HistoryStore, Protocol):
     """Everything that Svodka remembers. Any call may raise StoreError."""
 
     def copied(self, folder: Path) -> "Store":

@@ -205,6 +205,29 @@ def m002_doors(db: Database) -> None:
     _run(db, _DOORS)
 
 
+_HISTORY = """
+CREATE TABLE questions (
+    question_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    library_id INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    UNIQUE (library_id, question)
+);
+CREATE TABLE answers (
+    library_id INTEGER NOT NULL,
+    asked INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    PRIMARY KEY (library_id, asked)
+);
+CREATE INDEX answers_by_answer ON answers (library_id, answered);
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m003_history(db: Database) -> None:
+    """What was asked, and which of the bot's messages answers which of a person's."""
+    _run(db, _HISTORY)
+
+
 # Words are indexed in memory, as vectors are: a search then waits for no disk, and an import writes one row instead of an index.
 _CHANGES = """
 DROP TRIGGER lexicon_insert;
