@@ -1,5 +1,6 @@
 """Any SentenceTransformer as an embedder; the bundled multilingual-e5-small runs through OpenVINO."""
 
+import copy
 import logging
 import warnings
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: Any, name: str) -> None:
         self._model, self.name = model, name
+        self._counter = copy.deepcopy(model.tokenizer)  # the model's own is set to pad while it embeds, in another thread
         self.dim: int = model.get_embedding_dimension()
         self.window_tokens: int = model.max_seq_length or 512
         prompts = model.prompts or {}
@@ -30,7 +32,7 @@ class SentenceTransformerEmbedder:
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens of the window a passage takes, prompt and marks included."""
-        return len(self._model.tokenizer(self._passage + text, truncation=False, verbose=False)["input_ids"])
+        return len(self._counter(self._passage + text, truncation=False, verbose=False)["input_ids"])
 
     def embed_passages(self, texts: Sequence[str]) -> Matrix:
         """Return (n, dim), rows of length 1, in the order of the texts; batches hold texts of like length."""

@@ -1,0 +1,31 @@
+"""The model is used at one desk while posts are measured with it at the other."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from indexer.embedders import open_embedder
+from indexer.library import DATA
+
+TEXTS = ["дуб", "Лиственные леса средней полосы сбрасывают листья осенью, а весной одеваются снова.", "oak and ash"]
+
+
+@pytest.mark.slow
+def test_posts_can_be_measured_while_others_are_embedded() -> None:
+    embedder = open_embedder("bundled", DATA / "var" / "models")
+    ended, lengths = threading.Event(), {embedder.count_tokens(TEXTS[1])}
+
+    def measure() -> None:
+        while not ended.is_set():
+            lengths.add(embedder.count_tokens(TEXTS[1]))
+
+    with ThreadPoolExecutor(1) as desk:
+        measuring = desk.submit(measure)
+        try:
+            for _ in range(100):
+                assert embedder.embed_passages(TEXTS).shape == (3, embedder.dim)
+        finally:
+            ended.set()
+        measuring.result()
+    assert len(lengths) == 1
