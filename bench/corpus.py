@@ -59,7 +59,7 @@ def make_corpus(count: int, base: Sequence[Base], embed: Callable[[Sequence[str]
     noise = chance.standard_normal((count, rows.shape[1]), dtype=np.float32)
     vectors: Matrix = rows[chosen] + noise * np.float32(NOISE / np.sqrt(rows.shape[1]))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return Corpus(list(make_posts(chosen, base)), vectors)
+    return Corpus(list(make_posts(chosen.tolist(), base)), vectors)
 
 
 def make_posts(chosen: Sequence[int], base: Sequence[Base], *, first: int = 0) -> Iterator[Post]:
