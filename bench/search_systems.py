@@ -62,12 +62,12 @@ class System(Protocol):
 
 
 class Svodka:
-    """Ours: the store and the model at a desk each, as in the bot; ``crowd`` small libraries of 20 posts lie beside the one."""
+    """Ours: the store, the posts' model and the questions' at a desk each, as in the bot; ``crowd`` small libraries of 20 posts lie beside the one."""
 
     def __init__(self, folder: Path, embedder: Embedder, *, crowd: int = 0) -> None:
         self._url, self._embedder, self._crowd = f"sqlite:///{folder / 'bench.db'}", embedder, crowd
         self._axis, self._taxonomy = find_axis(embedder.embed_passages), read_taxonomy(DATA / "topics.toml")
-        self.store_desk, self.model_desk = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self.store_desk, self._embedding, self._questions = ThreadPoolExecutor(1), ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self.library = self.store_desk.submit(self._open).result()
         self.stages: list[tuple[float, float, float]] = []  # seconds of embedding, searching and rendering, a row a question
 
@@ -109,7 +109,7 @@ class Svodka:
     def ask(self, question: str) -> str:
         """Answer as the bot does: embed at one desk, search at the other, render the first page."""
         began = time.perf_counter()
-        vector = self.model_desk.submit(self.library.embed_query, question).result()
+        vector = self._questions.submit(self.library.embed_query, question).result()
         embedded = time.perf_counter()
         answer = self.store_desk.submit(self.library.search, Query(question, LIBRARY, k=K), vector).result()
         searched = time.perf_counter()
@@ -119,7 +119,7 @@ class Svodka:
 
     @contextmanager
     def importing(self, posts: Iterator[Post]) -> Iterator[None]:
-        """Import posts meanwhile, as the bot reads an uploaded file: batches of 50 saved, and batches of 8 embedded."""
+        """Import posts meanwhile, as the bot reads an uploaded file: its batches saved, and others embedded."""
         ended = threading.Event()
         with ThreadPoolExecutor(2) as workers:
             works = [workers.submit(self._save_all, posts, ended), workers.submit(self._embed_all, ended)]
@@ -138,14 +138,15 @@ class Svodka:
     def _embed_all(self, ended: threading.Event) -> None:
         while not ended.is_set():
             if batch := self.store_desk.submit(self.library.unembedded, EMBEDDING_BATCH).result():
-                vectors = self.model_desk.submit(self.library.embed_passages, batch).result()
+                vectors = self._embedding.submit(self.library.embed_passages, batch).result()
                 self.store_desk.submit(self.library.save_vectors, batch, vectors).result()
 
     def close(self) -> None:
         """Close the file and end the threads."""
         self.store_desk.submit(self.library.close).result()
         self.store_desk.shutdown()
-        self.model_desk.shutdown()
+        self._embedding.shutdown()
+        self._questions.shutdown()
 
 
 def page_html(question: str, answer: Answer) -> str:

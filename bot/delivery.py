@@ -119,7 +119,7 @@ def _last_due(subscription: Subscription, now: datetime) -> datetime:
 
 async def _digest(library: Library, desks: Desks, subscription: Subscription, period: Period) -> Digest:
     topic = subscription.topic
-    vector = await desks.embed(library.embed_query, topic) if topic and not topic.startswith("#") else None
+    vector = await desks.embed_question(library.embed_query, topic) if topic and not topic.startswith("#") else None
     return await desks.store(library.digest, subscription.library_id, period, topic=topic, vector=vector)
 
 

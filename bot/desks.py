@@ -1,4 +1,4 @@
-"""The two threads that do the work: one owns the database, the other the model, so that neither waits for the other."""
+"""The threads that do the work: one owns the database, one makes posts into vectors, one questions; none waits for another."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,16 +15,22 @@ class Desks:
     def __init__(self) -> None:
         self._store = ThreadPoolExecutor(1, "store")
         self._embedding = ThreadPoolExecutor(1, "embedding")
+        self._questions = ThreadPoolExecutor(1, "questions")
 
     async def store(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a call on the thread that owns the database: a connection of sqlite-utils is bound to its thread."""
         return await asyncio.get_running_loop().run_in_executor(self._store, lambda: call(*args, **kwargs))
 
     async def embed(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a call on the thread that owns the model."""
+        """Run a call on the thread that makes posts into vectors: a batch takes up to a second."""
         return await asyncio.get_running_loop().run_in_executor(self._embedding, lambda: call(*args, **kwargs))
+
+    async def embed_question(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a call on the thread that makes questions into vectors: a person waits for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._questions, lambda: call(*args, **kwargs))
 
     def close(self) -> None:
         """Wait for the calls under way and end both threads."""
         self._embedding.shutdown()
+        self._questions.shutdown()
         self._store.shutdown()

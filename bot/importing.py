@@ -21,7 +21,8 @@ from bot.settings import Settings
 from bot.texts import say
 from indexer.errors import SvodkaError
 from indexer.library import Library, Progress, embed_backlog
-from indexer.models import Entry, ImportReport, Post, Skipped, Unread, VerdictKind
+from indexer.models import Entry, Post, Skipped, Unread, VerdictKind
+from indexer.reports import ImportReport
 from indexer.sources import File, Limits, Reading, read_files, weigh
 
 BATCH = 100  # posts a transaction: killed in between, an import has lost nothing and can be started again

@@ -6,6 +6,7 @@ SvodkaError
 │   ├── BrokenExport           readable until a position
 │   ├── NoPosts                read in whole, and nothing in it is a post
 │   ├── WrongPairs             a line of a file of labelled pairs is none
+│   ├── WrongCollection        a file of a folder of labelled questions is missing, or a line of it none
 │   ├── BrokenArchive          damaged
 │   ├── UnsafeArchive          encrypted, nested, leading outside, of an unknown kind, too many files
 │   └── TooLarge               and the limit that it passed
@@ -58,6 +59,14 @@ class WrongPairs(SourceError):
     def __init__(self, position: int) -> None:
         super().__init__(f"no labelled pair at {position}")
         self.position = position
+
+
+class WrongCollection(SourceError):
+    """A file of labelled questions cannot be read at the line ``position``, counted from 1; 0 where there is no such file."""
+
+    def __init__(self, name: str, position: int) -> None:
+        super().__init__(f"no labelled questions: {name} at {position}")
+        self.name, self.position = name, position
 
 
 class BrokenArchive(SourceError):

@@ -9,7 +9,7 @@ from indexer.models import Post, Receipt, Seen, Signature, StoredPost, Tag, Verd
 from indexer.passages import split
 from indexer.ports import Embedder, Store
 from indexer.tags import Taxonomy, own_tag, tag
-from indexer.text import stems
+from indexer.text import fingerprint, stems
 
 FORWARD, NOTE, IMPORT, CHANNEL, FOLLOW = "forward", "note", "import", "channel", "follow"
 _READ_AGAIN = (IMPORT, FOLLOW)  # what was seen before is no news there
@@ -52,7 +52,7 @@ class Intake:
         old = next(iter(self._store.stored(library_id, [verdict.of] if verdict.of is not None else [])), None)
         replaced = old.post_id if old and _takes_its_place(post, old, verdict) else None
         if old is None or replaced is not None:
-            post_id = self.save(post, signature, library_id)
+            post_id = self.save(post, signature)
             moment = old.moment if old else _moment(post, seen)
             self._store.hold(library_id, post_id, moment)
         else:
@@ -89,10 +89,16 @@ class Intake:
         ]
         return ids[0]
 
-    def save(self, post: Post, signature: Signature, library_id: int) -> int:
-        """Store a post that a library is about to hold, and everything that its words alone give; return its id."""
+    def save(self, post: Post, signature: Signature) -> int:
+        """Store a post and everything that its words alone give; return its id."""
         bare = _bare(post)
-        return self._store.save_post(bare, signature, *self._derive(bare), library_id=library_id)
+        return self._store.save_post(bare, signature, *self._derive(bare))
+
+    def put(self, post: Post, library_id: int, moment: datetime) -> int:
+        """Store a post and let a library hold it, unjudged; nothing will be recognised as its repeat."""
+        post_id = self.save(post, Signature(fingerprint(post.reading), frozenset()))
+        self._store.hold(library_id, post_id, moment)
+        return post_id
 
     def derive_again(self, post_id: int, post: Post) -> None:
         """Write anew what a stored post's words give."""
@@ -123,7 +129,7 @@ class Intake:
         while (merge := self._store.last_merge(library_id, post_id)) and merge.merged is not None:
             other = merge.merged if merge.replaced is None else merge.replaced
             ((_, post),) = self._store.raw_posts([other])
-            self.save(post, sign(post), library_id)
+            self.save(post, sign(post))
             self._store.end_merge(library_id, merge, post_id)
             self._store.hold(library_id, other, post.date or merge.seen_at)
             apart.append(other)

@@ -15,7 +15,7 @@ from indexer.intake import Intake
 from indexer.language_axis import find_axis, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
-from indexer.ranking import coverage, fits, information
+from indexer.ranking import fits
 from indexer.retrieval import Retrieval, question_stems
 from indexer.stores import open_store
 from indexer.tags import Taxonomy, own_tag, read_taxonomy
@@ -64,6 +64,14 @@ class Library:
         named = [*keys, *[None] * (len(posts) - len(keys))]
         with self.store.write():
             return [self._intake.take(post, library_id, seen, key) for post, key in zip(posts, named, strict=True)]
+
+    def put(self, posts: Sequence[Post], library_id: int, *, moment: datetime) -> list[int]:
+        """Let a library hold posts without judging whether they repeat others, and return their ids: a corpus, not a reading.
+
+        Posts that are equal in everything are one.
+        """
+        with self.store.write():
+            return [self._intake.put(post, library_id, moment) for post in posts]
 
     def undo(self, sighting_ids: Sequence[int], library_id: int) -> int:
         """Take back what sightings of a library did, the latest first, and return how many there were."""
@@ -210,12 +218,9 @@ class Library:
         if topic.startswith("#") or self.taxonomy.resolve(topic):
             return [stored for stored in posts if any(tag.name == name for tag in stored.tags)]
         words = question_stems(topic)
-        shares = information(self.store.frequencies(library_id, words), self.store.count(library_id))
-        lexes = self.store.lexes([stored.post_id for stored in posts])
+        covered = self._retrieval.covered(library_id, words, [stored.post_id for stored in posts])
         return [
-            stored
-            for stored in posts
-            if fits(_cosine(vectors.get(stored.post_id), vector), coverage(shares, lexes.get(stored.post_id, frozenset())))
+            stored for stored in posts if fits(_cosine(vectors.get(stored.post_id), vector), covered.get(stored.post_id, 0.0))
         ]
 
     # --- whole libraries ---
@@ -233,7 +238,6 @@ class Library:
             for done, (post_id, post) in enumerate(self.store.raw_posts(), start=1):
                 self._intake.derive_again(post_id, post)
                 progress(done, every)
-            self.store.rebuild_words()
             self.store.adopt_embedder()
 
     @contextmanager
@@ -286,6 +290,18 @@ def open_library(
     if not rebuilding:
         store.check_embedder()
     return Library(store, embedder, taxonomy, _axis(store, embedder))
+
+
+def open_library_with(url: str, embedder: Embedder, *, data: Path = DATA) -> Library:
+    """Return the libraries at a store's URL, read by an embedder that is open already.
+
+    Raises:
+        StoreError: the store cannot be used, or another embedder made its vectors.
+        QueryError: ``taxonomy``: the topics' file cannot be read.
+    """
+    store = open_store(url, embedder)
+    store.check_embedder()
+    return Library(store, embedder, read_taxonomy(data / "topics.toml"), _axis(store, embedder))
 
 
 def _axis(store: Store, embedder: Embedder) -> Matrix:

@@ -1,7 +1,5 @@
 """Every value that the house passes on. Times are aware and in UTC; texts are as their authors wrote them."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
@@ -373,34 +371,3 @@ class Chat:
     library_id: int
     language: str | None = None
     zone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of every message: read = new + same + edited + contained + near + skipped; and the files without any."""
-
-    new: int = 0
-    same: int = 0
-    edited: int = 0
-    contained: int = 0
-    near: int = 0
-    skips: tuple[Skipped, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    seconds: float = 0.0
-
-    @property
-    def skipped(self) -> int:
-        """How many messages were no posts."""
-        return len(self.skips)
-
-    @property
-    def read(self) -> int:
-        """How many messages were read."""
-        return self.new + self.same + self.edited + self.contained + self.near + self.skipped
-
-
-def count_verdicts(receipts: Sequence[Receipt], skips: Sequence[Skipped] = ()) -> ImportReport:
-    """Return the report of what became of posts and skipped messages."""
-    kinds = Counter(receipt.verdict.kind for receipt in receipts)
-    new, same, edited, contained, near = (kinds[kind] for kind in VerdictKind)
-    return ImportReport(new, same, edited, contained, near, skips=tuple(skips))

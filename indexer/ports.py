@@ -1,6 +1,6 @@
 """What the library asks of an embedder and of a store."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from indexer.models import (
 from indexer.services import ConversationStore, DeliveryStore, FollowStore
 
 Matrix = npt.NDArray[np.float32]
+Wanted = Sequence[tuple[float, Mapping[str, float]]]  # of each word: its share of the question, and what it may stand for
 
 
 class Embedder(Protocol):
@@ -77,10 +78,8 @@ class PostStore(Protocol):
         lex: str,
         passages: Sequence[str],
         tags: Iterable[Tag],
-        *,
-        library_id: int | None = None,
     ) -> int:
-        """Store a post once and return its id; an equal one is not stored again. ``library_id`` will hold it at once."""
+        """Store a post once and return its id; an equal one is not stored again."""
         ...
 
     def count_interest(self, post_id: int, post: Post) -> None:
@@ -225,10 +224,6 @@ class PostStore(Protocol):
         """Write anew everything that is derived from a post; its vectors will be made again."""
         ...
 
-    def rebuild_words(self) -> None:
-        """Make the full-text index again from its rows."""
-        ...
-
 
 class SearchStore(Protocol):
     """The rankers; every path is limited to one library's holdings."""
@@ -237,20 +232,24 @@ class SearchStore(Protocol):
         """Return at most ``k`` (post id, passage id, cosine), best first: passages, so a post may come more than once."""
         ...
 
-    def matching(self, query: Query, stems: Sequence[str], k: int) -> list[tuple[int, float]]:
-        """Return at most ``k`` (post id, BM25) of posts that hold any of the stems, best first."""
+    def covered(self, query: Query, wanted: Wanted, k: int, also: Iterable[int] = ()) -> dict[int, float]:
+        """Return what share of the wanted words posts hold, in (0, 1]: the ``k`` that hold most, best first, then of ``also``."""
         ...
 
-    def frequencies(self, library_id: int, stems: Sequence[str]) -> dict[str, int]:
+    def frequencies(self, library_id: int, stems: Iterable[str]) -> dict[str, int]:
         """Return in how many posts of a library each stem stands."""
         ...
 
-    def filtered(self, query: Query) -> list[int]:
-        """Return the posts of the query's library that its filters leave."""
+    def stem_counts(self, library_id: int) -> dict[str, int]:
+        """Return every stem of a library with its number of posts."""
         ...
 
-    def lexes(self, post_ids: Sequence[int]) -> dict[int, frozenset[str]]:
-        """Return the stems of posts."""
+    def indexed(self, library_id: int) -> tuple[int, int]:
+        """Return how many posts a library holds, and how many of them wait for vectors, without counting rows."""
+        ...
+
+    def filtered(self, query: Query) -> list[int]:
+        """Return the posts of the query's library that its filters leave, the latest first."""
         ...
 
     def passage_texts(self, passage_ids: Sequence[int]) -> dict[int, str]:

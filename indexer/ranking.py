@@ -21,11 +21,6 @@ def information(frequencies: Mapping[str, int], posts: int) -> dict[str, float]:
     return {stem: weight / total for stem, weight in weights.items()} if total else {}
 
 
-def coverage(shares: Mapping[str, float], lex: Sequence[str] | frozenset[str]) -> float:
-    """Return how much of the question's information a document's stems cover, in [0, 1]."""
-    return sum(share for stem, share in shares.items() if stem in lex)
-
-
 def fuse(
     cosines: Mapping[int, float], coverages: Mapping[int, float], *, weight: float = COVERAGE_WEIGHT
 ) -> list[tuple[int, float]]:

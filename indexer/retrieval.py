@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from indexer.errors import QueryError
 from indexer.language_axis import without_language
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
-from indexer.ports import Matrix, Store
-from indexer.ranking import coverage, fuse, information, keep_fitting
+from indexer.ports import Matrix, Store, Wanted
+from indexer.ranking import fuse, information, keep_fitting
 from indexer.sentences import content_stems
 from indexer.text import stems
 
@@ -28,30 +28,41 @@ class Retrieval:
         Raises:
             QueryError: ``empty``, ``too-long``.
         """
+        if not query.text.strip() and query.is_narrow:
+            return self._listed(query)
         words = question_stems(query.text)
-        use_words, use_meaning = query.mode is not Mode.DENSE, query.mode is not Mode.LEXICAL and vector is not None
-        matches = self._store.matching(query, words, max(CANDIDATES, query.k)) if use_words else []
-        near = self._store.nearest(vector, query, 2 * max(CANDIDATES, query.k)) if use_meaning and vector is not None else []
+        meaning = None if query.mode is Mode.LEXICAL else vector
+        near = [] if meaning is None else self._store.nearest(meaning, query, 2 * max(CANDIDATES, query.k))
         passages, cosines = _best_passages(near)
-        if use_meaning and vector is not None:
-            self._complete([post_id for post_id, _ in matches], vector, passages, cosines)
-        covered = self._coverages(query, words, {post_id for post_id, _ in matches} | cosines.keys()) if use_words else {}
-        ranked = fuse(cosines, covered) if query.mode is not Mode.LEXICAL else _by_words(matches, covered)
+        wanted = self._wanted(query.library_id, words)
+        covered = self._store.covered(query, wanted, max(CANDIDATES, query.k), cosines) if query.mode is not Mode.DENSE else {}
+        if meaning is not None:
+            self._complete([post_id for post_id in covered if post_id not in cosines], meaning, passages, cosines)
+        ranked = list(covered.items()) if query.mode is Mode.LEXICAL else fuse(cosines, covered)
         return self._answer(query, ranked, cosines, covered, passages, words)
 
-    def _complete(self, post_ids: Sequence[int], vector: Matrix, passages: dict[int, int], cosines: dict[int, float]) -> None:
+    def _listed(self, query: Query) -> Answer:
+        """Return what the filters leave, newest first."""
+        stored = self._store.stored(query.library_id, self._store.filtered(query)[: query.k])
+        hits = tuple(Hit(each, each.post.reading, 1.0, rank) for rank, each in enumerate(stored, start=1))
+        return Answer(hits, 0, self._store.indexed(query.library_id)[0])
+
+    def _wanted(self, library_id: int, words: Sequence[str]) -> Wanted:
+        frequencies = self._store.frequencies(library_id, words)
+        shares = information(frequencies, self._store.indexed(library_id)[0])
+        return [(share, {stem: 1.0}) for stem, share in shares.items()]
+
+    def covered(self, library_id: int, words: Sequence[str], post_ids: Sequence[int]) -> dict[int, float]:
+        """Return what share of the words' information posts of a library hold, in (0, 1]; those that hold none are left out."""
+        return self._store.covered(Query("", library_id), self._wanted(library_id, words), 0, post_ids)
+
+    def _complete(self, missing: Sequence[int], vector: Matrix, passages: dict[int, int], cosines: dict[int, float]) -> None:
         """Give the posts that only the words found their cosines too."""
-        missing = [post_id for post_id in post_ids if post_id not in cosines]
         for post_id, rows in self._store.vectors_of(missing).items():
             scores = rows @ vector
             best = int(scores.argmax())
             cosines[post_id] = float(scores[best])
             passages[post_id] = self._store.passages_of(post_id)[best][0]
-
-    def _coverages(self, query: Query, words: Sequence[str], post_ids: set[int]) -> dict[int, float]:
-        frequencies = self._store.frequencies(query.library_id, words)
-        shares = information(frequencies, self._store.count(query.library_id))
-        return {post_id: coverage(shares, lex) for post_id, lex in self._store.lexes(list(post_ids)).items()}
 
     def _answer(
         self,
@@ -78,7 +89,8 @@ class Retrieval:
             )
             for rank, (i, score) in enumerate(chosen, start=1)
         )
-        return Answer(hits, self._store.backlog(query.library_id), self._store.count(query.library_id))
+        posts, unembedded = self._store.indexed(query.library_id)
+        return Answer(hits, unembedded, posts)
 
     def _passage_by_words(self, post_id: int, words: Sequence[str]) -> str:
         """Return the passage of a post that holds most of the question's words."""
@@ -121,7 +133,3 @@ def _best_passages(near: Sequence[tuple[int, int, float]]) -> tuple[dict[int, in
         if post_id not in cosines:
             passages[post_id], cosines[post_id] = passage_id, cosine
     return passages, cosines
-
-
-def _by_words(matches: Sequence[tuple[int, float]], covered: dict[int, float]) -> list[tuple[int, float]]:
-    return sorted(matches, key=lambda pair: (-covered.get(pair[0], 0.0), -pair[1]))

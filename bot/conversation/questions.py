@@ -27,7 +27,7 @@ async def answer_question(talk: Talk, text: str) -> Reply:
         QueryError: ``empty``, ``too-long``.
     """
     question_stems(text)
-    vector = await talk.desks.embed(talk.library.embed_query, text)
+    vector = await talk.desks.embed_question(talk.library.embed_query, text)
     answer = await talk.desks.store(talk.library.search, Query(text, talk.library_id, k=MOST), vector)
     if not answer.posts:
         return (Part(say(talk.language, "empty-library")),)

@@ -30,7 +30,7 @@ async def send_digest(talk: Talk, argument: str) -> Reply:
     """
     period, topic = find_period(argument, now=talk.now, zone=talk.zone)
     period = _closed(period or Period(talk.now - DEFAULT), talk.now)
-    vector = await talk.desks.embed(talk.library.embed_query, topic) if topic and not topic.startswith("#") else None
+    vector = await talk.desks.embed_question(talk.library.embed_query, topic) if topic and not topic.startswith("#") else None
     digest = await talk.desks.store(talk.library.digest, talk.library_id, period, topic=topic or None, vector=vector)
     if not digest.posts:
         words = ("digest-empty-topic", {"topic": escape(topic)}) if topic else ("digest-empty", {})

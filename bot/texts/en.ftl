@@ -214,6 +214,10 @@ error-UnknownFormat-empty = The file is empty: there is nothing to read.
 error-BrokenExport = The file is damaged: line { $position } cannot be read. Fetch it again and retry; what came before is saved.
 error-NoPosts = There is not one post in “{ $name }”. Is it the right file or folder?
 error-WrongPairs = Line { $position } is no labelled pair. Every line is JSON with text_1, text_2 and label (0 or 1), as in data/eval/pairs.jsonl
+error-WrongCollection = { $position ->
+        [0] There is no readable { $name } in that folder. A folder of labelled questions holds corpus.jsonl, queries.jsonl and qrels.tsv, as data/eval/hard-search does.
+       *[other] Line { $position } of { $name } cannot be read. The lines of corpus.jsonl and queries.jsonl are JSON with id and text, those of qrels.tsv hold query-id, corpus-id and score.
+    }
 error-BrokenArchive = The archive “{ $name }” is damaged. Fetch or pack it again and retry; what came before is saved.
 error-UnsafeArchive = { $reason ->
         [encrypted] The archive “{ $name }” is locked with a password. Unpack it and give me the folder.

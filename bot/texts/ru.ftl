@@ -243,6 +243,10 @@ error-UnknownFormat-empty = Файл пуст: в нём нечего читат
 error-BrokenExport = Файл повреждён: строка { $position } не читается. Скачайте его заново и повторите; прочитанное до этого места сохранено.
 error-NoPosts = В «{ $name }» не нашлось ни одного поста. Проверьте, тот ли это файл или папка.
 error-WrongPairs = Строка { $position } не похожа на размеченную пару. Каждая строка — JSON с полями text_1, text_2 и label (0 или 1), как в data/eval/pairs.jsonl
+error-WrongCollection = { $position ->
+        [0] В этой папке нет файла { $name }, который можно прочитать. В папке с размеченными вопросами лежат corpus.jsonl, queries.jsonl и qrels.tsv, как в data/eval/hard-search.
+       *[other] Строку { $position } файла { $name } прочитать нельзя. В corpus.jsonl и queries.jsonl каждая строка — JSON с полями id и text, в qrels.tsv — query-id, corpus-id и score.
+    }
 error-BrokenArchive = Архив «{ $name }» повреждён. Скачайте или упакуйте его заново и повторите; прочитанное до этого места сохранено.
 error-UnsafeArchive = { $reason ->
         [encrypted] Архив «{ $name }» закрыт паролем. Распакуйте его и дайте мне папку.

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from bot.texts import duration, say
 from bot.views.answers import Title, tags_html
 from bot.views.html import channel, date, link, title
-from indexer.models import Post, Receipt, Skipped, StoredPost, VerdictKind, count_verdicts
+from indexer.models import Post, Receipt, Skipped, StoredPost, VerdictKind
+from indexer.reports import count_verdicts
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,12 @@ class OpenVinoEncoder(torch.nn.Module):  # type: ignore[misc]
 
     def __init__(self, compiled: Any, config: Any) -> None:
         super().__init__()
-        self.config = config
+        self.config, self._compiled = config, compiled
         self._request = compiled.create_infer_request()
+
+    def __deepcopy__(self, _memo: object) -> "OpenVinoEncoder":
+        """The copy has a request of its own, for another thread, over the same weights."""
+        return OpenVinoEncoder(self._compiled, self.config)
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, **_unused: object) -> BaseModelOutput:
         """Return the last hidden state of a padded batch."""

@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,10 +20,15 @@ BATCH_TOKENS = 4096  # of a padded batch: longer ones win nothing on two cores a
 
 
 class SentenceTransformerEmbedder:
-    """Wraps a loaded SentenceTransformer; its ``query`` and ``passage`` (or ``document``) prompts are used where it has them."""
+    """Wraps a loaded SentenceTransformer; its ``query`` and ``passage`` (or ``document``) prompts are used where it has them.
 
-    def __init__(self, model: Any, name: str) -> None:
+    Questions may be embedded in another thread than passages: by ``asking``, a copy of the model, or else in turn with them.
+    """
+
+    def __init__(self, model: Any, name: str, asking: Any = None) -> None:
         self._model, self.name = model, name
+        self._asking = model if asking is None else asking
+        self._turns = {id(each): threading.Lock() for each in (self._model, self._asking)}
         self._counter = copy.deepcopy(model.tokenizer)  # the model's own is set to pad while it embeds, in another thread
         self.dim: int = model.get_embedding_dimension()
         self.window_tokens: int = model.max_seq_length or 512
@@ -38,18 +44,19 @@ class SentenceTransformerEmbedder:
         """Return (n, dim), rows of length 1, in the order of the texts; batches hold texts of like length."""
         vectors = np.zeros((len(texts), self.dim), np.float32)
         for batch in self._batches(texts):
-            vectors[batch] = self._encode([texts[i] for i in batch], self._passage)
+            vectors[batch] = self._encode(self._model, [texts[i] for i in batch], self._passage)
         return vectors
 
     def embed_query(self, text: str) -> Matrix:
         """Return (dim,), of length 1."""
-        vector: Matrix = self._encode([text], self._query)[0]
+        vector: Matrix = self._encode(self._asking, [text], self._query)[0]
         return vector
 
-    def _encode(self, texts: list[str], prompt: str) -> Matrix:
-        vectors = self._model.encode(
-            texts, prompt=prompt, batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False
-        )
+    def _encode(self, model: Any, texts: list[str], prompt: str) -> Matrix:
+        with self._turns[id(model)]:  # a model's tokenizer keeps how it pads
+            vectors = model.encode(
+                texts, prompt=prompt, batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False
+            )
         return np.asarray(vectors, np.float32)
 
     def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
@@ -76,7 +83,7 @@ def open_bundled(folder: Path) -> SentenceTransformerEmbedder:
         from indexer.embedders.openvino_backend import accelerate
 
         accelerate(model, path / "openvino.xml")
-    return SentenceTransformerEmbedder(model, f"{bundled_e5.NAME}-{bundled_e5.REVISION}")
+    return SentenceTransformerEmbedder(model, f"{bundled_e5.NAME}-{bundled_e5.REVISION}", copy.deepcopy(model))
 
 
 def open_named(name: str) -> SentenceTransformerEmbedder:

@@ -1,8 +1,6 @@
-"""One exact inner-product index per library, in memory: a cache of the vectors in the rows."""
+"""Exact inner products with the passages of one library, in memory: a cache of the vectors in the rows."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import faiss
 import numpy as np
@@ -10,61 +8,61 @@ import numpy.typing as npt
 
 from indexer.ports import Matrix
 
-CACHE_BYTES = 512 << 20
 Ids = npt.NDArray[np.int64]
+_SPARE = 512  # rows of posts that are held no more, before they are thrown out
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryIndex:
-    """The passages of one library. ``posts`` and ``passages`` give the post and the passage id of every row."""
+class VectorIndex:
+    """The vectors of one library's passages, in half precision."""
 
-    version: int
-    index: faiss.Index
-    posts: Ids
-    passages: Ids
+    def __init__(self, dim: int) -> None:
+        self._index = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+        self._posts, self._passages, self._gone = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_)
+        self._embedded: set[int] = set()
+
+    def __len__(self) -> int:
+        """How many posts have a vector."""
+        return len(self._embedded)
 
     @property
     def size(self) -> int:
         """Bytes of the vectors, two a dimension."""
-        return int(self.index.ntotal * self.index.d * 2)
+        return int(self._index.ntotal * self._index.d * 2)
+
+    def add(self, rows: Sequence[tuple[int, int, bytes]]) -> None:
+        """Add (post id, passage id, half-precision vector) rows."""
+        if not rows:
+            return
+        codes = np.frombuffer(b"".join(vector for _, _, vector in rows), np.uint8).reshape(len(rows), 2 * self._index.d)
+        self._index.add_sa_codes(codes)
+        self._posts = np.append(self._posts, np.fromiter((post_id for post_id, _, _ in rows), np.int64, len(rows)))
+        self._passages = np.append(self._passages, np.fromiter((passage_id for _, passage_id, _ in rows), np.int64, len(rows)))
+        self._gone = np.append(self._gone, np.zeros(len(rows), np.bool_))
+        self._embedded.update(post_id for post_id, _, _ in rows)
+
+    def remove(self, post_ids: Iterable[int]) -> None:
+        """Take the passages of posts out: their rows are passed over, and thrown out once there are many."""
+        gone = set(post_ids)
+        self._embedded -= gone
+        self._gone |= np.isin(self._posts, np.fromiter(gone, np.int64))
+        if int(self._gone.sum()) > max(_SPARE, len(self._gone) // 8):
+            self._index.remove_ids(faiss.IDSelectorBatch(np.flatnonzero(self._gone)))
+            self._posts, self._passages = self._posts[~self._gone], self._passages[~self._gone]
+            self._gone = np.zeros(len(self._posts), np.bool_)
 
     def nearest(self, vector: Matrix, k: int, *, among: Iterable[int] | None = None) -> list[tuple[int, int, float]]:
         """Return at most ``k`` (post id, passage id, cosine), best first; ``among`` limits the posts."""
         selector = None
         if among is not None:
-            rows = np.flatnonzero(np.isin(self.posts, np.fromiter(among, np.int64)))
-            selector = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
-        if not self.index.ntotal:
+            wanted = np.flatnonzero(np.isin(self._posts, np.fromiter(among, np.int64)))
+            selector = faiss.SearchParameters(sel=faiss.IDSelectorBatch(wanted))  # type: ignore[call-arg]
+        if not self._index.ntotal:
             return []
-        scores, rows = self.index.search(vector[None, :], int(min(k, self.index.ntotal)), params=selector)
+        most = int(min(k + int(self._gone.sum()), self._index.ntotal))
+        scores, rows = self._index.search(vector[None, :], most, params=selector)
         found = [
-            (int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0
-        ]  # -1 pads short answers
-        return [(int(self.posts[row]), int(self.passages[row]), score) for row, score in found]
-
-
-def build_index(version: int, dim: int, rows: Iterable[tuple[int, int, bytes]]) -> LibraryIndex:
-    """Return the index of (post id, passage id, half-precision vector) rows."""
-    index = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    listed = list(rows)
-    if listed:
-        codes = np.frombuffer(b"".join(vector for _, _, vector in listed), np.uint8).reshape(len(listed), 2 * dim)
-        index.add_sa_codes(codes)
-    posts, passages = (np.array([row[i] for row in listed], np.int64) for i in (0, 1))
-    return LibraryIndex(version, index, posts, passages)
-
-
-class IndexCache:
-    """The most recently asked libraries' indexes, within a bound of bytes."""
-
-    def __init__(self, *, limit: int = CACHE_BYTES) -> None:
-        self._limit, self._indexes = limit, OrderedDict[int, LibraryIndex]()
-
-    def get(self, library_id: int, version: int, build: Callable[[], LibraryIndex]) -> LibraryIndex:
-        """Return a library's index of this version, built if it is not here."""
-        known = self._indexes.pop(library_id, None)
-        index = known if known is not None and known.version == version else build()
-        self._indexes[library_id] = index
-        while len(self._indexes) > 1 and sum(each.size for each in self._indexes.values()) > self._limit:
-            self._indexes.popitem(last=False)
-        return index
+            (int(row), float(score))
+            for row, score in zip(rows[0], scores[0], strict=True)
+            if row >= 0 and not self._gone[row]  # -1 pads short answers
+        ]
+        return [(int(self._posts[row]), int(self._passages[row]), score) for row, score in found[:k]]

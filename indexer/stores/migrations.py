@@ -203,3 +203,26 @@ CREATE TABLE follows (
 def m002_doors(db: Database) -> None:
     """Views, reactions and deletions of posts; channels that are followed; what an import looks up for every post."""
     _run(db, _DOORS)
+
+
+# Words are indexed in memory, as vectors are: a search then waits for no disk, and an import writes one row instead of an index.
+_CHANGES = """
+DROP TRIGGER lexicon_insert;
+DROP TRIGGER lexicon_delete;
+DROP TRIGGER lexicon_update;
+DROP TABLE lexicon_fts;
+ALTER TABLE lexicon DROP COLUMN scope;
+ALTER TABLE libraries DROP COLUMN version;
+CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    library_id INTEGER NOT NULL,
+    post_id INTEGER NOT NULL
+);
+CREATE INDEX changes_of_library ON changes (library_id, seq);
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m006_changes(db: Database) -> None:
+    """What changed in which library, for the indexes in memory; the full-text index goes."""
+    _run(db, _CHANGES)

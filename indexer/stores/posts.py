@@ -11,7 +11,6 @@ from typing import Any
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
 from indexer.stores.connection import read_time, written
 from indexer.stores.hash_filter import HashFilter
-from indexer.stores.holdings import scope_token
 from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.sightings import Sightings
 from indexer.stores.vectors import Vectors
@@ -41,13 +40,8 @@ class Posts(Sightings, Vectors):
         lex: str,
         passages: Sequence[str],
         tags: Iterable[Tag],
-        *,
-        library_id: int | None = None,
     ) -> int:
-        """Store a post once and return its id; an equal one is not stored again.
-
-        ``library_id`` is the library that will hold it at once: its words are then indexed once instead of twice.
-        """
+        """Store a post once and return its id; an equal one is not stored again."""
         key, given = content_key(post), tuple(tags)
         known = self.value("SELECT post_id FROM posts WHERE content_key = ?", [key])
         with self.write():
@@ -57,7 +51,7 @@ class Posts(Sightings, Vectors):
                     return int(known)
                 self._write_facts(int(known), signature, given)
             post_id = self._insert(post, signature, key, given) if known is None else int(known)
-            self._write_derived(post_id, signature, lex, passages, given, library_id)
+            self._write_derived(post_id, signature, lex, passages, given)
         return post_id
 
     def keep_repeat(self, post: Post, signature: Signature) -> None:
@@ -92,7 +86,6 @@ class Posts(Sightings, Vectors):
         lex: str,
         passages: Sequence[str],
         tags: Sequence[Tag],
-        library_id: int | None = None,
     ) -> None:
         """Write what is derived from a post; what was derived before is gone already."""
         self.run_many(
@@ -103,10 +96,7 @@ class Posts(Sightings, Vectors):
         if self._filter is not None:
             self._filter.add(signature.hashes)
             self._filter.last += post_id == self._filter.last + 1
-        scope = "" if library_id is None else scope_token(library_id)
-        self.run(
-            "INSERT INTO lexicon VALUES (?, ?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, scope, lex]
-        )
+        self.run("INSERT INTO lexicon VALUES (?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, lex])
         self.save_tags(post_id, tags)
 
     def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
@@ -121,6 +111,7 @@ class Posts(Sightings, Vectors):
             self.save_tags(post_id, topics)
             if lex:
                 self.run("UPDATE lexicon SET lex = lex || ' ' || ? WHERE post_id = ?", [lex, post_id])
+                self.touch_holders([post_id])
 
     @staticmethod
     def content_key(post: Post) -> bytes:
@@ -285,11 +276,7 @@ class Posts(Sightings, Vectors):
             given = tuple(tags)
             self._write_facts(post_id, signature, given)
             self._write_derived(post_id, signature, lex, passages, given)
-
-    def rebuild_words(self) -> None:
-        """Make the full-text index again from its rows."""
-        with self.write():
-            self.run("INSERT INTO lexicon_fts (lexicon_fts) VALUES ('rebuild')")
+            self.touch_holders([post_id])
 
 
 def _language(tags: Sequence[Tag]) -> str | None:

@@ -1,13 +1,19 @@
 """The two rankers of the SQLite store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.models import Query
-from indexer.ports import Matrix
-from indexer.stores.faiss_index import IndexCache, LibraryIndex, build_index
+from indexer.ports import Matrix, Wanted
 from indexer.stores.filters import conditions
-from indexer.stores.holdings import scope_token
+from indexer.stores.library_index import IndexCache, LibraryIndex
 from indexer.stores.posts import Posts
+
+_MANY = 5_000  # changed posts: to read all again is as fast
+_VECTORS = (
+    "SELECT post_id, passage_id, vector FROM holdings JOIN passages USING (post_id)"
+    " WHERE library_id = ? AND vector IS NOT NULL{among}"
+)
+_WORDS = "SELECT post_id, lex FROM holdings JOIN lexicon USING (post_id) WHERE library_id = ?{among}"
 
 
 class Searching(Posts):
@@ -21,45 +27,34 @@ class Searching(Posts):
 
     def nearest(self, vector: Matrix, query: Query, k: int) -> list[tuple[int, int, float]]:
         """Return at most ``k`` (post id, passage id, cosine), best first: passages, so a post may come more than once."""
-        index = self._index(query.library_id)
-        return index.nearest(vector, k, among=self.filtered(query) if query.is_narrow else None)
+        return self._index(query.library_id).vectors.nearest(vector, k, among=self._among(query))
 
-    def matching(self, query: Query, stems: Sequence[str], k: int) -> list[tuple[int, float]]:
-        """Return at most ``k`` (post id, BM25) of posts that hold any of the stems, best first."""
-        if not stems:
-            return []
-        where, parameters = conditions(query)
-        match = f"scope:{scope_token(query.library_id)} AND lex:({' OR '.join(map(_quoted, stems))})"
-        rows = self.rows(
-            "SELECT rowid, bm25(lexicon_fts, 0.0, 1.0) AS rank FROM lexicon_fts JOIN holdings ON holdings.post_id = rowid"
-            f" WHERE lexicon_fts MATCH :match AND library_id = :library{where} ORDER BY rank, rowid DESC LIMIT :k",
-            {"match": match, "library": query.library_id, "k": k} | parameters,
-        )
-        return [(post_id, -rank) for post_id, rank in rows]
+    def covered(self, query: Query, wanted: Wanted, k: int, also: Iterable[int] = ()) -> dict[int, float]:
+        """Return what share of the wanted words posts hold, in (0, 1]: the ``k`` that hold most, best first, then of ``also``."""
+        return self._index(query.library_id).words.covered(wanted, k, also=also, among=self._among(query))
 
-    def frequencies(self, library_id: int, stems: Sequence[str]) -> dict[str, int]:
+    def _among(self, query: Query) -> list[int] | None:
+        return self.filtered(query) if query.is_narrow else None
+
+    def frequencies(self, library_id: int, stems: Iterable[str]) -> dict[str, int]:
         """Return in how many posts of a library each stem stands."""
-        count = "SELECT count(*) FROM lexicon_fts WHERE lexicon_fts MATCH ?"
-        return {stem: int(self.value(count, [f"scope:{scope_token(library_id)} AND lex:{_quoted(stem)}"])) for stem in stems}
+        words = self._index(library_id).words
+        return {stem: words.frequency(stem) for stem in stems}
+
+    def stem_counts(self, library_id: int) -> dict[str, int]:
+        """Return every stem of a library with its number of posts."""
+        return self._index(library_id).words.vocabulary()
+
+    def indexed(self, library_id: int) -> tuple[int, int]:
+        """Return how many posts a library holds, and how many of them wait for vectors, without counting rows."""
+        index = self._index(library_id)
+        return len(index.words), index.unembedded
 
     def filtered(self, query: Query) -> list[int]:
-        """Return the posts of the query's library that its filters leave."""
+        """Return the posts of the query's library that its filters leave, the latest first."""
         where, parameters = conditions(query)
-        return [
-            post_id
-            for (post_id,) in self.rows(
-                f"SELECT holdings.post_id FROM holdings WHERE library_id = :library{where}",
-                {"library": query.library_id} | parameters,
-            )
-        ]
-
-    def lexes(self, post_ids: Sequence[int]) -> dict[int, frozenset[str]]:
-        """Return the stems of posts."""
-        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
-        return {
-            post_id: frozenset(lex.split())
-            for post_id, lex in self.rows(f"SELECT post_id, lex FROM lexicon WHERE post_id IN ({marks})")
-        }
+        sql = f"SELECT holdings.post_id FROM holdings WHERE library_id = :library{where} ORDER BY moment DESC, post_id DESC"
+        return [post_id for (post_id,) in self.rows(sql, {"library": query.library_id} | parameters)]
 
     def passage_texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
         """Return the texts of passages."""
@@ -73,23 +68,39 @@ class Searching(Posts):
             for pid, text in self.rows("SELECT passage_id, text FROM passages WHERE post_id = ? ORDER BY position", [post_id])
         ]
 
+    def forget_cache(self) -> None:
+        """After a rollback, forget what was learned from rows that are not there."""
+        super().forget_cache()
+        self._indexes.clear()
+
     def _index(self, library_id: int) -> LibraryIndex:
-        version = int(self.value("SELECT version FROM libraries WHERE library_id = ?", [library_id]) or 0)
-        return self._indexes.get(
-            library_id,
-            version,
-            lambda: build_index(
-                version,
-                self.dim,
-                self.rows(
-                    "SELECT post_id, passage_id, vector FROM holdings JOIN passages USING (post_id)"
-                    " WHERE library_id = ? AND vector IS NOT NULL",
-                    [library_id],
-                ),
-            ),
-        )
+        return self._indexes.get(library_id, lambda known: self._brought_up(library_id, known))
 
+    def _brought_up(self, library_id: int, known: LibraryIndex | None) -> LibraryIndex:
+        """Return the index as the rows are: read anew, or with the posts that changed since read again."""
+        oldest, latest = self.first("SELECT min(seq), max(seq) FROM changes") or (None, None)
+        if known is None or (known.seq != (latest or 0) and (oldest or 0) > known.seq + 1):
+            return self._load(library_id, latest or 0)
+        if known.seq == (latest or 0):
+            return known
+        changed = self.rows("SELECT DISTINCT post_id FROM changes WHERE library_id = ? AND seq > ?", [library_id, known.seq])
+        if len(changed) > _MANY:
+            return self._load(library_id, latest)
+        known.seq = latest
+        self._read_again(library_id, known, [post_id for (post_id,) in changed])
+        return known
 
-def _quoted(stem: str) -> str:
-    """Return a stem as an FTS5 string: no operator, no syntax."""
-    return '"' + stem.replace('"', '""') + '"'
+    def _load(self, library_id: int, seq: int) -> LibraryIndex:
+        index = LibraryIndex(self.dim, self._indexes.vocabulary, seq)
+        self._read(library_id, index, "")
+        return index
+
+    def _read_again(self, library_id: int, index: LibraryIndex, post_ids: Sequence[int]) -> None:
+        if post_ids:
+            index.words.remove(post_ids)
+            index.vectors.remove(post_ids)
+            self._read(library_id, index, f" AND holdings.post_id IN ({', '.join(map(str, post_ids))})")
+
+    def _read(self, library_id: int, index: LibraryIndex, among: str) -> None:
+        index.words.add(self.rows(_WORDS.format(among=among), [library_id]))
+        index.vectors.add(self.rows(_VECTORS.format(among=among), [library_id]))

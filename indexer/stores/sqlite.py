@@ -76,6 +76,4 @@ class SqliteStore(Searching, Conversations, Deliveries, Follows):
                 [new, old],
             )
             self.run("DELETE FROM libraries WHERE library_id = ?", [old])
-            for post_id in self.post_ids(new):
-                self._scope(post_id)
-            self.touch(new)
+            self.touch(new, self.post_ids(new))

@@ -23,10 +23,9 @@ class Vectors(Holdings):
 
     def backlog(self, library_id: int | None) -> int:
         """Return how many posts wait for vectors, in one library or in all."""
-        held = (
-            "" if library_id is None else f" AND post_id IN (SELECT post_id FROM holdings WHERE library_id = {int(library_id)})"
-        )
-        return int(self.value(f"SELECT count(DISTINCT post_id) FROM passages WHERE vector IS NULL{held}"))
+        held = "SELECT 1 FROM holdings WHERE library_id = ? AND holdings.post_id = passages.post_id"
+        where, parameters = ("", []) if library_id is None else (f" AND EXISTS ({held})", [library_id])
+        return int(self.value(f"SELECT count(DISTINCT post_id) FROM passages WHERE vector IS NULL{where}", parameters))
 
     def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
         """Keep the vectors of passages, in half precision."""
@@ -36,9 +35,7 @@ class Vectors(Holdings):
                 "UPDATE passages SET vector = ? WHERE post_id = ? AND position = ?",
                 [(blob, p.post_id, p.position) for blob, p in zip(blobs, passages, strict=True)],
             )
-            marks = ", ".join(str(p.post_id) for p in passages)
-            for (library_id,) in self.rows(f"SELECT DISTINCT library_id FROM holdings WHERE post_id IN ({marks})"):
-                self.touch(library_id)
+            self.touch_holders({p.post_id for p in passages})
 
     def vectors_of(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
         """Return the vectors (passages, dim) of every post that is embedded whole."""

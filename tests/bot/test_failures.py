@@ -23,6 +23,7 @@ from indexer.errors import (
     TooLarge,
     UnknownFormat,
     UnsafeArchive,
+    WrongCollection,
     WrongPairs,
 )
 
@@ -33,6 +34,7 @@ MADE: dict[type[SvodkaError], SvodkaError] = {
     NoPosts: NoPosts("<folder>"),
     BrokenArchive: BrokenArchive("<folder>.zip"),
     UnsafeArchive: UnsafeArchive("nested", "<folder>.zip"),
+    WrongCollection: WrongCollection("corpus.jsonl", 7),
     WrongPairs: WrongPairs(7),
     TooLarge: TooLarge(30 << 20, 20 << 20),
     QueryError: QueryError("some new reason"),

@@ -9,7 +9,8 @@ import pytest
 from bot.importing import Import, report_as_json, report_as_text
 from bot.meter import Meter
 from indexer.library import Library, open_library
-from indexer.models import LOCAL, ImportReport, Query
+from indexer.models import LOCAL, Query
+from indexer.reports import ImportReport
 from indexer.sources import Reading, parse
 from tests.indexer.exports import MESSAGES, MOSCOW, as_html, as_json
 from tests.indexer.tme import message, page, text

@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 
 from indexer.embedders import open_embedder
@@ -29,3 +30,14 @@ def test_posts_can_be_measured_while_others_are_embedded() -> None:
             ended.set()
         measuring.result()
     assert len(lengths) == 1
+
+
+@pytest.mark.slow
+def test_a_question_is_embedded_the_same_while_posts_are() -> None:
+    embedder = open_embedder("bundled", DATA / "var" / "models")
+    alone = embedder.embed_query(TEXTS[0])
+    with ThreadPoolExecutor(1) as desk:
+        posts = desk.submit(embedder.embed_passages, TEXTS * 20)
+        beside = [embedder.embed_query(TEXTS[0]) for _ in range(20)]
+        assert posts.result().shape == (60, embedder.dim)
+    assert all(np.allclose(alone, each, atol=1e-5) for each in beside)

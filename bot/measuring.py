@@ -1,0 +1,199 @@
+"""`svodka eval retrieval`: labelled questions through the same search as a chat's, in a library made for the occasion."""
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.errors import WrongCollection
+from indexer.library import Library, embed_backlog, open_library_with
+from indexer.models import LOCAL, Mode, Post, Query
+from indexer.ports import Embedder
+from indexer.relevance import K, Quality, quality
+from indexer.sources import read_files
+
+FIVE = 5  # where a set says what kind each question is of, the first page is what counts
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A labelled question: its right documents with their grades; none where nothing in the corpus answers it."""
+
+    text: str
+    relevant: dict[str, float]
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A BEIR-style folder: documents by id, and the questions about them."""
+
+    corpus: dict[str, str]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one mode of search reached. Latencies are of the search without embedding, in milliseconds.
+
+    ``false_answers`` is the share of questions without an answer that were said to have one, ``recall5`` and ``kinds`` the
+    recall among the first five; None where the set has none of them.
+    """
+
+    mode: Mode
+    questions: int
+    quality: Quality
+    p50_ms: float
+    p95_ms: float
+    recall5: float
+    false_answers: float | None
+    kinds: dict[str, float]
+
+
+def read_collection(folder: Path, corpus: Path | None = None) -> Collection:
+    """Read ``corpus.jsonl`` (id, text), ``queries.jsonl`` (id, text, kind?), ``qrels.tsv``; ``corpus`` may be another folder's.
+
+    Raises:
+        WrongCollection: a file is missing, or a line of it cannot be read.
+    """
+    documents = {str(row["id"]): _document(row) for row in _rows((corpus or folder) / "corpus.jsonl")}
+    grades: dict[str, dict[str, float]] = defaultdict(dict)
+    for question, document, grade in _grades(folder / "qrels.tsv"):
+        if document in documents and grade > 0:
+            grades[question][document] = grade
+    asked = [Question(row["text"], grades.get(str(row["id"]), {}), row.get("kind")) for row in _rows(folder / "queries.jsonl")]
+    return Collection(documents, tuple(each for each in asked if each.relevant or each.kind))
+
+
+def _document(row: dict[str, Any]) -> str:
+    return str(row["text"])
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for position, line in _lines(path):
+        try:
+            row = json.loads(line)
+            if not isinstance(row["text"], str) or row["id"] is None:
+                raise ValueError("not a text with an id")
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise WrongCollection(path.name, position) from error
+        yield row
+
+
+def _grades(path: Path) -> Iterator[tuple[str, str, float]]:
+    for position, line in _lines(path):
+        fields = line.split("\t")
+        if position == 1 and not fields[-1].strip().replace(".", "").isdigit():
+            continue  # the header
+        try:
+            question, document, grade = fields
+            yield question, document, float(grade)
+        except ValueError as error:
+            raise WrongCollection(path.name, position) from error
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongCollection(path.name, 0) from error
+    return [(position, line) for position, line in enumerate(text.split("\n"), start=1) if line.strip()]
+
+
+def measure(
+    collection: Collection,
+    embedder: Embedder,
+    modes: Sequence[Mode],
+    distractors: Sequence[str] = (),
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> list[Measured]:
+    """Return what every mode reaches on the collection's questions, among its documents and the distractors."""
+    library = open_library_with("sqlite:///:memory:", embedder)
+    try:
+        ids = _fill(library, [*collection.corpus.items(), *((f"\0{i}", text) for i, text in enumerate(distractors))])
+        embed_backlog(library, progress)
+        return [_measured(library, collection, mode, ids) for mode in modes]
+    finally:
+        library.close()
+
+
+def _fill(library: Library, documents: Sequence[tuple[str, str]]) -> dict[int, list[str]]:
+    """Put documents into the library and return their ids by post: two with the same text are one post."""
+    ids: dict[int, list[str]] = defaultdict(list)
+    post_ids = library.put([Post(text) for _, text in documents], LOCAL, moment=datetime(2026, 1, 1, tzinfo=UTC))
+    for post_id, (document, _) in zip(post_ids, documents, strict=True):
+        ids[post_id].append(document)
+    return ids
+
+
+def _measured(library: Library, collection: Collection, mode: Mode, ids: dict[int, list[str]]) -> Measured:
+    rankings, seconds, fits = [], [], []
+    for question in collection.questions:
+        vector = None if mode is Mode.LEXICAL else library.embed_query(question.text)
+        began = time.perf_counter()
+        answer = library.search(Query(question.text, LOCAL, k=K, mode=mode), vector)
+        seconds.append(time.perf_counter() - began)
+        fits.append(answer.fits)
+        rankings.append([_named(ids[hit.stored.post_id], question) for hit in answer.hits])
+    answered = [i for i, question in enumerate(collection.questions) if question.relevant]
+    relevant = [collection.questions[i].relevant for i in answered]
+    ours = [rankings[i] for i in answered]
+    idle = [fits[i] for i, question in enumerate(collection.questions) if not question.relevant]
+    p50, p95 = np.percentile(np.array(seconds) * 1000, [50, 95])
+    kinds = {
+        kind: quality([rankings[i] for i in chosen], [collection.questions[i].relevant for i in chosen], k=FIVE).recall
+        for kind in dict.fromkeys(question.kind for question in collection.questions)
+        if kind and (chosen := [i for i in answered if collection.questions[i].kind == kind])
+    }
+    recall5 = quality(ours, relevant, k=FIVE).recall
+    wrong = sum(idle) / len(idle) if idle else None
+    return Measured(mode, len(rankings), quality(ours, relevant), float(p50), float(p95), recall5, wrong, kinds)
+
+
+def _named(documents: Sequence[str], question: Question) -> str:
+    """Of documents with the same text the right one is meant."""
+    return next((each for each in documents if each in question.relevant), documents[0])
+
+
+def read_distractors(path: Path) -> list[str]:
+    """Return the texts of all posts in a file of any format that an import takes."""
+    return [entry.reading for entry in read_files([path]) if isinstance(entry, Post)]
+
+
+def as_json(measured: Sequence[Measured], documents: int) -> dict[str, Any]:
+    """Return the figures, a row for each mode."""
+    rows = [
+        {
+            "mode": each.mode.value,
+            "questions": each.questions,
+            "ndcg@10": each.quality.ndcg,
+            "recall@10": each.quality.recall,
+            "mrr@10": each.quality.mrr,
+            "recall@5": each.recall5,
+            "false_answers": each.false_answers,
+            "p50_ms": each.p50_ms,
+            "p95_ms": each.p95_ms,
+            "kinds": each.kinds,
+        }
+        for each in measured
+    ]
+    return {"documents": documents, "modes": rows}
+
+
+def as_text(measured: Sequence[Measured], documents: int) -> str:
+    """Return the figures as a table."""
+    lines = [f"{documents} documents, {measured[0].questions} questions"]
+    lines.append(f"{'':<10}{'nDCG@10':>9}{'recall@10':>11}{'MRR@10':>8}{'recall@5':>10}{'p50, ms':>9}{'p95, ms':>9}")
+    for each in measured:
+        figures = f"{each.quality.ndcg:>9.3f}{each.quality.recall:>11.3f}{each.quality.mrr:>8.3f}{each.recall5:>10.3f}"
+        lines.append(f"{each.mode.value:<10}{figures}{each.p50_ms:>9.1f}{each.p95_ms:>9.1f}")
+        if each.false_answers is not None:
+            lines.append(f"{'':<10}said to be answered where nothing answers: {each.false_answers:.3f}")
+        lines += [f"{'':<10}{kind:<24}{share:.3f}" for kind, share in each.kinds.items()]
+    return "\n".join(lines)

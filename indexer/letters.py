@@ -1,0 +1,92 @@
+"""One word in other letters: typed in the other keyboard layout, or written by its sound in the other alphabet."""
+
+import re
+
+_LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбю"
+_SHIFTED_LATIN, _SHIFTED_RUSSIAN = '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>', _RUSSIAN_KEYS.upper()
+_TO_RUSSIAN = str.maketrans(_LATIN_KEYS + _SHIFTED_LATIN, _RUSSIAN_KEYS + _SHIFTED_RUSSIAN)
+_TO_LATIN = str.maketrans(_RUSSIAN_KEYS + _SHIFTED_RUSSIAN, _LATIN_KEYS + _SHIFTED_LATIN)
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
+
+_CYRILLIC_SOUNDS = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфхыэ", "abvgdeziiklmnoprstufhie", strict=True))
+    | {"ё": "e", "ж": "j", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
+)
+_LATIN_SOUNDS = {
+    **{"shch": "sh", "sch": "sh", "sh": "sh", "ch": "ch", "zh": "j", "dj": "j", "dzh": "j", "ph": "f", "th": "t", "ck": "k"},
+    **{"kh": "h", "qu": "kv", "qw": "kv", "q": "k", "w": "v", "x": "ks", "y": "i", "au": "o", "tz": "ts", "ee": "i", "oo": "u"},
+    **{"c": "k", "'": ""},
+}
+_LATIN_SOUND = re.compile("c(?=[eiy])|" + "|".join(sorted(_LATIN_SOUNDS, key=len, reverse=True)))
+_DOUBLED = re.compile(r"(.)\1+")
+_RUSSIAN_SPELLINGS = {
+    **{
+        "shch": "щ",
+        "sch": "щ",
+        "zh": "ж",
+        "kh": "х",
+        "ts": "ц",
+        "ch": "ч",
+        "sh": "ш",
+        "yu": "ю",
+        "ju": "ю",
+        "iu": "ю",
+        "ya": "я",
+    },
+    **{
+        "ja": "я",
+        "ia": "я",
+        "yo": "е",
+        "jo": "е",
+        "ye": "е",
+        "je": "е",
+        "ck": "к",
+        "ay": "ай",
+        "oy": "ой",
+        "ey": "ей",
+        "uy": "уй",
+    },
+    **dict(zip("abcdefghijklmnopqrstuvwxyz'", "абкдефгхийклмнопкрстуввхызь", strict=True)),
+}
+_RUSSIAN_SPELLING = re.compile("|".join(sorted(_RUSSIAN_SPELLINGS, key=len, reverse=True)))
+
+
+def is_cyrillic(text: str) -> bool:
+    """Say whether a text has a Russian letter."""
+    return bool(_CYRILLIC.search(text))
+
+
+def other_layout(token: str) -> str | None:
+    """Return what the same keys give in the other layout, Russian or English; none for both alphabets at once, or neither."""
+    cyrillic, latin = bool(_CYRILLIC.search(token)), bool(_LATIN.search(token))
+    if cyrillic == latin:
+        return None
+    return token.translate(_TO_LATIN if cyrillic else _TO_RUSSIAN)
+
+
+def in_russian(word: str) -> str:
+    """Return a folded word in Latin letters as Russian ones by the commonest way to write Russian in Latin."""
+    return _RUSSIAN_SPELLING.sub(lambda match: _RUSSIAN_SPELLINGS[match[0]], word)
+
+
+def sound(word: str) -> str:
+    """Return roughly how a folded word sounds, in Latin letters: «оптуна» and "optuna", «питон» and "python" are equal."""
+    latin = _LATIN_SOUND.sub(lambda match: "s" if match[0] == "c" and _soft(match) else _LATIN_SOUNDS[match[0]], word)
+    plain = _DOUBLED.sub(r"\1", latin.translate(_CYRILLIC_SOUNDS).replace("dj", "j"))
+    return plain[:-1] if len(plain) > 3 and plain.endswith("e") else plain
+
+
+def sounds(word: str) -> list[str]:
+    """Return the ways a folded word may sound, the likeliest first: "j" may be й, "x" х, "c" ц, «ай» may be a "y"."""
+    variants = [word]
+    if not is_cyrillic(word):
+        variants += [word.replace("j", "y"), word.replace("x", "h"), re.sub("c(?!h)", "ts", word)]
+    else:
+        variants += [word.replace("ай", "и"), word.replace("тх", "т"), word.replace("кью", "q")]
+    return list(dict.fromkeys(map(sound, variants)))
+
+
+def _soft(match: re.Match[str]) -> bool:
+    return match.string[match.end() : match.end() + 1] in {"e", "i", "y"}

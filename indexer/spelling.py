@@ -1,0 +1,233 @@
+"""What the words of a question may stand for: mistyped, in the wrong layout, in the other alphabet, glued together or apart."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
+from indexer.nearest import Nearest
+from indexer.sentences import FUNCTION_WORDS
+from indexer.text import fold, stem, words
+
+MOST = 4  # stems that one word may stand for, itself included
+SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.8, 0.6
+SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
+NEAR_SOUND = {1: 0.65, 2: 0.4}
+SHORTEST_FOR = {1: 5, 2: 8}  # letters of a word that may hold so many slips: «борщ» is not «борт»
+_SHORTEST_ENDING = 5  # letters that are left of a word without its ending
+_SHORTEST_SOUND = 3
+_TOKEN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"https?://|www\.|^[#@]\w", re.IGNORECASE)
+_EDGES = re.compile(r"[.,;:!?\"'()«»\[\]{}<>]*$")
+_WORD = re.compile(r"\w+(?:[.'’\-+#]+\w+)*[+#]*")
+_JOINTS = re.compile(r"[.'’\-+#]+")
+_BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[.'’\-+#]+")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A question as it may have been meant.
+
+    ``question`` is the text in the layout it was meant in. ``groups`` has for each of its words the stems that it may stand for,
+    the best first, with a confidence in (0, 1]. ``replaced`` are the places in ``question`` of words that no post holds, as
+    (start, end, stem to put there).
+    """
+
+    question: str
+    groups: tuple[Mapping[str, float], ...]
+    replaced: tuple[tuple[int, int, str], ...] = ()
+
+
+class Spelling:
+    """Reads questions by the words of one library.
+
+    ``vocabulary`` (stem -> number of posts) is looked up and never copied: it may change as long as ``learn`` is told of new
+    stems. A stem that left it, or has no posts, is not offered any more.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        self._vocabulary = vocabulary
+        self._learned: set[str] = set()
+        self._near, self._near_sound = Nearest(), Nearest()
+        self._by_sound: dict[str, list[str]] = {}
+        self._squashed: dict[str, list[str]] = {}
+        self.learn(vocabulary)
+
+    def learn(self, stems: Iterable[str]) -> None:
+        """Take in stems of new posts; those that are known cost nothing."""
+        new = [each for each in dict.fromkeys(stems) if each not in self._learned]
+        self._learned.update(new)
+        self._near.add(new)
+        heard: list[str] = []
+        for each in new:
+            if each.isalpha():
+                key = sound(each)
+                if key not in self._by_sound:
+                    heard.append(key)
+                self._by_sound.setdefault(key, []).append(each)
+            elif (squashed := _JOINTS.sub("", each)) != each:
+                self._squashed.setdefault(squashed, []).append(each)
+        self._near_sound.add(heard)
+
+    def expand(self, question: str) -> Expansion:
+        """Return what the words of a question may stand for: those with a meaning, or all where there is nothing else."""
+        meant = self._in_the_right_layout(question)
+        found = [(match.start(), match.end(), word) for match in _WORD.finditer(meant) for word in words(match[0])[:1]]
+        tagged = [match.span() for match in _TOKEN.finditer(meant) if _ADDRESS.search(match[0])]
+        telling = [each for each in found if _tells(each[2]) and not any(a <= each[0] < b for a, b in tagged)]
+        groups: dict[str, dict[str, float]] = {}
+        replaced: list[tuple[int, int, str]] = []
+        for start, end, word in telling or found:
+            own = stem(word)
+            groups[own] = group = self._stands_for(word)
+            best = next(iter(group))
+            if not telling or self._knows(own) or best == own or group[best] < SLIPS[2] or self._is_part(word, best):
+                continue
+            replaced.append((start, end, best))
+        self._join_neighbours(groups, [word for _, _, word in telling or found])
+        return Expansion(meant, tuple(groups.values()), tuple(replaced))
+
+    def _knows(self, stemmed: str) -> bool:
+        return self._vocabulary.get(stemmed, 0) > 0
+
+    def _is_part(self, word: str, best: str) -> bool:
+        return best in _BORDER.split(word)
+
+    def _stands_for(self, word: str) -> dict[str, float]:
+        own = stem(word)
+        found: dict[str, float] = {own: 1.0} if self._knows(own) else {}
+        _offer(found, self._alike(word, own, other_alphabet=bool(found)))
+        _offer(found, self._unglued(word))
+        if not found and not _DIGIT.search(word):
+            _offer(found, self._with_another_ending(own))
+            _offer(found, self._mistyped(word, own))
+        best = sorted(found.items(), key=lambda pair: (-pair[1], -self._vocabulary.get(pair[0], 0), pair[0]))[:MOST]
+        return dict(best) or {own: 1.0}
+
+    def _alike(self, word: str, own: str, *, other_alphabet: bool) -> dict[str, float]:
+        """Stems that sound the same; for a word of the library's own only those in the other alphabet."""
+        cyrillic = is_cyrillic(word)
+        return {
+            each: SAME_SOUND
+            for key in self._sounds_of(word, own)
+            if len(key) >= _SHORTEST_SOUND
+            for each in self._by_sound.get(key, ())
+            if self._knows(each) and each != own and (not other_alphabet or is_cyrillic(each) != cyrillic)
+        }
+
+    def _sounds_of(self, word: str, own: str) -> list[str]:
+        if not word.isalpha():
+            return []
+        spelled = [own, word] if is_cyrillic(word) else [own, word, stem(in_russian(word))]
+        return list(dict.fromkeys(key for each in spelled for key in sounds(each)))
+
+    def _unglued(self, word: str) -> dict[str, float]:
+        """ "gpt4o" for "gpt-4o" and the other way round; its parts where no post writes it as one."""
+        squashed = _JOINTS.sub("", word)
+        found = {each: GLUED for each in (*self._squashed.get(squashed, ()), stem(squashed)) if self._knows(each)}
+        parts = [stem(part) for part in _BORDER.split(word) if part]
+        if len(parts) > 1 and not found and all(map(self._knows, parts)):
+            found = dict.fromkeys(parts, PART)
+        return {each: weight for each, weight in found.items() if each != stem(word)}
+
+    def _join_neighbours(self, groups: dict[str, dict[str, float]], row: list[str]) -> None:
+        """Let "gpt 4o" stand for "gpt-4o" and "gpt4o" too; the compound is offered to both of its halves."""
+        for left, right in zip(row, row[1:], strict=False):
+            glued = left + right
+            for each in (*self._squashed.get(glued, ()), stem(glued)):
+                if self._knows(each) and len(glued) > 3:
+                    groups[stem(left)].setdefault(each, GLUED)
+                    groups[stem(right)].setdefault(each, GLUED)
+
+    def _with_another_ending(self, own: str) -> dict[str, float]:
+        shorter = (own[:-cut] for cut in (1, 2, 3) if len(own) - cut >= _SHORTEST_ENDING)
+        return dict.fromkeys([each for each in shorter if self._knows(each)][:1], ENDING)
+
+    def _mistyped(self, word: str, own: str) -> dict[str, float]:
+        if len(word) < SHORTEST_FOR[1]:
+            return {}
+        most = 1 if len(word) < SHORTEST_FOR[2] else 2
+        near = self._slipped(own, most)
+        found = {each: SLIPS[slips] for each, slips in near.items()}
+        if 1 not in near.values():
+            for key in self._sounds_of(word, own)[:2]:
+                most = sum(len(key) >= shortest for shortest in SHORTEST_FOR.values())
+                for heard, slips in self._near_sound.near(key, most).items() if most else ():
+                    _offer(found, {each: NEAR_SOUND[max(1, slips)] for each in self._by_sound[heard] if self._knows(each)})
+        return {each: weight for each, weight in found.items() if weight > max(found.values()) - SLIPS[1] + SLIPS[2]}
+
+    def _slipped(self, own: str, most: int) -> dict[str, int]:
+        """Known stems of the same alphabet within so many slips; two first letters may have changed places."""
+        swapped = own[1::-1] + own[2:]
+        near = {swapped: 1} if len(own) > 1 else {}
+        return {each: slips for each, slips in (near | self._near.near(own, most)).items() if self._knows(each)}
+
+    def _in_the_right_layout(self, question: str) -> str:
+        """Re-read the words that only the other layout makes sense of; those it could make sense of follow if no word speaks
+        for the layout as it is."""
+        tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(question)]
+        other = {i: turned for i, (_, _, token) in enumerate(tokens) if (turned := self._turned(token))}
+        sure = {i for i, turned in other.items() if not self._makes_sense(tokens[i][2]) and self._makes_sense(turned)}
+        against = {i for i, (_, _, token) in enumerate(tokens) if i not in sure and len(token) > 2 and self._makes_sense(token)}
+        telling = {i for i in sure if len(tokens[i][2]) > 2}
+        if telling and not against:
+            sure = set(other)
+        elif not telling:
+            return question
+        pieces, end = [], 0
+        for i, (start, stop, _) in enumerate(tokens):
+            if i in sure:
+                pieces += [question[end:start], other[i]]
+                end = stop
+        return "".join(pieces) + question[end:]
+
+    def _turned(self, token: str) -> str | None:
+        """The token in the other layout; a sign at its end stays one unless it makes a word as a letter."""
+        if _ADDRESS.search(token):
+            return None
+        bare = _EDGES.sub("", token)
+        whole, turned = other_layout(token), other_layout(bare)
+        if whole is None or turned is None or len(bare) == len(token) or self._makes_sense(whole):
+            return whole
+        return turned + token[len(bare) :]
+
+    def _makes_sense(self, token: str) -> bool:
+        found = words(token)
+        if len(found) != 1:
+            return False
+        word = found[0]
+        known = self._knows(stem(word)) or word in FUNCTION_WORDS
+        return known or (len(word) >= SHORTEST_FOR[1] and word.isalpha() and bool(self._slipped(stem(word), 1)))
+
+
+def corrected(question: str, expansion: Expansion, surface_of: Callable[[str], str | None]) -> str | None:
+    """Return the question in readable words as it was probably meant, or none if that is how it was asked.
+
+    ``surface_of`` gives a word that people read for a stem, as ``surface`` finds it in a post; a word without one stays.
+    """
+    pieces, end = [], 0
+    for start, stop, best in expansion.replaced:
+        word = surface_of(best)
+        if word is not None:
+            pieces += [expansion.question[end:start], word]
+            end = stop
+    meant = "".join(pieces) + expansion.question[end:]
+    return meant if fold(meant) != fold(question) else None
+
+
+def surface(stemmed: str, text: str) -> str | None:
+    """Return the first word of a text that has this stem, as it is written there but for capitals that open a sentence."""
+    for match in _WORD.finditer(text):
+        if any(stem(word) == stemmed for word in words(match[0])[:1]):
+            return match[0].lower() if match[0].istitle() and is_cyrillic(match[0]) else match[0]
+    return None
+
+
+def _tells(word: str) -> bool:
+    return word not in FUNCTION_WORDS and len(word) > 1
+
+
+def _offer(found: dict[str, float], more: Mapping[str, float]) -> None:
+    for each, weight in more.items():
+        found[each] = max(weight, found.get(each, 0.0))

@@ -1,0 +1,154 @@
+"""A question is understood however it was typed, by the words that a library holds."""
+
+import string
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.letters import other_layout, sound
+from indexer.nearest import Nearest
+from indexer.spelling import Spelling, corrected, surface
+from indexer.text import stem, stems
+
+POSTS = """Оптимизация моделей: Optuna, python и RLHF. MLOps в продакшене. GPT-4o вышла, а gemma3 догоняет.
+Нейросети учатся: обучение с подкреплением. Эмбеддинг на github и pytorch. Claude отвечает, docker собирается, погода на завтра.
+Квантизация Qwen быстрее. Kubernetes, объём и полёт."""
+VOCABULARY = Counter(stems(POSTS))
+SPELLING = Spelling(VOCABULARY)
+WORD = st.text("абвгдеиклмнопрст", min_size=5, max_size=12)
+SENTENCE = st.text(string.ascii_letters + string.digits + "абвгдеёжзийклмнопрстуфхцчшщъыьэюя .,-#'[]", max_size=60)
+
+
+def read(question: str) -> str | None:
+    return corrected(question, SPELLING.expand(question), lambda each: surface(each, POSTS))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("jgnbvbpfwbz", "оптимизация"),
+        ("ьдщзы", "mlops"),
+        ("j,extybt c gjlrhtgktybtv", "обучение с подкреплением"),
+        ("mlops lkz ytqhjctntq?", "mlops для нейросетей?"),
+        ("оптуна", "Optuna"),
+        ("рлхф", "RLHF"),
+        ("питон", "python"),
+        ("докер", "docker"),
+        ("гитхаб", "github"),
+        ("neiroseti", "нейросети"),
+        ("nejroseti", "нейросети"),
+        ("pogoda", "погода"),
+        ("оптемизация", "оптимизация"),
+        ("квнатизация моделей", "квантизация моделей"),
+        ("kuberentes", "Kubernetes"),
+        ("gpt4o", "GPT-4o"),
+    ],
+)
+def test_a_question_is_read_as_it_was_meant(typed: str, meant: str) -> None:
+    assert read(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "оптимизация моделей",
+        "рецепт борща",
+        "как это сделать",
+        "2024",
+        "объем",
+        "полёт",
+        "https://optuna.org/a",
+        "",
+        "?!",
+        "#mlops",
+    ],
+)
+def test_a_question_that_needs_no_other_reading_is_left_alone(question: str) -> None:
+    assert read(question) is None
+
+
+@pytest.mark.parametrize("question", ["gpt4o", "gpt-4o", "gpt 4o", "GPT 4o"])
+def test_a_compound_is_found_glued_apart_and_hyphenated(question: str) -> None:
+    assert all("gpt-4o" in group for group in SPELLING.expand(question).groups)
+
+
+def test_a_glued_word_that_posts_write_apart_stands_for_its_parts() -> None:
+    spelling = Spelling({"gemma": 3, "3": 1})
+    assert dict(spelling.expand("gemma3").groups[0]) == {"gemma": 0.6, "3": 0.6}
+
+
+def test_a_known_word_stands_for_itself_and_for_its_sound_in_the_other_alphabet() -> None:
+    spelling = Spelling({"optuna": 3, "оптуна": 2, "optunx": 1})
+    assert dict(spelling.expand("optuna").groups[0]) == {"optuna": 1.0, "оптуна": 0.9}
+
+
+def test_stems_of_new_posts_are_offered_once_learned_and_those_without_posts_never() -> None:
+    vocabulary = {"оптимизац": 1}
+    spelling = Spelling(vocabulary)
+    vocabulary["квантизац"] = 2
+    spelling.learn(["квантизац", "оптимизац"])
+    assert "квантизац" in spelling.expand("квантезация").groups[0]
+    vocabulary["квантизац"] = 0
+    assert dict(spelling.expand("квантезация").groups[0]) == {stem("квантезация"): 1.0}
+
+
+@given(SENTENCE)
+def test_every_word_has_a_reading_with_confidence_between_nothing_and_one(question: str) -> None:
+    expansion = SPELLING.expand(question)
+    assert all(group and all(0 < weight <= 1 for weight in group.values()) for group in expansion.groups)
+    assert all(0 <= start < end <= len(expansion.question) for start, end, _ in expansion.replaced)
+
+
+@given(st.text())
+def test_no_question_breaks_it(question: str) -> None:
+    corrected(question, SPELLING.expand(question), lambda each: surface(each, POSTS))
+
+
+@given(st.sampled_from(["оптимизация", "моделей", "python", "Квантизация", "обучение", "github"]))
+def test_a_word_of_the_library_is_never_put_away_for_another(known: str) -> None:
+    expansion = SPELLING.expand(known)
+    assert next(iter(expansion.groups[0].items())) == (stem(known.lower()), 1.0)
+    assert not expansion.replaced
+
+
+@given(st.text("абвгдежзиклмнопрстуфхцчшщыьэюя", min_size=1))
+def test_what_is_typed_in_the_other_layout_comes_back(text: str) -> None:
+    turned = other_layout(text)
+    assert turned is not None
+    assert (other_layout(turned) or text) == text
+
+
+@given(st.text("абвгдежзийклмнопрстуфхцчшщъыьэюя", max_size=20))
+def test_a_sound_is_written_in_latin_letters(word: str) -> None:
+    assert sound(word).isascii()
+
+
+@given(WORD, st.lists(WORD, max_size=20, unique=True), st.integers(1, 2))
+def test_the_nearest_words_are_those_that_counting_slips_one_by_one_finds(word: str, others: list[str], most: int) -> None:
+    nearest = Nearest()
+    nearest.add(others)
+    expected = {each: _slips(word, each) for each in others if each[0] == word[0]}
+    assert nearest.near(word, most) == {each: slips for each, slips in expected.items() if slips <= most}
+
+
+@given(WORD, st.data())
+def test_one_slip_is_one_slip(word: str, data: st.DataObject) -> None:
+    i = data.draw(st.integers(1, len(word) - 2))
+    nearest = Nearest()
+    nearest.add([word])
+    for typed in (word[:i] + word[i + 1 :], word[:i] + "ю" + word[i:], word[:i] + "ю" + word[i + 1 :]):
+        assert nearest.near(typed, 1) == {word: 1}
+
+
+def _slips(left: str, right: str) -> int:
+    """Optimal string alignment, by the textbook."""
+    rows = [[i + j if i * j == 0 else 0 for j in range(len(right) + 1)] for i in range(len(left) + 1)]
+    for i in range(1, len(left) + 1):
+        for j in range(1, len(right) + 1):
+            changed = rows[i - 1][j - 1] + (left[i - 1] != right[j - 1])
+            rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, changed)
+            if i > 1 and j > 1 and left[i - 1] == right[j - 2] and left[i - 2] == right[j - 1]:
+                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+    return rows[-1][-1]

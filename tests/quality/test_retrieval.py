@@ -1,0 +1,38 @@
+"""Search on labelled questions, through the same path as a chat's question: floors, and hybrid against its parts."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.measuring import Measured, measure, read_collection
+from indexer.embedders import open_embedder
+from indexer.embedders.cached import CachedEmbedder
+from indexer.library import DATA
+from indexer.models import Mode
+
+FLOORS = {
+    ("xquad-ru", "xquad-ru"): 0.976,
+    ("xquad-en", "xquad-en"): 0.983,
+    ("xquad-en", "xquad-ru"): 0.902,
+    ("xquad-ru", "xquad-en"): 0.902,
+}
+NOT_WORSE = 0.002  # nDCG@10: the rule above all numbers
+
+
+@pytest.fixture(scope="module", params=FLOORS, ids=" over ".join)
+def measured(request: pytest.FixtureRequest, shared: Path) -> tuple[float, dict[Mode, Measured]]:
+    asked, corpus = request.param
+    folder = shared / "eval" / "retrieval"
+    collection = read_collection(folder / asked, folder / corpus)
+    with CachedEmbedder(open_embedder("bundled", DATA / "var" / "models"), DATA / "var" / "eval" / "vectors.db") as embedder:
+        return FLOORS[request.param], {each.mode: each for each in measure(collection, embedder, list(Mode))}
+
+
+def test_hybrid_reaches_its_floor(measured: tuple[float, dict[Mode, Measured]]) -> None:
+    floor, by_mode = measured
+    assert by_mode[Mode.HYBRID].quality.ndcg >= floor
+
+
+def test_hybrid_is_not_worse_than_its_parts(measured: tuple[float, dict[Mode, Measured]]) -> None:
+    parts = [measured[1][mode].quality.ndcg for mode in (Mode.DENSE, Mode.LEXICAL)]
+    assert measured[1][Mode.HYBRID].quality.ndcg >= max(parts) - NOT_WORSE
