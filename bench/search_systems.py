@@ -27,13 +27,11 @@ from bot.conversation.questions import PAGE
 from bot.routers.uploads import BATCH as UPLOAD_BATCH
 from bot.views.answers import answer_html
 from indexer.intake import lexicon
-from indexer.language_axis import find_axis
-from indexer.library import DATA, Library
+from indexer.library import Library, open_library_with
 from indexer.models import Answer, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.ports import Embedder, Matrix
 from indexer.retrieval import question_stems
-from indexer.stores import open_store
-from indexer.tags import read_taxonomy, tag
+from indexer.tags import tag
 
 SHOWN = 300  # characters of a peer's snippet
 LIBRARY, TRANSACTION, CROWD_POSTS = 1, 1000, 20  # ours; posts a transaction; posts of each small library
@@ -62,17 +60,19 @@ class System(Protocol):
 
 
 class Svodka:
-    """Ours: the store, the posts' model and the questions' at a desk each, as in the bot; ``crowd`` small libraries of 20 posts lie beside the one."""
+    """Ours: the store, the posts' model and the questions' at a desk each, as in the bot.
+
+    ``crowd`` small libraries of 20 posts lie beside the one.
+    """
 
     def __init__(self, folder: Path, embedder: Embedder, *, crowd: int = 0) -> None:
         self._url, self._embedder, self._crowd = f"sqlite:///{folder / 'bench.db'}", embedder, crowd
-        self._axis, self._taxonomy = find_axis(embedder.embed_passages), read_taxonomy(DATA / "topics.toml")
         self.store_desk, self._embedding, self._questions = ThreadPoolExecutor(1), ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self.library = self.store_desk.submit(self._open).result()
         self.stages: list[tuple[float, float, float]] = []  # seconds of embedding, searching and rendering, a row a question
 
     def _open(self) -> Library:
-        return Library(open_store(self._url, self._embedder), self._embedder, self._taxonomy, self._axis)
+        return open_library_with(self._url, self._embedder)
 
     def fill(self, corpus: Corpus) -> None:
         """Write rows in transactions of a thousand, without looking for repeats."""
@@ -95,7 +95,7 @@ class Svodka:
     def _save(self, post: Post, library_id: int) -> int:
         store, content = self.library.store, self.library.store.content_key(post)
         signature = Signature(content[:8], frozenset())
-        post_id = store.save_post(post, signature, lexicon(post), [post.text], tag(post), library_id=library_id)
+        post_id = store.save_post(post, signature, lexicon(post), [post.text], tag(post))
         store.hold(library_id, post_id, post.date or NOW)
         seen, verdict = Seen(NOW, "import"), Verdict(VerdictKind.NEW)
         store.save_sighting(library_id, post_id, verdict, seen=seen, key=None, content=content, replaced=None)
