@@ -10,6 +10,7 @@ from indexer.stores.library_index import IndexCache, LibraryIndex
 from indexer.stores.posts import Posts
 
 _MANY = 5_000  # changed posts: to read all again is as fast
+_SEQUENCE = "SELECT (SELECT min(seq) FROM changes), (SELECT max(seq) FROM changes)"  # both in one would read the whole table
 _VECTORS = (
     "SELECT post_id, passage_id, vector FROM holdings JOIN passages USING (post_id)"
     " WHERE library_id = ? AND vector IS NOT NULL{among}"
@@ -79,7 +80,7 @@ class Searching(Posts):
 
     def _brought_up(self, library_id: int, known: LibraryIndex | None) -> LibraryIndex:
         """Return the index as the rows are: read anew, or with the posts that changed since read again."""
-        oldest, latest = self.first("SELECT min(seq), max(seq) FROM changes") or (None, None)
+        oldest, latest = self.first(_SEQUENCE) or (None, None)
         if known is None or (known.seq != (latest or 0) and (oldest or 0) > known.seq + 1):
             return self._load(library_id, latest or 0)
         if known.seq == (latest or 0):
