@@ -10,6 +10,7 @@ from indexer.sentences import FUNCTION_WORDS
 from indexer.text import fold, stem, words
 
 MOST = 4  # stems that one word may stand for, itself included
+MOST_WORDS = 64  # of a question: a page of pasted text was not typed
 SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.75, 0.6
 SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
 NEAR_SOUND = {1: 0.65, 2: 0.4}  # Russian as English; a word that English people know is less often Russian
@@ -29,7 +30,7 @@ _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?://|www\.|^[#@]\w", re.IGNORECASE)
 _EDGES = re.compile(r"[.,;:!?\"'()«»\[\]{}<>]*$")
-_WORD = re.compile(r"\w+(?:[.'’\-+#]+\w+)*[+#]*")
+_WORD = re.compile(r"[^\W_]++(?:[.'’\-+#]++[^\W_]++)*+[+#]*+")
 _JOINTS = re.compile(r"[.'’\-+#]+")
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
@@ -87,15 +88,16 @@ class Spelling:
         found = [(match.start(), match.end(), word) for match in _WORD.finditer(meant) for word in words(match[0])[:1]]
         tagged = [match.span() for match in _TOKEN.finditer(meant) if _ADDRESS.search(match[0])]
         telling = [each for each in found if _tells(each[2]) and not any(a <= each[0] < b for a, b in tagged)]
+        read = (telling or found)[:MOST_WORDS]
         groups: dict[str, dict[str, float]] = {}
         replaced: list[tuple[int, int, str]] = []
-        for start, end, word in telling or found:
+        for start, end, word in read:
             own = stem(word)
             groups[own] = group = self._stands_for(word)
             best = next(iter(group))
             if telling and not self._knows(own) and best != own and self._is_surely(own, group[best]):
                 replaced.append((start, end, best))
-        self._join_neighbours(groups, [word for _, _, word in telling or found])
+        self._join_neighbours(groups, [word for _, _, word in read])
         return Expansion(meant, tuple(groups.values()), tuple(replaced))
 
     def _knows(self, stemmed: str) -> bool:
@@ -176,6 +178,8 @@ class Spelling:
         """Re-read the words that only the other layout makes sense of; those it could make sense of follow if no word speaks
         for the layout as it is."""
         tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(question)]
+        if len(tokens) > MOST_WORDS:
+            return question
         other = {i: turned for i, (_, _, token) in enumerate(tokens) if (turned := self._turned(token))}
         sure = {i for i, turned in other.items() if not self._makes_sense(tokens[i][2]) and self._makes_sense(turned)}
         against = {i for i, (_, _, token) in enumerate(tokens) if i not in sure and len(token) > 2 and self._makes_sense(token)}

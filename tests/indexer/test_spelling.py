@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.letters import other_layout, sound
 from indexer.nearest import Nearest
+from indexer.retrieval import question_stems
 from indexer.spelling import Spelling, corrected, surface
 from indexer.text import stem, stems
 
@@ -110,6 +111,16 @@ def test_every_word_has_a_reading_with_confidence_between_nothing_and_one(questi
     expansion = SPELLING.expand(question)
     assert all(group and all(0 < weight <= 1 for weight in group.values()) for group in expansion.groups)
     assert all(0 <= start < end <= len(expansion.question) for start, end, _ in expansion.replaced)
+
+
+@given(st.lists(st.sampled_from(["оптимизация", "Моделей", "python", "#mlops", "и", "GPT-4o", "обучение"]), min_size=1))
+def test_words_of_the_library_are_read_as_the_search_reads_them(known: list[str]) -> None:
+    groups = SPELLING.expand(" ".join(known)).groups
+    assert [next(iter(group)) for group in groups] == question_stems(" ".join(known))
+
+
+def test_a_page_of_pasted_text_is_read_as_far_as_a_question_goes() -> None:
+    assert len(SPELLING.expand(" ".join(f"слово{'абвгдежзик'[i % 10] * (i // 10 + 1)}" for i in range(200))).groups) <= 64
 
 
 @given(st.text())
