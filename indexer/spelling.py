@@ -95,7 +95,7 @@ class Spelling:
             own = stem(word)
             groups[own] = group = self._stands_for(word)
             best = next(iter(group))
-            if telling and not self._knows(own) and best != own and self._is_surely(own, group[best]):
+            if telling and not self._knows(own) and not own.startswith(best) and self._is_surely(own, group[best]):
                 replaced.append((start, end, best))
         self._join_neighbours(groups, [word for _, _, word in read])
         return Expansion(meant, tuple(groups.values()), tuple(replaced))
