@@ -31,7 +31,7 @@ async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[
     if not question.strip():
         latest = await talk.desks.store(_latest, talk, start, count)
         return [_card(talk, stored, stored.post.reading, "") for stored in latest]
-    vector = await talk.desks.embed(talk.library.embed_query, question)
+    vector = await talk.desks.embed_question(talk.library.embed_query, question)
     answer = await talk.desks.store(talk.library.search, Query(question, talk.library_id, k=MOST), vector)
     hits = [hit for hit in answer.hits if hit.fits][start : start + count]
     return [_card(talk, hit.stored, hit.passage or hit.stored.post.reading, question) for hit in hits]

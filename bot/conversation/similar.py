@@ -62,7 +62,7 @@ async def _to_words(talk: Talk, words: str) -> Part:
     """The posts that are near to the words in meaning; the words themselves need not stand in them."""
     if len(words) > LONGEST:
         raise QueryError("too-long", words)
-    vector = await talk.desks.embed(talk.library.embed_query, words)
+    vector = await talk.desks.embed_question(talk.library.embed_query, words)
     try:
         answer = await talk.desks.store(talk.library.search, Query(words, talk.library_id, k=MOST, mode=Mode.DENSE), vector)
     except QueryError:
