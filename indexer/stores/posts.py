@@ -25,6 +25,7 @@ SELECT (SELECT json_group_array(post_id) FROM (
     AND EXISTS (SELECT 1 FROM holdings WHERE library_id = :library AND holdings.post_id = fingerprints.post_id) LIMIT :common
 )) FROM json_each(:hashes) AS wanted
 """
+_LATER_HASHES = "SELECT value FROM signatures, json_each(hashes) WHERE post_id > ?"
 
 
 class Posts(Sightings, Vectors):
@@ -92,12 +93,18 @@ class Posts(Sightings, Vectors):
             "INSERT INTO passages (post_id, position, text) VALUES (?, ?, ?)",
             [(post_id, position, text) for position, text in enumerate(passages)],
         )
-        self.run_many("INSERT INTO fingerprints VALUES (?, ?)", [(h, post_id) for h in sorted(signature.hashes)])
+        self._write_hashes(post_id, signature.hashes)
         if self._filter is not None:
             self._filter.add(signature.hashes)
             self._filter.last += post_id == self._filter.last + 1
         self.run("INSERT INTO lexicon VALUES (?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, lex])
         self.save_tags(post_id, tags)
+
+    def _write_hashes(self, post_id: int, hashes: Iterable[int]) -> None:
+        """Write a post's hashes as one row, by which they go with the post, and as rows, by which it is found."""
+        written_out = _json(sorted(hashes))
+        self.run("INSERT INTO signatures VALUES (?, ?)", [post_id, written_out])
+        self.run("INSERT OR IGNORE INTO fingerprints SELECT value, ? FROM json_each(?)", [post_id, written_out])
 
     def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
         """Add derived tags to a post."""
@@ -161,7 +168,7 @@ class Posts(Sightings, Vectors):
         known = self._known_hashes(signature.hashes)
         if not known:
             return []
-        hashes = f"[{','.join(map(str, known))}]"
+        hashes = _json(known)
         weights: dict[int, float] = defaultdict(float)
         shared: Counter[int] = Counter()
         common = 0  # hashes of which not all posts were read: any post may have them
@@ -182,7 +189,7 @@ class Posts(Sightings, Vectors):
         self._filter = self._filter or HashFilter()
         latest = int(self.value("SELECT seq FROM sqlite_sequence WHERE name = 'posts'") or 0)
         if latest > self._filter.last:
-            self._filter.add(h for (h,) in self.stream("SELECT hash FROM fingerprints WHERE post_id > ?", [self._filter.last]))
+            self._filter.add(h for (h,) in self.stream(_LATER_HASHES, [self._filter.last]))
             self._filter.last = latest
         return self._filter.known(hashes)
 
@@ -194,7 +201,9 @@ class Posts(Sightings, Vectors):
         """Whether a post shares what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
         if shared >= LEAST_SHARED * len(signature.hashes):
             return True
-        return shared >= LEAST_SHARED * int(self.value("SELECT count(*) FROM fingerprints WHERE post_id = ?", [post_id]))
+        return shared >= LEAST_SHARED * int(
+            self.value("SELECT json_array_length(hashes) FROM signatures WHERE post_id = ?", [post_id]) or 0
+        )
 
     def _bare(self, library_id: int, post_ids: Iterable[int]) -> list[StoredPost]:
         marks = ", ".join(map(str, sorted(post_ids)))
@@ -271,12 +280,16 @@ class Posts(Sightings, Vectors):
     def derive_again(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> None:
         """Write anew everything that is derived from a post; its vectors will be made again."""
         with self.write():
-            for table in ("passages", "fingerprints", "tags"):
+            for table in ("passages", "signatures", "tags"):
                 self.run(f"DELETE FROM {table} WHERE post_id = ?", [post_id])
             given = tuple(tags)
             self._write_facts(post_id, signature, given)
             self._write_derived(post_id, signature, lex, passages, given)
             self.touch_holders([post_id])
+
+
+def _json(hashes: Iterable[int]) -> str:
+    return f"[{','.join(map(str, hashes))}]"
 
 
 def _language(tags: Sequence[Tag]) -> str | None:
