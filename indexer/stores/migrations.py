@@ -235,6 +235,7 @@ CREATE TABLE signatures (
     hashes TEXT NOT NULL
 );
 INSERT INTO signatures SELECT post_id, json_group_array(hash) FROM fingerprints GROUP BY post_id;
+INSERT OR REPLACE INTO facts SELECT 'merged_hashes', coalesce(max(post_id), 0) FROM posts;
 ALTER TABLE fingerprints RENAME TO indexed_fingerprints;
 CREATE TABLE fingerprints (
     hash INTEGER NOT NULL,

@@ -3,9 +3,12 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from indexer.dedup import sign
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Post
+from indexer.stores.hash_tail import TAIL
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW
 
@@ -19,6 +22,7 @@ DROP TABLE fingerprints;
 DROP TABLE signatures;
 ALTER TABLE old RENAME TO fingerprints;
 CREATE INDEX fingerprints_of_post ON fingerprints (post_id);
+DELETE FROM facts WHERE name = 'merged_hashes';
 DELETE FROM _sqlite_migrations WHERE name = 'm005_repeats';
 """
 
@@ -34,9 +38,21 @@ def keep(store: SqliteStore, text: str, library_id: int = 1) -> int:
     return post_id
 
 
+def keep_in_tree(store: SqliteStore, text: str) -> int:
+    post_id = keep(store, text)
+    store.derive_again(post_id, sign(Post(text)), "", (), ())
+    return post_id
+
+
 def found(store: SqliteStore, text: str, library_id: int = 1) -> list[int]:
     post = Post(text)
     return [stored.post_id for stored in store.candidates(post, sign(post), library_id)]
+
+
+def seen_within(store: SqliteStore) -> None:
+    post_id = keep(store, TEXT)
+    assert found(store, TEXT + " И это всё.") == [post_id]
+    raise KeyboardInterrupt
 
 
 def count(store: SqliteStore) -> int:
@@ -45,9 +61,9 @@ def count(store: SqliteStore) -> int:
 
 def test_a_forgotten_post_takes_its_hashes_along_and_leaves_those_of_others(tmp_path: Path) -> None:
     store = opened(tmp_path / "svodka.db")
-    stays = keep(store, TEXT + " Подробности в блоге.")
+    stays = keep_in_tree(store, TEXT + " Подробности в блоге.")
     before = count(store)
-    goes = keep(store, TEXT)
+    goes = keep_in_tree(store, TEXT)
     assert found(store, TEXT) == [stays, goes]
     store.release(1, goes)
     store.forget_unseen([goes])
@@ -58,7 +74,7 @@ def test_a_forgotten_post_takes_its_hashes_along_and_leaves_those_of_others(tmp_
 
 def test_hashes_derived_again_replace_the_old_ones(tmp_path: Path) -> None:
     store = opened(tmp_path / "svodka.db")
-    post_id = keep(store, TEXT)
+    post_id = keep_in_tree(store, TEXT)
     before = store.rows("SELECT * FROM fingerprints")
     store.derive_again(post_id, sign(Post("Совсем другие слова")), "", (), ())
     assert count(store) == 1
@@ -69,7 +85,7 @@ def test_hashes_derived_again_replace_the_old_ones(tmp_path: Path) -> None:
 
 def test_a_store_of_the_former_schema_finds_and_forgets_its_posts(tmp_path: Path) -> None:
     store = opened(tmp_path / "svodka.db")
-    post_id = keep(store, TEXT)
+    post_id = keep_in_tree(store, TEXT)
     rows = store.rows("SELECT * FROM fingerprints")
     store.close()
     with sqlite3.connect(tmp_path / "svodka.db") as old:
@@ -83,3 +99,46 @@ def test_a_store_of_the_former_schema_finds_and_forgets_its_posts(tmp_path: Path
     store.forget_unseen([post_id])
     assert count(store) == 0
     store.close()
+
+
+def test_the_latest_posts_are_found_by_another_process_and_after_a_restart(tmp_path: Path) -> None:
+    one, other = opened(tmp_path / "svodka.db"), opened(tmp_path / "svodka.db")
+    assert found(other, TEXT + " И это всё.") == []
+    post_id = keep(one, TEXT)
+    assert found(other, TEXT + " И это всё.") == [post_id]
+    later = keep(other, TEXT + " Ссылка ниже.")
+    one.close()
+    other.close()
+    store = opened(tmp_path / "svodka.db")
+    assert found(store, TEXT + " И это всё.") == [post_id, later]
+    assert found(store, TEXT + " И это всё.", library_id=2) == []
+    store.close()
+
+
+def test_a_post_that_was_rolled_back_is_no_candidate_and_its_number_serves_another(tmp_path: Path) -> None:
+    store = opened(tmp_path / "svodka.db")
+    with pytest.raises(KeyboardInterrupt), store.write():
+        seen_within(store)
+    assert found(store, TEXT + " И это всё.") == []
+    keep(store, "Совсем другие слова о совсем других вещах")
+    assert found(store, TEXT + " И это всё.") == []
+    again = keep(store, TEXT)
+    assert found(store, TEXT + " И это всё.") == [again]
+    store.close()
+
+
+def test_posts_are_found_before_and_after_their_hashes_are_merged(tmp_path: Path) -> None:
+    store, other = opened(tmp_path / "svodka.db"), opened(tmp_path / "svodka.db")
+    first = keep(store, TEXT)
+    assert found(other, TEXT + " И это всё.") == [first]
+    with store.write():
+        for i in range(TAIL):
+            keep(store, f"Запись номер {i}")
+    last = keep(store, TEXT + " Ссылка ниже.")
+    assert count(store) > TAIL
+    assert found(store, TEXT + " И это всё.") == found(other, TEXT + " И это всё.") == [first, last]
+    store.release(1, first)
+    store.forget_unseen([first])
+    assert found(store, TEXT + " И это всё.") == found(other, TEXT + " И это всё.") == [last]
+    store.close()
+    other.close()
