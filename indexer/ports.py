@@ -24,6 +24,7 @@ from indexer.models import (
     Verdict,
 )
 from indexer.services import ConversationStore, DeliveryStore, FollowStore
+from indexer.spelling import Expansion
 
 Matrix = npt.NDArray[np.float32]
 Wanted = Sequence[tuple[float, Mapping[str, float]]]  # of each word: its share of the question, and what it may stand for
@@ -240,8 +241,8 @@ class SearchStore(Protocol):
         """Return in how many posts of a library each stem stands."""
         ...
 
-    def stem_counts(self, library_id: int) -> dict[str, int]:
-        """Return every stem of a library with its number of posts."""
+    def expand(self, library_id: int, question: str) -> Expansion:
+        """Return what the words of a question may stand for among a library's words."""
         ...
 
     def indexed(self, library_id: int) -> tuple[int, int]:
