@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.conversation.following import follow, unfollow
-from bot.conversation.questions import answer_question
+from bot.conversation.questions import answer_nothing, answer_question
 from bot.conversation.subscribing import list_subscriptions, send_digest, set_timezone, subscribe, unsubscribe
 from bot.conversation.tagging import list_tags, tag_post, undo_last, untag_post
 from bot.conversation.talk import Part, Reply, Talk
@@ -34,8 +34,14 @@ async def count(talk: Talk, argument: str) -> Reply:
     return (Part(f"{say(talk.language, 'stats', posts=posts, subscriptions=len(promises))} {state}"),)
 
 
+async def ask(talk: Talk, argument: str) -> Reply:
+    """``/ask words``."""
+    return await (answer_question(talk, argument, ask=True) if argument else answer_nothing(talk))
+
+
 COMMANDS: dict[str, Answering] = {  # in the order of the menu
     "search": answer_question,
+    "ask": ask,
     "digest": send_digest,
     "subscribe": subscribe,
     "subscriptions": list_subscriptions,
@@ -53,6 +59,7 @@ COMMANDS: dict[str, Answering] = {  # in the order of the menu
 }
 ALIASES = {
     "найти": "search",
+    "спросить": "ask",
     "сводка": "digest",
     "подписаться": "subscribe",
     "подписки": "subscriptions",

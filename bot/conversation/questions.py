@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.conversation.direct import direct_answer
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.answers import answer_html, post_parts
@@ -20,8 +21,8 @@ _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 Found = list[tuple[StoredPost, str]]
 
 
-async def answer_question(talk: Talk, text: str) -> Reply:
-    """Return the first page of an answer.
+async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
+    """Return the first page of an answer; ``ask`` wants a sentence in answer, be it a question by its form or not.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
@@ -35,7 +36,8 @@ async def answer_question(talk: Talk, text: str) -> Reply:
         return (Part(say(talk.language, "answer-nothing-at-all")),)
     hits = [hit for hit in answer.hits if hit.fits] or answer.hits[:NEAREST]
     found = [(hit.stored, hit.passage) for hit in hits]
-    kept = Kept(text, len(found), answer.fits, answer.unembedded)
+    above = await direct_answer(talk, text, vector, hits, forced=ask)
+    kept = Kept(text, len(found), answer.fits, answer.unembedded, above)
     pages = await _save_pages(talk, kept, found) if len(found) > PAGE else None
     return (_page(talk, kept, found[:PAGE], start=0, pages=pages),)
 
@@ -48,17 +50,19 @@ class Kept:
     total: int
     fits: bool
     unembedded: int
+    above: str = ""  # HTML over the first page: a sentence that answers
 
 
 async def _save_pages(talk: Talk, kept: Kept, found: Found) -> int:
     """Keep what was found, so that pages stay as they are while posts arrive."""
     hits = [[stored.post_id, passage] for stored, passage in found]
-    payload = {"question": kept.question, "hits": hits, "fits": kept.fits, "unembedded": kept.unembedded}
+    payload = {"question": kept.question, "hits": hits, "fits": kept.fits, "unembedded": kept.unembedded, "above": kept.above}
     return await talk.desks.store(talk.library.store.save_page_set, talk.library_id, payload)
 
 
 def _page(talk: Talk, kept: Kept, found: Found, *, start: int, pages: int | None) -> Part:
-    html = answer_html(
+    above = f"{kept.above}\n\n" if kept.above and not start else ""
+    html = above + answer_html(
         found,
         head=_head(talk.language, kept, start, len(found)),
         wanted=frozenset(question_stems(kept.question)),
@@ -101,7 +105,7 @@ async def turn_page(talk: Talk, pages: str, start: str) -> Pressed:
     if payload is None or "hits" not in payload or not 0 <= offset < len(payload["hits"]):
         return Pressed(notice=say(talk.language, "too-old"))
     found = await talk.desks.store(_stored, talk, payload["hits"][offset : offset + PAGE])
-    kept = Kept(payload["question"], len(payload["hits"]), payload["fits"], payload["unembedded"])
+    kept = Kept(payload["question"], len(payload["hits"]), payload["fits"], payload["unembedded"], payload.get("above", ""))
     return Pressed(edit=_page(talk, kept, found, start=offset, pages=int(pages)))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.desks import Desks
 from bot.follower import Follower
+from bot.helpers import NO_HELPERS, Helpers
 from indexer.library import Library
 
 
@@ -42,7 +43,7 @@ class Talk:
     """One turn of a conversation: who speaks, in which library, in which language and zone, and what time it is.
 
     ``follower`` reads channels on t.me. ``reply_key`` names the message that this one answers ("chat_id:message_id"),
-    ``update_id`` the update that brought it.
+    ``update_id`` the update that brought it. ``helpers`` are the models that the owner has added.
     """
 
     library: Library
@@ -54,3 +55,4 @@ class Talk:
     follower: Follower
     reply_key: str | None = None
     update_id: int | None = None
+    helpers: Helpers = NO_HELPERS

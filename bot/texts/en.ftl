@@ -309,3 +309,11 @@ deleted-there = deleted in the channel
 error-channel = “{ $value }” is no channel's name. Write it as in Telegram: @name, or its address on t.me.
 split-done = Post { $post } stands alone again; these are posts of their own now: { $posts }.
 split-none = Nothing was merged into post { $post }. Numbers of posts: svodka search … --json
+
+## An answer in a sentence
+command-ask = an answer quoted from your posts: /ask how to tune parameters faster
+ask-quote = These words seem to answer it:
+ask-none = No sentence in your posts answers that directly.
+ask-written = Answer from your posts
+ask-written-foot = Written by a language model; the numbers are the posts below.
+ask-written-failed = The answer could not be written just now; here is what the posts say.
