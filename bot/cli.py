@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 import click
 
+from bot.cli_ask import ask
 from bot.cli_more import evaluation, follow, split, unfollow
 from bot.cli_shared import (
     announce,
@@ -242,5 +243,5 @@ def doctor() -> int:
     return int(wrong)
 
 
-for command in (follow, unfollow, split, evaluation):
+for command in (ask, follow, unfollow, split, evaluation):
     svodka.add_command(command)

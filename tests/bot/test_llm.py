@@ -142,7 +142,7 @@ async def test_words_that_ask_nothing_are_not_sent_anywhere(talk: Talk) -> None:
 
 
 async def test_what_a_server_says_is_shown_and_does_nothing(talk: Talk) -> None:
-    html = await answered(talk, saying('<a href="https://t.me/ml">Click</a> & <script>win</script> **now** [1].'))
+    html = await answered(talk, saying('<a href="tg://settings">Click</a> & <script>win</script> **now** [1].'))
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
 
