@@ -42,12 +42,15 @@ async def _ask(settings: Settings, question: str, library_id: int, *, as_json: b
 
 async def _as_json(talk: Any, question: str) -> dict[str, Any]:
     """Return how it was answered (``written``, ``quote`` or None), in which words, and from which posts."""
-    from bot.conversation.direct import SOURCES, find_direct
+    from bot.conversation.direct import find_direct
     from bot.llm import cited
     from indexer.models import Query
+    from indexer.reranking import DEPTH
 
     vector = await talk.desks.embed(talk.library.embed_query, question)
-    answer = await talk.desks.store(talk.library.search, Query(question, talk.library_id, k=SOURCES), vector)
+    answer = await talk.desks.store(talk.library.search, Query(question, talk.library_id, k=DEPTH), vector)
+    if talk.helpers.reranker:
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, question, answer)
     found = await find_direct(talk, question, vector, answer.hits)
     if found.lines:
         fitting = [hit.stored for hit in answer.hits if hit.fits]

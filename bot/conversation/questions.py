@@ -30,6 +30,8 @@ async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
     question_stems(text)
     vector = await talk.desks.embed(talk.library.embed_query, text)
     answer = await talk.desks.store(talk.library.search, Query(text, talk.library_id, k=MOST), vector)
+    if talk.helpers.reranker:
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, text, answer)
     if not answer.posts:
         return (Part(say(talk.language, "empty-library")),)
     if not answer.hits:
