@@ -6,12 +6,14 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
+from bot.cli_ask import ask
 from bot.cli_more import evaluation, follow, split, unfollow
 from bot.cli_shared import (
     announce,
@@ -141,13 +143,17 @@ def _zone(name: str) -> str:
 def search(query: str, k: int, mode: str, library_id: int, tags: tuple[str, ...], channels: tuple[str, ...], **rest: Any) -> None:
     """Find posts by meaning and by word."""
     from bot.printing import hits_as_json, hits_as_text
+    from indexer.reranking import DEPTH, open_reranker
 
     settings = read_settings()
     period = _period(settings, rest["since"], rest["until"])
     with opened(settings) as library:
-        asked = Query(query, library_id, k, Mode(mode), period, tags, channels)
+        asked = Query(query, library_id, max(k, DEPTH) if settings.reranker else k, Mode(mode), period, tags, channels)
         vector = None if asked.mode is Mode.LEXICAL else library.embed_query(query)
         answer = library.search(asked, vector)
+        if settings.reranker:
+            answer = open_reranker(settings.reranker).rerank(query, answer)
+            answer = replace(answer, hits=answer.hits[:k])
         if rest["as_json"]:
             print(json.dumps(hits_as_json(answer), ensure_ascii=False, indent=2))
         else:
@@ -242,5 +248,5 @@ def doctor() -> int:
     return int(wrong)
 
 
-for command in (follow, unfollow, split, evaluation):
+for command in (ask, follow, unfollow, split, evaluation):
     svodka.add_command(command)

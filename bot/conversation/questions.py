@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.conversation.direct import direct_answer
 from bot.conversation.pages import Kept, kept_hits, page, save_pages, suggestion_rows
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
@@ -20,22 +21,28 @@ _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the (kind, name) of the facets that narrow it, and the pages of the wider answer."""
+    """A question, the (kind, name) of the facets that narrow it, and the pages of the wider answer.
+
+    A ``forced`` one wants a sentence in answer whatever its form.
+    """
 
     question: str
     narrowed: tuple[tuple[str, str], ...] = ()
     back: int | None = None
+    forced: bool = False
 
 
-async def answer_question(talk: Talk, text: str) -> Reply:
+async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
     """Return the first page of an answer, and keep the question in the history.
+
+    ``ask`` wants a sentence in answer, be it a question by its form or not.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
     question_stems(text)
     await talk.desks.store(talk.library.store.save_question, talk.library_id, text)
-    return (await answer_asked(talk, Asked(text)),)
+    return (await answer_asked(talk, Asked(text, forced=ask)),)
 
 
 async def answer_asked(talk: Talk, asked: Asked) -> Part:
@@ -48,7 +55,10 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
     vector = await talk.desks.embed_question(talk.library.embed_query, meant)
     answer = await talk.desks.store(talk.library.search, query, vector)
-    kept = _kept(asked, answer)
+    if talk.helpers.reranker:
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
+    above = await direct_answer(talk, meant, vector, answer.hits, forced=asked.forced)
+    kept = _kept(asked, answer, above)
     if not answer.posts:
         return Part(say(talk.language, "empty-library"))
     pages = await save_pages(talk, kept)
@@ -75,7 +85,7 @@ def _narrowed(query: Query, kind: str, name: str, zone: str) -> Query:
     return replace(query, period=Period(max(since, begins), min(until, ends)))
 
 
-def _kept(asked: Asked, answer: Answer) -> Kept:
+def _kept(asked: Asked, answer: Answer, above: str) -> Kept:
     hits = [hit for hit in answer.hits if hit.fits] or answer.hits[:NEAREST]
     return Kept(
         asked.question,
@@ -85,6 +95,8 @@ def _kept(asked: Asked, answer: Answer) -> Kept:
         narrowed=asked.narrowed,
         back=asked.back,
         suggestion=answer.suggestion,
+        above=above,
+        stems=sorted(answer.stems),
     )
 
 
