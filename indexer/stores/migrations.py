@@ -226,3 +226,15 @@ CREATE INDEX changes_of_library ON changes (library_id, seq);
 def m006_changes(db: Database) -> None:
     """What changed in which library, for the indexes in memory; the full-text index goes."""
     _run(db, _CHANGES)
+
+
+_CODE = """
+ALTER TABLE posts ADD COLUMN has_code INTEGER NOT NULL DEFAULT 0;
+UPDATE posts SET has_code = 1 WHERE instr(text, '```');
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m004_code(db: Database) -> None:
+    """Which posts hold code; of posts from before, those with fences, until their source is read again."""
+    _run(db, _CODE)
