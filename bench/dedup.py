@@ -87,7 +87,7 @@ def ours(stream: list[str]) -> Iterator[int | None]:
 def _take(store: SqliteStore, post: Post, now: datetime) -> int | None:
     signature = sign(post)
     verdict = judge(post, store.candidates(post, signature, 1))
-    store.hold(1, store.save_post(post, signature, "", (), (), library_id=1), now)
+    store.hold(1, store.save_post(post, signature, "", (), ()), now)
     return None if verdict.kind is VerdictKind.NEW or verdict.of is None else verdict.of - 1
 
 

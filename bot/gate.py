@@ -8,6 +8,7 @@ Update = dict[str, Any]
 
 _MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 _KEPT_OF_MESSAGE = ("message_id", "date", "chat", "from")
+_NOTHING_TYPED = {"query": "", "offset": ""}
 _KEPT_OF_PRESS = ("id", "from", "chat_instance", "data")
 
 
@@ -45,6 +46,9 @@ class Gate:
             return update
         bare: Update = {"update_id": update["update_id"]}
         press, message = update.get("callback_query"), update.get("message")
+        typed = update.get("inline_query")
+        if isinstance(typed, dict):
+            return bare | {"inline_query": {name: typed[name] for name in ("id", "from") if name in typed} | _NOTHING_TYPED}
         if isinstance(press, dict):
             kept = {name: press[name] for name in _KEPT_OF_PRESS if name in press}
             return bare | {"callback_query": kept | ({"message": _bare(press["message"])} if "message" in press else {})}
@@ -68,7 +72,7 @@ def _bare(message: dict[str, Any]) -> dict[str, Any]:
 
 def _ids(update: Update) -> set[int]:
     """The ids of the person and of the chats that an update comes from."""
-    events = [update.get(kind) for kind in (*_MESSAGES, "callback_query", "my_chat_member")]
+    events = [update.get(kind) for kind in (*_MESSAGES, "callback_query", "inline_query", "my_chat_member")]
     events += [event.get("message") for event in events if isinstance(event, dict)]
     holders = [event.get(name) for event in events if isinstance(event, dict) for name in ("from", "chat")]
     return {holder["id"] for holder in holders if isinstance(holder, dict) and isinstance(holder.get("id"), int)}

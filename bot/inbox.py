@@ -17,6 +17,7 @@ from aiogram.exceptions import (
 from aiogram.methods import DeleteWebhook, TelegramMethod
 
 from bot.desks import Desks
+from bot.fleeting import Typing, is_fleeting
 from indexer.errors import StoreError, SvodkaError
 from indexer.library import Library
 
@@ -27,7 +28,7 @@ ANSWER_S = 15  # how much later than promised an answer may come
 BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # the last one repeats
 MOST_ATTEMPTS = 5  # an update that ended the process so often is given up
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
-KINDS = (*MESSAGES, "callback_query", "my_chat_member")
+KINDS = (*MESSAGES, "callback_query", "inline_query", "my_chat_member")
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +85,7 @@ class Inbox:
     ) -> None:
         self._bot, self._library, self._desks, self._handler = bot, library, desks, handler
         self._kept, self._poll_s, self._wait = kept, poll_s, wait
+        self._typing = Typing(handler)
         self._lanes: dict[int, deque[Update]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._under_way: set[int] = set()
@@ -119,10 +121,14 @@ class Inbox:
         poll = GetRawUpdates(offset=self._offset, timeout=self._poll_s, allowed_updates=list(KINDS))
         arrived = [update for update in await self._bot(poll, request_timeout=self._poll_s + ANSWER_S) if _is_update(update)]
         arrived = [await self._kept(update) for update in arrived]
-        await self._write_down(arrived)
+        lasting = [update for update in arrived if not is_fleeting(update)]
+        await self._write_down(lasting)
         self._offset = max((update["update_id"] for update in arrived), default=-1) + 1 or None
-        for update in arrived:
+        for update in lasting:
             self._hand_over(update)
+        for update in arrived:
+            if is_fleeting(update):
+                self._typing.hand_over(update)
 
     async def _write_down(self, arrived: Sequence[Update]) -> None:
         """Save updates; where that fails they stay at Telegram, and everybody concerned is told once."""
@@ -223,6 +229,7 @@ class Inbox:
         """Wait until every lane is empty; what has been put off is left for the next start."""
         while self._workers:
             await asyncio.wait(self._workers)
+        self._typing.cancel()
         if self._later:
             self._later.cancel()
 
@@ -233,7 +240,9 @@ def chat_of(update: Update) -> int | None:
         event = update.get(kind)
         if isinstance(event, dict):
             chat = (
-                (event.get("message") or {}).get("chat") or event.get("from") if kind == "callback_query" else event.get("chat")
+                event.get("chat")
+                if kind not in ("callback_query", "inline_query")
+                else (event.get("message") or {}).get("chat") or event.get("from")
             )
             return chat["id"] if isinstance(chat, dict) and isinstance(chat.get("id"), int) else None
     return None

@@ -9,6 +9,7 @@ from aiogram.types import Update as AiogramUpdate
 from pydantic import ValidationError
 
 from bot.conversation import failure_text
+from bot.fleeting import is_fleeting
 from bot.inbox import Update, chat_of
 from bot.routers import ROUTERS
 from bot.routers.context import Context, language_of
@@ -46,7 +47,7 @@ class Reception:
     async def tell(self, update: Update, error: Exception) -> None:
         """Say in a private chat that something went wrong."""
         chat_id = chat_of(update)
-        if chat_id is None or chat_id < 0:
+        if chat_id is None or chat_id < 0 or is_fleeting(update):
             return
         try:
             await self._bot.send_message(chat_id, failure_text(error, _language(update)))

@@ -58,7 +58,7 @@ class Intake:
         else:
             post_id = old.post_id
             self._store.count_interest(post_id, post)
-            if verdict.kind in _MERGED:
+            if verdict.kind in _MERGED or _is_elsewhere(post, old):
                 self._store.keep_repeat(_bare(post), signature)
         if replaced is not None and replaced != post_id:
             self._store.move_sightings(library_id, replaced, post_id)
@@ -156,3 +156,9 @@ def _moment(post: Post, seen: Seen) -> datetime:
     """When a library meets a post: on the day that a person picked it; else on the day that it was published."""
     first = post.sightings[0] if post.sightings else seen
     return first.seen_at if first.via in _BY_HAND or post.date is None else post.date
+
+
+def _is_elsewhere(post: Post, old: StoredPost) -> bool:
+    """Say whether a post comes from another channel than the one that it repeats."""
+    ours, theirs = post.origin, old.post.origin
+    return (ours.title, ours.username, ours.author) != (theirs.title, theirs.username, theirs.author)

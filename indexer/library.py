@@ -129,6 +129,10 @@ class Library:
 
     # --- questions ---
 
+    def read(self, question: str, library_id: int) -> str:
+        """Return a question in the keyboard layout that it was meant in: that is what its vector is made of."""
+        return self._retrieval.read(question, library_id)
+
     def search(self, query: Query, vector: Matrix | None) -> Answer:
         """Answer a question with its vector; without one, by words alone. A tag is known by any of its names.
 

@@ -260,11 +260,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gives, best first; ``unembedded`` of the library's ``posts`` were searched by their words alone."""
+    """What a search gives, best first; ``unembedded`` of the library's ``posts`` were searched by their words alone.
+
+    ``suggestion`` is the question as it was probably meant, where that is not how it was written; ``stems`` are those of the
+    words that were looked for.
+    """
 
     hits: tuple[Hit, ...]
     unembedded: int = 0
     posts: int = 0
+    suggestion: str | None = None
+    stems: frozenset[str] = frozenset()
 
     @property
     def fits(self) -> bool:

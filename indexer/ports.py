@@ -23,7 +23,8 @@ from indexer.models import (
     Tag,
     Verdict,
 )
-from indexer.services import ConversationStore, DeliveryStore, FollowStore
+from indexer.services import ConversationStore, DeliveryStore, FollowStore, HistoryStore
+from indexer.spelling import Expansion
 
 Matrix = npt.NDArray[np.float32]
 Wanted = Sequence[tuple[float, Mapping[str, float]]]  # of each word: its share of the question, and what it may stand for
@@ -160,6 +161,10 @@ class PostStore(Protocol):
         """Return (sighting id, post id) of what a library was given last, all that came in together."""
         ...
 
+    def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
+        """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
+        ...
+
     def first_seen(self, library_id: int, post_id: int) -> datetime | None:
         """Return when a library first saw a post."""
         ...
@@ -240,8 +245,8 @@ class SearchStore(Protocol):
         """Return in how many posts of a library each stem stands."""
         ...
 
-    def stem_counts(self, library_id: int) -> dict[str, int]:
-        """Return every stem of a library with its number of posts."""
+    def expand(self, library_id: int, question: str) -> Expansion:
+        """Return what the words of a question may stand for among a library's words."""
         ...
 
     def indexed(self, library_id: int) -> tuple[int, int]:
@@ -261,7 +266,7 @@ class SearchStore(Protocol):
         ...
 
 
-class Store(PostStore, SearchStore, ConversationStore, DeliveryStore, FollowStore, Protocol):
+class Store(PostStore, SearchStore, ConversationStore, DeliveryStore, FollowStore, HistoryStore, Protocol):
     """Everything that Svodka remembers. Any call may raise StoreError."""
 
     def copied(self, folder: Path) -> "Store":

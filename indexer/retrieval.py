@@ -1,6 +1,8 @@
 """A question is answered: both rankers are asked, and their findings become one list of hits."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from indexer.errors import QueryError
 from indexer.language_axis import without_language
@@ -8,10 +10,12 @@ from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store, Wanted
 from indexer.ranking import fuse, information, keep_fitting
 from indexer.sentences import content_stems
+from indexer.spelling import Expansion, corrected, surface
 from indexer.text import stems
 
 LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
+_VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}")  # 2.7, gpt-4, 44228; a day or a year is no version
 CANDIDATES = 100  # posts from each ranker
 RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of general channels have a nearer one
 
@@ -30,16 +34,31 @@ class Retrieval:
         """
         if not query.text.strip() and query.is_narrow:
             return self._listed(query)
-        words = question_stems(query.text)
+        question_stems(query.text)
+        expansion = self._store.expand(query.library_id, query.text)
         meaning = None if query.mode is Mode.LEXICAL else vector
         near = [] if meaning is None else self._store.nearest(meaning, query, 2 * max(CANDIDATES, query.k))
         passages, cosines = _best_passages(near)
-        wanted = self._wanted(query.library_id, words)
+        wanted = self._wanted(query.library_id, expansion.groups[:MOST_STEMS])
         covered = self._store.covered(query, wanted, max(CANDIDATES, query.k), cosines) if query.mode is not Mode.DENSE else {}
         if meaning is not None:
             self._complete([post_id for post_id in covered if post_id not in cosines], meaning, passages, cosines)
         ranked = list(covered.items()) if query.mode is Mode.LEXICAL else fuse(cosines, covered)
-        return self._answer(query, ranked, cosines, covered, passages, words)
+        answer = self._answer(query, ranked, cosines, covered, passages, expansion.groups)
+        return replace(answer, suggestion=self._suggestion(query, expansion))
+
+    def read(self, text: str, library_id: int) -> str:
+        """Return a question in the keyboard layout that it was meant in: that is what its vector is made of."""
+        return self._store.expand(library_id, text).question if text.strip() else text
+
+    def _suggestion(self, query: Query, expansion: Expansion) -> str | None:
+        return corrected(query.text, expansion, lambda stem: self._surface(query.library_id, stem))
+
+    def _surface(self, library_id: int, stem: str) -> str | None:
+        """Return a word as a post writes it that has the stem."""
+        found = self._store.covered(Query("", library_id), [(1.0, {stem: 1.0})], 1)
+        texts = [stored.post.reading for stored in self._store.stored(library_id, list(found))]
+        return surface(stem, texts[0]) if texts else None
 
     def _listed(self, query: Query) -> Answer:
         """Return what the filters leave, newest first."""
@@ -47,14 +66,16 @@ class Retrieval:
         hits = tuple(Hit(each, each.post.reading, 1.0, rank) for rank, each in enumerate(stored, start=1))
         return Answer(hits, 0, self._store.indexed(query.library_id)[0])
 
-    def _wanted(self, library_id: int, words: Sequence[str]) -> Wanted:
-        frequencies = self._store.frequencies(library_id, words)
-        shares = information(frequencies, self._store.indexed(library_id)[0])
-        return [(share, {stem: 1.0}) for stem, share in shares.items()]
+    def _wanted(self, library_id: int, groups: Sequence[Mapping[str, float]]) -> Wanted:
+        """Weigh the words of a question by their information; one is as frequent as the most frequent stem it may stand for."""
+        frequencies = self._store.frequencies(library_id, {stem for group in groups for stem in group})
+        heaviest = {str(i): max(frequencies[stem] for stem in group) for i, group in enumerate(groups)}
+        shares = information(heaviest, self._store.indexed(library_id)[0])
+        return [(shares[str(i)], group) for i, group in enumerate(groups)]
 
     def covered(self, library_id: int, words: Sequence[str], post_ids: Sequence[int]) -> dict[int, float]:
         """Return what share of the words' information posts of a library hold, in (0, 1]; those that hold none are left out."""
-        return self._store.covered(Query("", library_id), self._wanted(library_id, words), 0, post_ids)
+        return self._store.covered(Query("", library_id), self._wanted(library_id, [{word: 1.0} for word in words]), 0, post_ids)
 
     def _complete(self, missing: Sequence[int], vector: Matrix, passages: dict[int, int], cosines: dict[int, float]) -> None:
         """Give the posts that only the words found their cosines too."""
@@ -71,10 +92,11 @@ class Retrieval:
         cosines: dict[int, float],
         covered: dict[int, float],
         passages: dict[int, int],
-        words: Sequence[str],
+        groups: Sequence[Mapping[str, float]],
     ) -> Answer:
-        fitting = {i for i, _ in keep_fitting(ranked, cosines, covered)}
-        chosen = ranked[: query.k]
+        exact = self._exact(query, groups, [i for i, _ in ranked])
+        fitting = {i for i, _ in keep_fitting(ranked, cosines, covered, exact)}
+        chosen, words = ranked[: query.k], frozenset(stem for group in groups for stem in group)
         stored = {each.post_id: each for each in self._store.stored(query.library_id, [i for i, _ in chosen])}
         texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
         hits = tuple(
@@ -90,12 +112,18 @@ class Retrieval:
             for rank, (i, score) in enumerate(chosen, start=1)
         )
         posts, unembedded = self._store.indexed(query.library_id)
-        return Answer(hits, unembedded, posts)
+        return Answer(hits, unembedded, posts, stems=words)
 
-    def _passage_by_words(self, post_id: int, words: Sequence[str]) -> str:
+    def _exact(self, query: Query, groups: Sequence[Mapping[str, float]], post_ids: Sequence[int]) -> Callable[[int], bool]:
+        """Return what says whether a post holds the versions and numbers of a question: another release is another matter."""
+        named = [group for group in groups if any(map(_VERSION.search, group))]
+        held = self._store.covered(query, [(1 / len(named), group) for group in named], 0, post_ids)
+        return lambda post_id: not named or held.get(post_id, 0.0) > 1 - 1 / (2 * len(named))
+
+    def _passage_by_words(self, post_id: int, words: Set[str]) -> str:
         """Return the passage of a post that holds most of the question's words."""
         texts = [text for _, text in self._store.passages_of(post_id)]
-        return max(texts, key=lambda text: len(set(words) & set(stems(text))), default="")
+        return max(texts, key=lambda text: len(words & set(stems(text))), default="")
 
     def related(self, post_id: int, library_id: int, k: int) -> list[StoredPost]:
         """Return at most ``k`` other posts of a library that are near in meaning to how one of its posts begins, nearest first.

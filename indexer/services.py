@@ -139,3 +139,35 @@ class FollowStore(Protocol):
     def mark_deleted(self, post_ids: Iterable[int], moment: datetime | None) -> None:
         """Keep that posts are gone from their channel since a moment; None: they are there again."""
         ...
+
+
+class HistoryStore(Protocol):
+    """What was asked, and which message answered which."""
+
+    def save_question(self, library_id: int, question: str) -> None:
+        """Keep a question as the latest one; asked before, it moves to the front. The oldest of a library are forgotten."""
+        ...
+
+    def questions(self, library_id: int, limit: int) -> list[tuple[int, str]]:
+        """Return (id, question) of the latest different questions of a library, the latest first."""
+        ...
+
+    def question(self, library_id: int, question_id: int) -> str | None:
+        """Return a question of a library; None where it has been forgotten."""
+        ...
+
+    def forget_questions(self, library_id: int) -> int:
+        """Forget the questions of a library, and return how many there were."""
+        ...
+
+    def save_answer(self, library_id: int, asked: int, answered: int) -> None:
+        """Keep which message of ours answers a message; ids are those of the library's chat."""
+        ...
+
+    def answer_to(self, library_id: int, asked: int) -> int | None:
+        """Return the message of ours that answers a message; None where there is none, or it is forgotten."""
+        ...
+
+    def answered_by(self, library_id: int, answered: int) -> int | None:
+        """Return the message that a message of ours answers, or None."""
+        ...

@@ -10,19 +10,31 @@ from indexer.sentences import FUNCTION_WORDS
 from indexer.text import fold, stem, words
 
 MOST = 4  # stems that one word may stand for, itself included
-SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.8, 0.6
+MOST_WORDS = 64  # of a question: a page of pasted text was not typed
+SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.75, 0.6
 SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
-NEAR_SOUND = {1: 0.65, 2: 0.4}
-SHORTEST_FOR = {1: 5, 2: 8}  # letters of a word that may hold so many slips: «борщ» is not «борт»
+NEAR_SOUND = {1: 0.65, 2: 0.4}  # Russian as English; a word that English people know is less often Russian
+NEAR_RUSSIAN_SOUND = 0.4
+SHORTEST_FOR = {1: 5, 2: 9}  # letters of a stem that may hold so many slips: «борщ» is not «борт»
+SHORTEST_REPLACED = 6  # letters of a stem that is read as another: "shard" is a word, though only "share" may be known
 _SHORTEST_ENDING = 5  # letters that are left of a word without its ending
-_SHORTEST_SOUND = 3
+_SHORTEST_SOUND, _SHORTEST_OWN_SOUND = 3, 5  # of words in the other alphabet, and in their own
+_COMMON_TEXT = """
+сколько почему зачем отчего откуда чей чья чье какие каким каком кому чему кем привет спасибо пожалуйста давай скажи покажи найди
+расскажи посоветуй помнишь слушай делать сделать работает стоит сейчас сегодня вчера завтра новый новое лучший лучше хороший время
+человек люди день год слово
+why whose whom hello thanks please show find tell give want need know think work make made best good better new time people
+"""
+_COMMON = FUNCTION_WORDS | frozenset(_COMMON_TEXT.split())  # known without any post: never taken for something else
+_FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?://|www\.|^[#@]\w", re.IGNORECASE)
 _EDGES = re.compile(r"[.,;:!?\"'()«»\[\]{}<>]*$")
-_WORD = re.compile(r"\w+(?:[.'’\-+#]+\w+)*[+#]*")
+_WORD = re.compile(r"[^\W_]++(?:[.'’\-+#]++[^\W_]++)*+[+#]*+")
 _JOINTS = re.compile(r"[.'’\-+#]+")
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[\d\W]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +88,33 @@ class Spelling:
         found = [(match.start(), match.end(), word) for match in _WORD.finditer(meant) for word in words(match[0])[:1]]
         tagged = [match.span() for match in _TOKEN.finditer(meant) if _ADDRESS.search(match[0])]
         telling = [each for each in found if _tells(each[2]) and not any(a <= each[0] < b for a, b in tagged)]
+        read = (telling or found)[:MOST_WORDS]
         groups: dict[str, dict[str, float]] = {}
         replaced: list[tuple[int, int, str]] = []
-        for start, end, word in telling or found:
+        for start, end, word in read:
             own = stem(word)
             groups[own] = group = self._stands_for(word)
             best = next(iter(group))
-            if not telling or self._knows(own) or best == own or group[best] < SLIPS[2] or self._is_part(word, best):
-                continue
-            replaced.append((start, end, best))
-        self._join_neighbours(groups, [word for _, _, word in telling or found])
+            if telling and not self._knows(own) and not own.startswith(best) and self._is_surely(own, group[best]):
+                replaced.append((start, end, best))
+        self._join_neighbours(groups, [word for _, _, word in read])
         return Expansion(meant, tuple(groups.values()), tuple(replaced))
 
     def _knows(self, stemmed: str) -> bool:
         return self._vocabulary.get(stemmed, 0) > 0
 
-    def _is_part(self, word: str, best: str) -> bool:
-        return best in _BORDER.split(word)
+    def _is_offered(self, stemmed: str) -> bool:
+        return self._knows(stemmed) and stemmed not in _FUNCTION_STEMS
+
+    def _is_surely(self, own: str, weight: float) -> bool:
+        return weight >= SAME_SOUND or (weight >= SLIPS[1] and len(own) >= SHORTEST_REPLACED)
 
     def _stands_for(self, word: str) -> dict[str, float]:
         own = stem(word)
         found: dict[str, float] = {own: 1.0} if self._knows(own) else {}
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
         _offer(found, self._unglued(word))
-        if not found and not _DIGIT.search(word):
+        if not found and word not in _COMMON and not _DIGIT.search(word):
             _offer(found, self._with_another_ending(own))
             _offer(found, self._mistyped(word, own))
         best = sorted(found.items(), key=lambda pair: (-pair[1], -self._vocabulary.get(pair[0], 0), pair[0]))[:MOST]
@@ -107,17 +122,16 @@ class Spelling:
 
     def _alike(self, word: str, own: str, *, other_alphabet: bool) -> dict[str, float]:
         """Stems that sound the same; for a word of the library's own only those in the other alphabet."""
-        cyrillic = is_cyrillic(word)
-        return {
-            each: SAME_SOUND
-            for key in self._sounds_of(word, own)
-            if len(key) >= _SHORTEST_SOUND
-            for each in self._by_sound.get(key, ())
-            if self._knows(each) and each != own and (not other_alphabet or is_cyrillic(each) != cyrillic)
-        }
+        cyrillic, found = is_cyrillic(word), {}
+        for key in self._sounds_of(word, own):
+            for each in self._by_sound.get(key, ()):
+                shortest = _SHORTEST_SOUND if is_cyrillic(each) != cyrillic else _SHORTEST_OWN_SOUND
+                if len(key) >= shortest and each != own and self._is_offered(each):
+                    found[each] = SAME_SOUND
+        return {each: weight for each, weight in found.items() if not other_alphabet or is_cyrillic(each) != cyrillic}
 
     def _sounds_of(self, word: str, own: str) -> list[str]:
-        if not word.isalpha():
+        if not word.replace("'", "").isalpha():
             return []
         spelled = [own, word] if is_cyrillic(word) else [own, word, stem(in_russian(word))]
         return list(dict.fromkeys(key for each in spelled for key in sounds(each)))
@@ -127,8 +141,8 @@ class Spelling:
         squashed = _JOINTS.sub("", word)
         found = {each: GLUED for each in (*self._squashed.get(squashed, ()), stem(squashed)) if self._knows(each)}
         parts = [stem(part) for part in _BORDER.split(word) if part]
-        if len(parts) > 1 and not found and all(map(self._knows, parts)):
-            found = dict.fromkeys(parts, PART)
+        if len(parts) > 1 and not found and all(map(self._knows, parts)) and not _NUMBER.fullmatch(word):
+            found = {part: PART for part in parts if len(part) > 1}
         return {each: weight for each, weight in found.items() if each != stem(word)}
 
     def _join_neighbours(self, groups: dict[str, dict[str, float]], row: list[str]) -> None:
@@ -142,35 +156,34 @@ class Spelling:
 
     def _with_another_ending(self, own: str) -> dict[str, float]:
         shorter = (own[:-cut] for cut in (1, 2, 3) if len(own) - cut >= _SHORTEST_ENDING)
-        return dict.fromkeys([each for each in shorter if self._knows(each)][:1], ENDING)
+        return dict.fromkeys([each for each in shorter if self._is_offered(each)][:1], ENDING)
 
     def _mistyped(self, word: str, own: str) -> dict[str, float]:
-        if len(word) < SHORTEST_FOR[1]:
-            return {}
-        most = 1 if len(word) < SHORTEST_FOR[2] else 2
-        near = self._slipped(own, most)
-        found = {each: SLIPS[slips] for each, slips in near.items()}
+        near = self._slipped(own)
+        found = {each: SLIPS[slips if len(own) >= SHORTEST_REPLACED else 2] for each, slips in near.items()}
         if 1 not in near.values():
             for key in self._sounds_of(word, own)[:2]:
-                most = sum(len(key) >= shortest for shortest in SHORTEST_FOR.values())
-                for heard, slips in self._near_sound.near(key, most).items() if most else ():
-                    _offer(found, {each: NEAR_SOUND[max(1, slips)] for each in self._by_sound[heard] if self._knows(each)})
+                for heard, slips in self._near_sound.near(key, _most_slips(key)).items():
+                    weight = NEAR_SOUND[max(1, slips)] if is_cyrillic(word) else NEAR_RUSSIAN_SOUND
+                    _offer(found, {each: weight for each in self._by_sound[heard] if self._is_offered(each)})
         return {each: weight for each, weight in found.items() if weight > max(found.values()) - SLIPS[1] + SLIPS[2]}
 
-    def _slipped(self, own: str, most: int) -> dict[str, int]:
-        """Known stems of the same alphabet within so many slips; two first letters may have changed places."""
-        swapped = own[1::-1] + own[2:]
-        near = {swapped: 1} if len(own) > 1 else {}
-        return {each: slips for each, slips in (near | self._near.near(own, most)).items() if self._knows(each)}
+    def _slipped(self, own: str) -> dict[str, int]:
+        """Known stems of the same alphabet within a slip or two; two first letters may have changed places."""
+        most = _most_slips(own)
+        near = {own[1::-1] + own[2:]: 1} | self._near.near(own, most) if most else {}
+        return {each: slips for each, slips in near.items() if self._is_offered(each)}
 
     def _in_the_right_layout(self, question: str) -> str:
         """Re-read the words that only the other layout makes sense of; those it could make sense of follow if no word speaks
         for the layout as it is."""
         tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(question)]
+        if len(tokens) > MOST_WORDS:
+            return question
         other = {i: turned for i, (_, _, token) in enumerate(tokens) if (turned := self._turned(token))}
         sure = {i for i, turned in other.items() if not self._makes_sense(tokens[i][2]) and self._makes_sense(turned)}
         against = {i for i, (_, _, token) in enumerate(tokens) if i not in sure and len(token) > 2 and self._makes_sense(token)}
-        telling = {i for i in sure if len(tokens[i][2]) > 2}
+        telling = {i for i in sure if len(tokens[i][2]) > 3 or len(tokens) == 1}
         if telling and not against:
             sure = set(other)
         elif not telling:
@@ -196,9 +209,9 @@ class Spelling:
         found = words(token)
         if len(found) != 1:
             return False
-        word = found[0]
-        known = self._knows(stem(word)) or word in FUNCTION_WORDS
-        return known or (len(word) >= SHORTEST_FOR[1] and word.isalpha() and bool(self._slipped(stem(word), 1)))
+        word, own = found[0], stem(found[0])
+        known = word in _COMMON or (self._knows(own) and len(own) > 1 and 2 * len(own) >= len(word))
+        return known or (len(own) > 3 and bool(self._slipped(own) or self._alike(word, own, other_alphabet=False)))
 
 
 def corrected(question: str, expansion: Expansion, surface_of: Callable[[str], str | None]) -> str | None:
@@ -231,3 +244,7 @@ def _tells(word: str) -> bool:
 def _offer(found: dict[str, float], more: Mapping[str, float]) -> None:
     for each, weight in more.items():
         found[each] = max(weight, found.get(each, 0.0))
+
+
+def _most_slips(word: str) -> int:
+    return sum(len(word) >= shortest for shortest in SHORTEST_FOR.values())

@@ -1,13 +1,14 @@
 """The conversation itself, the same in Telegram and in the terminal: a Talk and words in, a Reply out."""
 
 from bot.conversation.buttons import ACTIONS, press
-from bot.conversation.commands import COMMANDS, answer_command, command_menu
+from bot.conversation.commands import ALIASES, COMMANDS, answer_command, command_menu
 from bot.conversation.failures import failure_text
 from bot.conversation.questions import answer_nothing, answer_question, ask_what_to_do, needs_choice
 from bot.conversation.receiving import receive
 
 __all__ = [
     "ACTIONS",
+    "ALIASES",
     "COMMANDS",
     "answer_command",
     "answer_nothing",

@@ -2,10 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.conversation.facets import explain_hits, narrow, offer_facets
 from bot.conversation.following import unfollow_by_button
-from bot.conversation.questions import search_kept, show_post, turn_page
+from bot.conversation.history import ask_again_by_button, forget_by_button
+from bot.conversation.pages import show_post, turn_page
+from bot.conversation.questions import search_kept, search_meant
 from bot.conversation.receiving import save_kept, show_details, undo, undo_all
-from bot.conversation.subscribing import end_by_button, subscribe_by_button
+from bot.conversation.similar import similar_by_button
+from bot.conversation.subscribing import end_by_button, offer_to_watch, subscribe_by_button, watch_by_button
 from bot.conversation.talk import Pressed, Talk
 from bot.texts import say
 
@@ -20,6 +24,15 @@ ACTIONS: dict[str, tuple[int, Callable[..., Awaitable[Pressed]]]] = {  # how man
     "subscribe": (2, subscribe_by_button),
     "end": (1, end_by_button),
     "unfollow": (1, unfollow_by_button),
+    "why": (2, explain_hits),
+    "narrow": (2, offer_facets),
+    "facet": (2, narrow),
+    "similar": (1, similar_by_button),
+    "watch": (1, offer_to_watch),
+    "promise": (3, watch_by_button),
+    "meant": (1, search_meant),
+    "again": (1, ask_again_by_button),
+    "forget": (0, forget_by_button),
 }
 _LARGEST = 2**62  # SQLite's whole numbers have 64 bits
 

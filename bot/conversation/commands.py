@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from bot.conversation.following import follow, unfollow
+from bot.conversation.history import ask_again, forget, list_history
 from bot.conversation.questions import answer_question
+from bot.conversation.similar import list_similar
 from bot.conversation.subscribing import list_subscriptions, send_digest, set_timezone, subscribe, unsubscribe
 from bot.conversation.tagging import list_tags, tag_post, undo_last, untag_post
 from bot.conversation.talk import Part, Reply, Talk
@@ -36,6 +38,10 @@ async def count(talk: Talk, argument: str) -> Reply:
 
 COMMANDS: dict[str, Answering] = {  # in the order of the menu
     "search": answer_question,
+    "similar": list_similar,
+    "history": list_history,
+    "again": ask_again,
+    "forget": forget,
     "digest": send_digest,
     "subscribe": subscribe,
     "subscriptions": list_subscriptions,
@@ -53,6 +59,11 @@ COMMANDS: dict[str, Answering] = {  # in the order of the menu
 }
 ALIASES = {
     "найти": "search",
+    "похожие": "similar",
+    "история": "history",
+    "ещё": "again",
+    "еще": "again",
+    "забыть": "forget",
     "сводка": "digest",
     "подписаться": "subscribe",
     "подписки": "subscriptions",

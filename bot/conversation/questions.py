@@ -1,122 +1,91 @@
-"""A question is answered: pages of hits, and what to do with words that may be no question."""
+"""A question is answered, and words that may be no question are asked about."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.conversation.pages import Kept, kept_hits, page, save_pages, suggestion_rows
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
-from bot.views.answers import answer_html, post_parts
-from indexer.models import Query, StoredPost
+from indexer.models import Answer, Period, Query
 from indexer.retrieval import question_stems
 
-PAGE = 5
-MOST = 25  # hits that pages can show
+MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question
 LONG = 300  # characters: longer is rather a post than a question
 _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 
-Found = list[tuple[StoredPost, str]]
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the (kind, name) of the facets that narrow it, and the pages of the wider answer."""
+
+    question: str
+    narrowed: tuple[tuple[str, str], ...] = ()
+    back: int | None = None
 
 
 async def answer_question(talk: Talk, text: str) -> Reply:
-    """Return the first page of an answer.
+    """Return the first page of an answer, and keep the question in the history.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
     question_stems(text)
-    vector = await talk.desks.embed_question(talk.library.embed_query, text)
-    answer = await talk.desks.store(talk.library.search, Query(text, talk.library_id, k=MOST), vector)
+    await talk.desks.store(talk.library.store.save_question, talk.library_id, text)
+    return (await answer_asked(talk, Asked(text)),)
+
+
+async def answer_asked(talk: Talk, asked: Asked) -> Part:
+    """Return the first page of an answer.
+
+    Raises:
+        QueryError: ``empty``, ``too-long``.
+    """
+    query = query_of(talk, asked)
+    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
+    vector = await talk.desks.embed_question(talk.library.embed_query, meant)
+    answer = await talk.desks.store(talk.library.search, query, vector)
+    kept = _kept(asked, answer)
     if not answer.posts:
-        return (Part(say(talk.language, "empty-library")),)
+        return Part(say(talk.language, "empty-library"))
+    pages = await save_pages(talk, kept)
     if not answer.hits:
-        return (Part(say(talk.language, "answer-nothing-at-all")),)
+        return Part(say(talk.language, "answer-nothing-at-all"), tuple(suggestion_rows(talk, kept, pages)))
+    return await page(talk, kept, pages)
+
+
+def query_of(talk: Talk, asked: Asked) -> Query:
+    """Return what is searched for."""
+    query = Query(asked.question, talk.library_id, k=MOST)
+    for kind, name in asked.narrowed:
+        query = _narrowed(query, kind, name, talk.zone)
+    return query
+
+
+def _narrowed(query: Query, kind: str, name: str, zone: str) -> Query:
+    if kind == "tag":
+        return replace(query, tags=(*query.tags, name))
+    if kind == "channel":
+        return replace(query, channels=(name,))
+    begins, ends = (datetime(int(name) + i, 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC) for i in (0, 1))
+    since, until = query.period.since or begins, query.period.until or ends
+    return replace(query, period=Period(max(since, begins), min(until, ends)))
+
+
+def _kept(asked: Asked, answer: Answer) -> Kept:
     hits = [hit for hit in answer.hits if hit.fits] or answer.hits[:NEAREST]
-    found = [(hit.stored, hit.passage) for hit in hits]
-    kept = Kept(text, len(found), answer.fits, answer.unembedded)
-    pages = await _save_pages(talk, kept, found) if len(found) > PAGE else None
-    return (_page(talk, kept, found[:PAGE], start=0, pages=pages),)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What all pages of an answer have in common."""
-
-    question: str
-    total: int
-    fits: bool
-    unembedded: int
-
-
-async def _save_pages(talk: Talk, kept: Kept, found: Found) -> int:
-    """Keep what was found, so that pages stay as they are while posts arrive."""
-    hits = [[stored.post_id, passage] for stored, passage in found]
-    payload = {"question": kept.question, "hits": hits, "fits": kept.fits, "unembedded": kept.unembedded}
-    return await talk.desks.store(talk.library.store.save_page_set, talk.library_id, payload)
-
-
-def _page(talk: Talk, kept: Kept, found: Found, *, start: int, pages: int | None) -> Part:
-    html = answer_html(
-        found,
-        head=_head(talk.language, kept, start, len(found)),
-        wanted=frozenset(question_stems(kept.question)),
-        first=start + 1,
-        language=talk.language,
-        zone=talk.zone,
-        title=lambda name: talk.library.topic_title(name, talk.language),
-        foot=say(talk.language, "behind", posts=kept.unembedded) if kept.unembedded else "",
+    return Kept(
+        asked.question,
+        kept_hits(hits),
+        answer.fits,
+        answer.unembedded,
+        narrowed=asked.narrowed,
+        back=asked.back,
+        suggestion=answer.suggestion,
     )
-    return Part(html, (*_show_rows(talk, found, start), *_turn_rows(talk, kept.total, start, pages)))
-
-
-def _head(language: str, kept: Kept, start: int, shown: int) -> str:
-    if not kept.fits:
-        return say(language, "answer-nothing")
-    if kept.total <= PAGE:
-        return say(language, "answer-head", found=kept.total)
-    return say(language, "answer-page", found=kept.total, first=start + 1, last=start + shown)
-
-
-def _show_rows(talk: Talk, found: Found, start: int) -> list[tuple[Button, ...]]:
-    """Posts without an address can be read here."""
-    numbered = [(number, stored) for number, (stored, _) in enumerate(found, start + 1) if not stored.post.url]
-    buttons = [Button(say(talk.language, "button-show", number=number), f"show:{stored.post_id}") for number, stored in numbered]
-    return [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
-
-
-def _turn_rows(talk: Talk, total: int, start: int, pages: int | None) -> list[tuple[Button, ...]]:
-    if pages is None:
-        return []
-    back = [Button(say(talk.language, "button-back"), f"page:{pages}:{start - PAGE}")] if start else []
-    forth = [Button(say(talk.language, "button-next"), f"page:{pages}:{start + PAGE}")] if start + PAGE < total else []
-    return [(*back, *forth)]
-
-
-async def turn_page(talk: Talk, pages: str, start: str) -> Pressed:
-    """Show another page of an answer in its place."""
-    payload = await _page_set(talk, pages)
-    offset = int(start)
-    if payload is None or "hits" not in payload or not 0 <= offset < len(payload["hits"]):
-        return Pressed(notice=say(talk.language, "too-old"))
-    found = await talk.desks.store(_stored, talk, payload["hits"][offset : offset + PAGE])
-    kept = Kept(payload["question"], len(payload["hits"]), payload["fits"], payload["unembedded"])
-    return Pressed(edit=_page(talk, kept, found, start=offset, pages=int(pages)))
-
-
-def _stored(talk: Talk, hits: Sequence[Sequence[Any]]) -> Found:
-    """Runs at the store's desk: one call for a page."""
-    known = {stored.post_id: stored for stored in talk.library.store.stored(talk.library_id, [post_id for post_id, _ in hits])}
-    return [(known[post_id], passage) for post_id, passage in hits if post_id in known]
-
-
-async def show_post(talk: Talk, post_id: str) -> Pressed:
-    """Send a saved post in whole."""
-    stored = await talk.desks.store(talk.library.post, int(post_id), talk.library_id)
-    if stored is None:
-        return Pressed(notice=say(talk.language, "not-here"))
-    return Pressed(send=tuple(Part(html) for html in post_parts(stored, talk.language, talk.zone)))
 
 
 # --- words that may be no question ---
@@ -136,10 +105,19 @@ async def ask_what_to_do(talk: Talk, text: str) -> Reply:
 
 async def search_kept(talk: Talk, kept: str) -> Pressed:
     """Search with a text that was asked about."""
-    payload = await _page_set(talk, kept)
-    if payload is None or "text" not in payload:
+    return await _search(talk, kept, "text")
+
+
+async def search_meant(talk: Talk, pages: str) -> Pressed:
+    """Search with the question that was probably meant."""
+    return await _search(talk, pages, "suggestion")
+
+
+async def _search(talk: Talk, page_set_id: str, name: str) -> Pressed:
+    payload = await _page_set(talk, page_set_id)
+    if payload is None or not payload.get(name):
         return Pressed(notice=say(talk.language, "too-old"))
-    reply = await answer_question(talk, payload["text"])
+    reply = await answer_question(talk, payload[name])
     return Pressed(edit=reply[0], send=reply[1:])
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.conversation.pages import load_pages
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import day_and_time, say
 from bot.views.digests import digest_parts
@@ -12,9 +13,11 @@ from indexer.errors import QueryError
 from indexer.models import Cadence, Period, Subscription
 from indexer.periods import DEFAULT, find_period
 from indexer.schedule import parse_subscription, parse_zone
+from indexer.sentences import cut
 
 JUST_NOW = timedelta(seconds=1)  # a period is half-open: what was saved this moment belongs to it
 HOURS = (9, 20)
+TOPIC = 200  # characters of a question that becomes a topic
 DAILY, MONDAY, FRIDAY = -1, 0, 4
 _DAYS = {DAILY: "daily", MONDAY: "weekly mon", FRIDAY: "weekly fri"}
 _BUTTONS = {DAILY: "button-daily", MONDAY: "button-weekly", FRIDAY: "button-friday"}
@@ -68,8 +71,32 @@ async def subscribe_by_button(talk: Talk, weekday: str, hour: str) -> Pressed:
     return Pressed(edit=Part(await _promised(talk, f"{_DAYS[int(weekday)]} {int(hour):02}:00")))
 
 
-async def _promised(talk: Talk, words: str) -> str:
+async def offer_to_watch(talk: Talk, pages: str) -> Pressed:
+    """Offer a subscription to what was asked."""
+    kept = await load_pages(talk, pages)
+    if kept is None or not kept.question:
+        return Pressed(notice=say(talk.language, "too-old"))
+    rows = tuple(tuple(_watch_button(talk, pages, weekday, hour) for hour in HOURS) for weekday in _DAYS)
+    words = say(talk.language, "watch-choose", question=escape(cut(kept.question, TOPIC)), zone=talk.zone)
+    return Pressed(send=(Part(words, rows),))
+
+
+def _watch_button(talk: Talk, pages: str, weekday: int, hour: int) -> Button:
+    return Button(say(talk.language, _BUTTONS[weekday], hour=f"{hour:02}:00"), f"promise:{int(pages)}:{weekday}:{hour}")
+
+
+async def watch_by_button(talk: Talk, pages: str, weekday: str, hour: str) -> Pressed:
+    """Promise a digest about what was asked."""
+    kept = await load_pages(talk, pages)
+    if kept is None or not kept.question or int(weekday) not in _DAYS or int(hour) not in HOURS:
+        return Pressed(notice=say(talk.language, "too-old"))
+    words = f"{_DAYS[int(weekday)]} {int(hour):02}:00"
+    return Pressed(edit=Part(await _promised(talk, words, " ".join(kept.question.split())[:TOPIC])))
+
+
+async def _promised(talk: Talk, words: str, topic: str | None = None) -> str:
     wish = parse_subscription(words, library_id=talk.library_id, zone=talk.zone, now=talk.now)
+    wish = replace(wish, topic=topic) if topic else wish
     wish = replace(wish, since=min(talk.now, wish.next_due - SPANS[wish.cadence]))  # the first digest is a whole one
     promise = await talk.desks.store(talk.library.store.add_subscription, wish)
     return say(talk.language, "subscribed", what=_described(promise, talk.language), when=_when(promise, talk.language))

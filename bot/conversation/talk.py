@@ -42,7 +42,7 @@ class Talk:
     """One turn of a conversation: who speaks, in which library, in which language and zone, and what time it is.
 
     ``follower`` reads channels on t.me. ``reply_key`` names the message that this one answers ("chat_id:message_id"),
-    ``update_id`` the update that brought it.
+    ``reply_text`` is what that message says; ``update_id`` is the update that brought this one.
     """
 
     library: Library
@@ -54,3 +54,4 @@ class Talk:
     follower: Follower
     reply_key: str | None = None
     update_id: int | None = None
+    reply_text: str | None = None

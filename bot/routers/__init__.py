@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.routers import buttons, commands, forwards, membership, questions, uploads
+from bot.routers import buttons, commands, forwards, inline, membership, questions, uploads
 
 ROUTERS: tuple[Router, ...] = (
     membership.router,
@@ -11,4 +11,5 @@ ROUTERS: tuple[Router, ...] = (
     commands.router,
     questions.router,
     buttons.router,
+    inline.router,
 )

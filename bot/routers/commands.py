@@ -8,12 +8,14 @@ from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.conversation import COMMANDS, answer_command
+from bot.conversation import ALIASES, COMMANDS, answer_command
 from bot.conversation.talk import Talk
 from bot.routers import show
 from bot.routers.receipts import Posts
 
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?(?:\s+(.*))?\Z", re.DOTALL)
+
+ASKING = ("search", "similar", "again")  # edited, they are answered in the place of their first answer
 
 router = Router(name="commands")
 
@@ -39,4 +41,8 @@ class Command(Filter):
 async def run_command(message: Message, talk: Talk, posts: Posts, name: str, argument: str) -> None:
     """Do what a command says, after what was forwarded before it."""
     await posts.flush(talk.library_id)
-    await show.answer(message, await answer_command(talk, name, argument))
+    reply = await answer_command(talk, name, argument)
+    if ALIASES.get(name, name) in ASKING:
+        await show.answer_again(message, talk, reply)
+    else:
+        await show.answer(message, reply)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import TelegramObject, User
+from aiogram.types import InlineQueryResultsButton, TelegramObject, User
 from aiogram.types import Update as AiogramUpdate
 
 from bot.conversation import failure_text
@@ -16,6 +16,7 @@ from bot.follower import Follower
 from bot.gate import Gate
 from bot.inbox import Update, chat_of
 from bot.routers import show
+from bot.texts import say
 from indexer.errors import NotAllowed
 from indexer.library import Library
 
@@ -52,6 +53,9 @@ class Context(BaseMiddleware):
         words = failure_text(NotAllowed(), language_of(user))
         if update.callback_query:
             await update.callback_query.answer(words[:200], show_alert=True)
+        elif update.inline_query:
+            button = InlineQueryResultsButton(text=say(language_of(user), "inline-refused"), start_parameter="inline")
+            await update.inline_query.answer([], is_personal=True, button=button)
         elif update.message and self._clock() - self._refused.get(chat_id, LONG_AGO) > REFUSAL_EVERY:
             self._refused[chat_id] = self._clock()
             await show.answer(update.message, (Part(words),))
@@ -72,6 +76,7 @@ class Context(BaseMiddleware):
             self._follower,
             _reply_key(raw),
             raw["update_id"],
+            _reply_text(raw),
         )
 
 
@@ -86,7 +91,17 @@ def key_of(message: dict[str, Any]) -> str:
     return f"{message['chat']['id']}:{message['message_id']}"
 
 
-def _reply_key(raw: Update) -> str | None:
+def _answered(raw: Update) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The message of an update and the one that it answers; empty where there is none."""
     message = raw.get("message") or raw.get("edited_message") or {}
-    answered = message.get("reply_to_message")
+    return message, message.get("reply_to_message") or {}
+
+
+def _reply_key(raw: Update) -> str | None:
+    message, answered = _answered(raw)
     return f"{message['chat']['id']}:{answered['message_id']}" if answered else None
+
+
+def _reply_text(raw: Update) -> str | None:
+    answered = _answered(raw)[1]
+    return answered.get("text") or answered.get("caption")

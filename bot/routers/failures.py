@@ -57,6 +57,8 @@ async def report(bot: Bot, talk: Talk, error: Exception, update: AiogramUpdate |
         await talk.desks.store(talk.library.store.move_chat, talk.library_id, error.migrate_to_chat_id)
     else:
         log_failure(error, talk.update_id)
+        if update and update.inline_query:  # whoever types is not written to
+            return
         await _tell(bot, talk, error, update)
 
 

@@ -65,7 +65,8 @@ class Receipts:
         elif entries:
             reply = await receive(last.talk, entries, keys=keys, via=via)
             if last.talk.library_id > 0 or any(isinstance(entry, Post) for entry in entries):
-                await show.send(self._bot, last.talk.library_id, reply, answered=last.message["message_id"])
+                sent = await show.send(self._bot, last.talk.library_id, reply, answered=last.message["message_id"])
+                await _remember_receipt(last, sent[0].message_id)
 
     def _read(self, arrived: Sequence[Arrived]) -> tuple[list[Post | Skipped], list[str]]:
         """The posts of messages, the parts of an album as one, and the key of each; late parts without words are nothing new."""
@@ -86,6 +87,12 @@ class Receipts:
         self._albums[album] = None
         while len(self._albums) > KEPT_ALBUMS:
             self._albums.pop(next(iter(self._albums)))
+
+
+async def _remember_receipt(arrived: Arrived, receipt: int) -> None:
+    """A command that answers a receipt is about the post that the receipt is for."""
+    store = arrived.talk.library.store
+    await arrived.talk.desks.store(store.save_answer, arrived.talk.library_id, arrived.message["message_id"], receipt)
 
 
 async def _save_for_all(talk: Talk, entries: Sequence[Post | Skipped], keys: Sequence[str]) -> None:

@@ -4,16 +4,16 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters
 
-from bot.conversation.talk import Part, Reply
+from bot.conversation.talk import Part, Reply, Talk
 
 _NOT_THERE = ("message to edit not found", "message can't be edited", "there is no text in the message")
 
 
-async def answer(message: Message, reply: Reply) -> None:
+async def answer(message: Message, reply: Reply) -> list[Message]:
     """Send a reply where a message came from; its first part answers the message, unless that is gone."""
     assert message.bot is not None
     thread_id = message.message_thread_id if message.is_topic_message else None
-    await send(message.bot, message.chat.id, reply, answered=message.message_id, thread_id=thread_id)
+    return await send(message.bot, message.chat.id, reply, answered=message.message_id, thread_id=thread_id)
 
 
 async def send(
@@ -31,14 +31,31 @@ async def send(
     return sent
 
 
-async def replace(bot: Bot, chat_id: int, message_id: int, part: Part) -> None:
-    """Give one of our messages new contents, or send them anew where it is gone."""
+async def answer_again(message: Message, talk: Talk, reply: Reply) -> None:
+    """Answer a message, and remember by which of ours; one that was edited gets its new answer in the place of the old one."""
+    asked, store = message.message_id, talk.library.store
+    known = await talk.desks.store(store.answer_to, talk.library_id, asked) if message.edit_date else None
+    shown = await _in_place(message, known, reply) if known else (await answer(message, reply))[0].message_id
+    if shown != known:
+        await talk.desks.store(store.save_answer, talk.library_id, asked, shown)
+
+
+async def _in_place(message: Message, known: int, reply: Reply) -> int:
+    assert message.bot is not None
+    shown = await replace(message.bot, message.chat.id, known, reply[0])
+    await send(message.bot, message.chat.id, reply[1:])
+    return shown
+
+
+async def replace(bot: Bot, chat_id: int, message_id: int, part: Part) -> int:
+    """Give one of our messages new contents, or send them anew where it is gone; return which message has them."""
     try:
         await bot.edit_message_text(part.html, chat_id=chat_id, message_id=message_id, reply_markup=keyboard(part))
     except TelegramBadRequest as error:
         if not any(words in error.message for words in _NOT_THERE):
             raise
-        await send(bot, chat_id, (part,))
+        return (await send(bot, chat_id, (part,)))[0].message_id
+    return message_id
 
 
 def keyboard(part: Part) -> InlineKeyboardMarkup | None:

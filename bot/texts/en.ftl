@@ -313,3 +313,40 @@ deleted-there = deleted in the channel
 error-channel = “{ $value }” is no channel's name. Write it as in Telegram: @name, or its address on t.me.
 split-done = Post { $post } stands alone again; these are posts of their own now: { $posts }.
 split-none = Nothing was merged into post { $post }. Numbers of posts: svodka search … --json
+
+# Searching: why, similar, narrower, history
+command-similar = similar posts: answer any post with /similar
+command-history = what you asked before
+command-again = ask the last question again
+command-forget = forget what was asked
+button-similar = ≈ { $number }
+button-why = Why
+button-narrow = Narrow
+button-watch = Subscribe
+button-wider = ← All of it
+button-meant = Did you mean: { $question }
+button-facet = { $name } · { $posts }
+button-forget = Forget all
+also-in = also in { $channels ->
+        [one] { $channels } other channel
+       *[other] { $channels } other channels
+    }
+why-head = Why these posts
+why-words = words: { $words }
+why-meaning = meaning: nearness { NUMBER($near, minimumFractionDigits: 2) } of 1
+why-topic = its topic or tags
+narrow-nothing = There is nothing to narrow: these posts have no different tags, channels or years.
+similar-head = Similar to “{ $title }”
+similar-none = Nothing here is similar to “{ $title }”.
+similar-which = Similar to what? Answer a post, a receipt or any text with /similar
+watch-choose = A digest about “{ $question }”: when shall I send it? Time zone: { $zone } (change it with /timezone).
+history-head = <b>You asked</b>. Press a question to ask it again.
+history-none = You have not asked anything yet, or the history was emptied.
+history-forgotten = { $questions ->
+        [0] There was nothing to forget.
+        [one] Forgotten: { $questions } question.
+       *[other] Forgotten: { $questions } questions.
+    }
+inline-latest = Nothing here yet. Open Svodka
+inline-nothing = Nothing found. Open Svodka
+inline-refused = A private bot. Set up your own

@@ -347,3 +347,41 @@ deleted-there = удалён в канале
 error-channel = «{ $value }» — не имя канала. Напишите его как в Telegram: @имя или адрес на t.me.
 split-done = Пост { $post } снова сам по себе; отдельными постами стали: { $posts }.
 split-none = В посте { $post } ничего не слито. Номера постов: svodka search … --json
+
+# Поиск: почему, похожие, сужение, история
+command-similar = похожие посты: ответьте на любой пост «/similar»
+command-history = что вы спрашивали раньше
+command-again = повторить последний вопрос
+command-forget = забыть историю вопросов
+button-similar = ≈ { $number }
+button-why = Почему
+button-narrow = Уточнить
+button-watch = Подписаться
+button-wider = ← Ко всем найденным
+button-meant = Может быть: { $question }
+button-facet = { $name } · { $posts }
+button-forget = Всё забыть
+also-in = ещё в { $channels ->
+        [one] { $channels } канале
+       *[other] { $channels } каналах
+    }
+why-head = Почему эти посты
+why-words = слова: { $words }
+why-meaning = смысл: близость { NUMBER($near, minimumFractionDigits: 2) } из 1
+why-topic = тема или метки
+narrow-nothing = Уточнять нечего: у этих постов нет разных меток, каналов или годов.
+similar-head = Похоже на «{ $title }»
+similar-none = Похожего на «{ $title }» здесь нет.
+similar-which = Похожее на что? Ответьте командой /similar на пост, на квитанцию или на любой текст
+watch-choose = Сводка о «{ $question }»: когда присылать? Часовой пояс: { $zone } (сменить: /timezone).
+history-head = <b>Вы спрашивали</b>. Нажмите на вопрос, чтобы повторить его.
+history-none = Вопросов пока не было — или история забыта.
+history-forgotten = { $questions ->
+        [0] Забывать было нечего.
+        [one] Забыл { $questions } вопрос.
+        [few] Забыл { $questions } вопроса.
+       *[many] Забыл { $questions } вопросов.
+    }
+inline-latest = Здесь пока пусто. Открыть Сводку
+inline-nothing = Ничего не нашлось. Открыть Сводку
+inline-refused = Это частный бот. Поставьте свой

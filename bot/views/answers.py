@@ -1,18 +1,26 @@
 """The answer to a question, and a saved post in whole."""
 
-from collections.abc import Callable, Sequence, Set
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from bot.texts import say
 from bot.views.html import LIMIT, channel, date, escape, link, pack, snippet
 from indexer.models import Post, StoredPost, TagSource
+from indexer.sentences import content_stems, cut
+from indexer.text import stems
 
 SHOWN_TAGS = 5
+CARD = 800  # characters of a post that a card sends
 Title = Callable[[str], str]  # a topic's name for people
+Found = Sequence[tuple[StoredPost, str]]  # posts with their best passages
+NEAR = 0.8  # cosine: posts that have nothing to do with a question lie below
+_WORD = re.compile(r"[^\W_]+(?:[.'’\-+#][^\W_]+)*")
+MOST_WORDS, SHOWN_WORD = 12, 30
 _SHOWN = (TagSource.OWN, TagSource.TOPIC, TagSource.HASHTAG)
 
 
 def answer_html(
-    found: Sequence[tuple[StoredPost, str]],
+    found: Found,
     *,
     head: str,
     wanted: Set[str],
@@ -21,10 +29,15 @@ def answer_html(
     zone: str,
     title: Title,
     foot: str = "",
+    elsewhere: Mapping[int, int] | None = None,
 ) -> str:
-    """Return one page of an answer: posts with their best passages, numbered from ``first``."""
+    """Return one page of an answer: posts with their best passages, numbered from ``first``.
+
+    ``elsewhere`` says in how many other channels a post was seen.
+    """
     blocks = [
         hit_html(stored, passage, number, wanted=wanted, language=language, zone=zone, title=title)
+        + _elsewhere((elsewhere or {}).get(stored.post_id, 0), language)
         for number, (stored, passage) in enumerate(found, start=first)
     ]
     return "\n\n".join([f"<b>{escape(head)}</b>", *blocks, *([f"<i>{escape(foot)}</i>"] if foot else [])])
@@ -40,6 +53,36 @@ def hit_html(stored: StoredPost, passage: str, number: int, *, wanted: Set[str],
         where.append(f"<i>{say(language, 'deleted-there')}</i>")
     lines = [f"{number}. " + " · ".join(part for part in where if part), snippet(passage or post.reading, wanted)]
     return "\n".join(line for line in (*lines, tags_html(stored, title)) if line)
+
+
+def _elsewhere(channels: int, language: str) -> str:
+    return f"\n<i>{say(language, 'also-in', channels=channels)}</i>" if channels else ""
+
+
+def why_html(stored: StoredPost, number: int, question: str, cosine: float | None, language: str) -> str:
+    """Return in one line why a post was found: by which of the question's words, by its meaning, or by both."""
+    words = [escape(word) for word in _shared_words(stored, question)]
+    near = cosine is not None and (cosine >= NEAR or not words)
+    reasons = [
+        *([say(language, "why-words", words=", ".join(words))] if words else []),
+        *([say(language, "why-meaning", near=round(cosine, 2))] if near and cosine is not None else []),
+    ] or [say(language, "why-topic")]
+    return f"{number}. <b>{channel(stored.post, language)}</b>: {'; '.join(reasons)}"
+
+
+def _shared_words(stored: StoredPost, question: str) -> list[str]:
+    """The question's words that stand in a post, in whatever form, function words left out."""
+    wanted, held = set(content_stems(question) or stems(question)), set(stems(stored.post.reading))
+    words = dict.fromkeys(word for word in _WORD.findall(question[:LIMIT]) if wanted & held & set(stems(word)))
+    return [cut(word, SHOWN_WORD) for word in words][:MOST_WORDS]
+
+
+def card_html(stored: StoredPost, passage: str, *, wanted: Set[str], language: str, zone: str) -> str:
+    """Return a post as a message for a chat where nobody knows the library: its place and day, its words, its address."""
+    post = stored.post
+    head = [f"<b>{channel(post, language)}</b>", date(post.date, language, zone)]
+    lines = [" · ".join(part for part in head if part), snippet(passage, wanted, limit=CARD)]
+    return "\n".join([*lines, *([escape(post.url)] if post.url else [])])
 
 
 def tags_html(stored: StoredPost, title: Title) -> str:

@@ -1,8 +1,9 @@
 """What is kept in memory of the libraries that were asked last: an index of words and one of vectors, each brought up to date."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from indexer.spelling import Spelling
 from indexer.stores.faiss_index import VectorIndex
 from indexer.stores.word_index import Vocabulary, WordIndex
 
@@ -14,11 +15,25 @@ class LibraryIndex:
 
     def __init__(self, dim: int, vocabulary: Vocabulary, seq: int) -> None:
         self.words, self.vectors, self.seq = WordIndex(vocabulary), VectorIndex(dim), seq
+        self._spelling: Spelling | None = None
+
+    @property
+    def spelling(self) -> Spelling:
+        """How questions are read by the library's words."""
+        if self._spelling is None:
+            self._spelling = Spelling(self.words)
+        return self._spelling
+
+    def add_words(self, rows: Sequence[tuple[int, str]]) -> None:
+        """Add posts (id, stems with spaces between)."""
+        self.words.add(rows)
+        if self._spelling is not None:
+            self._spelling.learn({stem for _, lex in rows for stem in lex.split()})
 
     @property
     def unembedded(self) -> int:
         """How many posts have no vector yet."""
-        return len(self.words) - len(self.vectors)
+        return self.words.posts - len(self.vectors)
 
     @property
     def size(self) -> int:

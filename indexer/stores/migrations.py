@@ -205,6 +205,29 @@ def m002_doors(db: Database) -> None:
     _run(db, _DOORS)
 
 
+_HISTORY = """
+CREATE TABLE questions (
+    question_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    library_id INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    UNIQUE (library_id, question)
+);
+CREATE TABLE answers (
+    library_id INTEGER NOT NULL,
+    asked INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    PRIMARY KEY (library_id, asked)
+);
+CREATE INDEX answers_by_answer ON answers (library_id, answered);
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m003_history(db: Database) -> None:
+    """What was asked, and which of the bot's messages answers which of a person's."""
+    _run(db, _HISTORY)
+
+
 # Words are indexed in memory, as vectors are: a search then waits for no disk, and an import writes one row instead of an index.
 _CHANGES = """
 DROP TRIGGER lexicon_insert;
@@ -226,6 +249,34 @@ CREATE INDEX changes_of_library ON changes (library_id, seq);
 def m006_changes(db: Database) -> None:
     """What changed in which library, for the indexes in memory; the full-text index goes."""
     _run(db, _CHANGES)
+
+
+# A post's hashes are deleted by their keys, which its row of signatures names: an index of them by post cost as much as they do.
+_REPEATS = """
+CREATE TABLE signatures (
+    post_id INTEGER PRIMARY KEY REFERENCES posts ON DELETE CASCADE,
+    hashes TEXT NOT NULL
+);
+INSERT INTO signatures SELECT post_id, json_group_array(hash) FROM fingerprints GROUP BY post_id;
+INSERT OR REPLACE INTO facts SELECT 'merged_hashes', coalesce(max(post_id), 0) FROM posts;
+ALTER TABLE fingerprints RENAME TO indexed_fingerprints;
+CREATE TABLE fingerprints (
+    hash INTEGER NOT NULL,
+    post_id INTEGER NOT NULL,
+    PRIMARY KEY (hash, post_id)
+) WITHOUT ROWID;
+INSERT INTO fingerprints SELECT hash, post_id FROM indexed_fingerprints ORDER BY hash, post_id;
+DROP TABLE indexed_fingerprints;
+CREATE TRIGGER signatures_delete AFTER DELETE ON signatures BEGIN
+    DELETE FROM fingerprints WHERE post_id = old.post_id AND hash IN (SELECT value FROM json_each(old.hashes));
+END;
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m005_repeats(db: Database) -> None:
+    """A post's hashes in one row of its own, and no index of them by post."""
+    _run(db, _REPEATS)
 
 
 _CODE = """

@@ -1,37 +1,19 @@
 """Posts, what is derived from them, and which library holds them."""
 
-import json
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from heapq import nsmallest
 from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
 from indexer.stores.connection import read_time, written
-from indexer.stores.hash_filter import HashFilter
 from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
-from indexer.stores.sightings import Sightings
+from indexer.stores.repeats import Repeats
 from indexer.stores.vectors import Vectors
 
-CANDIDATES = 24  # posts that share most with a post
-COMMON = 32  # posts of a library that are read for one hash, earliest first: more share a footer or a template
-LEAST_SHARED = 0.15  # share of the smaller set of hashes: of the repeats in data/eval, none shares less than 0.25
-MANY = 300  # posts since the store was opened: more are an import
-_SHARING = """
-SELECT (SELECT json_group_array(post_id) FROM (
-    SELECT post_id FROM fingerprints WHERE hash = wanted.value
-    AND EXISTS (SELECT 1 FROM holdings WHERE library_id = :library AND holdings.post_id = fingerprints.post_id) LIMIT :common
-)) FROM json_each(:hashes) AS wanted
-"""
 
-
-class Posts(Sightings, Vectors):
+class Posts(Repeats, Vectors):
     """The part of the store that keeps posts."""
-
-    _asked = 0  # how many posts' candidates were asked for since the store was opened
-    _filter: HashFilter | None = None
 
     def save_post(
         self,
@@ -51,7 +33,7 @@ class Posts(Sightings, Vectors):
                     return int(known)
                 self._write_facts(int(known), signature, given)
             post_id = self._insert(post, signature, key, given) if known is None else int(known)
-            self._write_derived(post_id, signature, lex, passages, given)
+            self._write_derived(post_id, signature, lex, passages, given, is_latest=known is None)
         return post_id
 
     def keep_repeat(self, post: Post, signature: Signature) -> None:
@@ -87,16 +69,15 @@ class Posts(Sightings, Vectors):
         lex: str,
         passages: Sequence[str],
         tags: Sequence[Tag],
+        *,
+        is_latest: bool = False,
     ) -> None:
         """Write what is derived from a post; what was derived before is gone already."""
         self.run_many(
             "INSERT INTO passages (post_id, position, text) VALUES (?, ?, ?)",
             [(post_id, position, text) for position, text in enumerate(passages)],
         )
-        self.run_many("INSERT INTO fingerprints VALUES (?, ?)", [(h, post_id) for h in sorted(signature.hashes)])
-        if self._filter is not None:
-            self._filter.add(signature.hashes)
-            self._filter.last += post_id == self._filter.last + 1
+        self._write_hashes(post_id, signature.hashes, is_latest=is_latest)
         self.run("INSERT INTO lexicon VALUES (?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, lex])
         self.save_tags(post_id, tags)
 
@@ -152,50 +133,6 @@ class Posts(Sightings, Vectors):
             },
         )
         return self._bare(library_id, {post_id for (post_id,) in ids}.union(self._sharing(signature, library_id)))
-
-    def _sharing(self, signature: Signature, library_id: int) -> list[int]:
-        """The posts that share the rarest hashes, at most ``CANDIDATES``.
-
-        What is read has a bound for every hash, so a footer that a million posts have costs no more than one of fifty; and as a
-        hash counts by how few posts have it, such a footer does not hide the post that shares the rest.
-        """
-        known = self._known_hashes(signature.hashes)
-        if not known:
-            return []
-        hashes = f"[{','.join(map(str, known))}]"
-        weights: dict[int, float] = defaultdict(float)
-        shared: Counter[int] = Counter()
-        common = 0  # hashes of which not all posts were read: any post may have them
-        for (found,) in self.rows(_SHARING, {"library": library_id, "hashes": hashes, "common": COMMON}):
-            post_ids = json.loads(found) if found != "[]" else ()
-            common += len(post_ids) == COMMON
-            shared.update(post_ids if len(post_ids) < COMMON else ())
-            for post_id in post_ids:
-                weights[post_id] += 1 / len(post_ids)
-        best = nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
-        return [post_id for post_id in best if self._shares_enough(shared[post_id] + common, signature, post_id)]
-
-    def _known_hashes(self, hashes: frozenset[int]) -> Iterable[int]:
-        """Leave out the hashes that no post has; only where many posts come, as to learn them all takes its time."""
-        self._asked += 1
-        if self._asked < MANY or not self.db.conn.in_transaction:  # outside of one, another process may be writing
-            return hashes
-        self._filter = self._filter or HashFilter()
-        latest = int(self.value("SELECT seq FROM sqlite_sequence WHERE name = 'posts'") or 0)
-        if latest > self._filter.last:
-            self._filter.add(h for (h,) in self.stream("SELECT hash FROM fingerprints WHERE post_id > ?", [self._filter.last]))
-            self._filter.last = latest
-        return self._filter.known(hashes)
-
-    def forget_cache(self) -> None:
-        """After a rollback, forget what was learned from rows that are not there."""
-        self._filter = None
-
-    def _shares_enough(self, shared: int, signature: Signature, post_id: int) -> bool:
-        """Whether a post shares what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
-        if shared >= LEAST_SHARED * len(signature.hashes):
-            return True
-        return shared >= LEAST_SHARED * int(self.value("SELECT count(*) FROM fingerprints WHERE post_id = ?", [post_id]))
 
     def _bare(self, library_id: int, post_ids: Iterable[int]) -> list[StoredPost]:
         marks = ", ".join(map(str, sorted(post_ids)))
@@ -272,7 +209,7 @@ class Posts(Sightings, Vectors):
     def derive_again(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> None:
         """Write anew everything that is derived from a post; its vectors will be made again."""
         with self.write():
-            for table in ("passages", "fingerprints", "tags"):
+            for table in ("passages", "signatures", "tags"):
                 self.run(f"DELETE FROM {table} WHERE post_id = ?", [post_id])
             given = tuple(tags)
             self._write_facts(post_id, signature, given)

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from indexer.models import Query
 from indexer.ports import Matrix, Wanted
+from indexer.spelling import Expansion
 from indexer.stores.filters import conditions
 from indexer.stores.library_index import IndexCache, LibraryIndex
 from indexer.stores.posts import Posts
 
 _MANY = 5_000  # changed posts: to read all again is as fast
+_SEQUENCE = "SELECT (SELECT min(seq) FROM changes), (SELECT max(seq) FROM changes)"  # both in one would read the whole table
 _VECTORS = (
     "SELECT post_id, passage_id, vector FROM holdings JOIN passages USING (post_id)"
     " WHERE library_id = ? AND vector IS NOT NULL{among}"
@@ -39,16 +41,16 @@ class Searching(Posts):
     def frequencies(self, library_id: int, stems: Iterable[str]) -> dict[str, int]:
         """Return in how many posts of a library each stem stands."""
         words = self._index(library_id).words
-        return {stem: words.frequency(stem) for stem in stems}
+        return {stem: words.get(stem, 0) for stem in stems}
 
-    def stem_counts(self, library_id: int) -> dict[str, int]:
-        """Return every stem of a library with its number of posts."""
-        return self._index(library_id).words.vocabulary()
+    def expand(self, library_id: int, question: str) -> Expansion:
+        """Return what the words of a question may stand for among a library's words."""
+        return self._index(library_id).spelling.expand(question)
 
     def indexed(self, library_id: int) -> tuple[int, int]:
         """Return how many posts a library holds, and how many of them wait for vectors, without counting rows."""
         index = self._index(library_id)
-        return len(index.words), index.unembedded
+        return index.words.posts, index.unembedded
 
     def filtered(self, query: Query) -> list[int]:
         """Return the posts of the query's library that its filters leave, the latest first."""
@@ -78,7 +80,7 @@ class Searching(Posts):
 
     def _brought_up(self, library_id: int, known: LibraryIndex | None) -> LibraryIndex:
         """Return the index as the rows are: read anew, or with the posts that changed since read again."""
-        oldest, latest = self.first("SELECT min(seq), max(seq) FROM changes") or (None, None)
+        oldest, latest = self.first(_SEQUENCE) or (None, None)
         if known is None or (known.seq != (latest or 0) and (oldest or 0) > known.seq + 1):
             return self._load(library_id, latest or 0)
         if known.seq == (latest or 0):
@@ -102,5 +104,5 @@ class Searching(Posts):
             self._read(library_id, index, f" AND holdings.post_id IN ({', '.join(map(str, post_ids))})")
 
     def _read(self, library_id: int, index: LibraryIndex, among: str) -> None:
-        index.words.add(self.rows(_WORDS.format(among=among), [library_id]))
+        index.add_words(self.rows(_WORDS.format(among=among), [library_id]))
         index.vectors.add(self.rows(_VECTORS.format(among=among), [library_id]))

@@ -1,6 +1,6 @@
 """Every time that a library saw a post, and the tags that its owner gave."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from indexer.models import Merge, Receipt, Seen, Verdict, VerdictKind
@@ -116,6 +116,22 @@ class Sightings(Holdings):
                 {"library": library_id},
             )
         ]
+
+    def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
+        """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
+        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+        name = "fold(coalesce({0}.title, {0}.username, {0}.author))"
+        theirs, its = name.format("other"), name.format("lead")
+        return dict(
+            self.rows(
+                f"SELECT sightings.post_id, count(DISTINCT {theirs}) FROM sightings"
+                " JOIN posts AS other ON other.content_key = sightings.content_key"
+                " JOIN posts AS lead ON lead.post_id = sightings.post_id"
+                f" WHERE sightings.library_id = ? AND sightings.post_id IN ({marks}) AND {theirs} IS NOT {its}"
+                f" GROUP BY sightings.post_id HAVING count(DISTINCT {theirs}) > 0",
+                [library_id],
+            )
+        )
 
     def first_seen(self, library_id: int, post_id: int) -> datetime | None:
         """Return when a library first saw a post."""

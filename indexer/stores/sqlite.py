@@ -10,12 +10,13 @@ from indexer.stores.conversations import Conversations
 from indexer.stores.deliveries import Deliveries
 from indexer.stores.filters import register
 from indexer.stores.follows import Follows
+from indexer.stores.history import History
 from indexer.stores.searching import Searching
 
 _EMBEDDER = "embedder"
 
 
-class SqliteStore(Searching, Conversations, Deliveries, Follows):
+class SqliteStore(Searching, Conversations, Deliveries, Follows, History):
     """Everything that Svodka remembers, in one file; bound to the thread that opened it."""
 
     def __init__(self, path: str, embedder: Embedder) -> None:
@@ -65,11 +66,12 @@ class SqliteStore(Searching, Conversations, Deliveries, Follows):
     def move_chat(self, old: int, new: int) -> None:
         """Let a group that became a supergroup keep its library, its subscriptions and what is on its way to it."""
         with self.write():
-            for table in ("holdings", "own_tags", "channels", "follows"):
+            for table in ("holdings", "own_tags", "channels", "follows", "questions"):
                 self.run(f"UPDATE OR IGNORE {table} SET library_id = ? WHERE library_id = ?", [new, old])
                 self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
             for table in ("sightings", "page_sets", "subscriptions", "deliveries"):
                 self.run(f"UPDATE {table} SET library_id = ? WHERE library_id = ?", [new, old])
+            self.run("DELETE FROM answers WHERE library_id = ?", [old])  # messages have other numbers in the new chat
             self.run(
                 "INSERT OR IGNORE INTO libraries (library_id, language, zone)"
                 " SELECT ?, language, zone FROM libraries WHERE library_id = ?",

@@ -1,7 +1,7 @@
 """Which posts of one library hold which words, in memory: postings in a few segments, new posts in segments of their own."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -52,16 +52,33 @@ class Segment:
         return self.counts.indices[begin:end], self.counts.data[begin:end]
 
 
-class WordIndex:
-    """The words of one library's posts."""
+class WordIndex(Mapping[str, int]):
+    """The words of one library's posts; as a mapping it gives in how many posts each stem stands."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._segments: list[Segment] = []
 
-    def __len__(self) -> int:
+    @property
+    def posts(self) -> int:
         """How many posts are held."""
         return sum(int(segment.held.sum()) for segment in self._segments)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every stem; those of posts that have gone since may still be among them."""
+        totals = np.zeros(max((segment.counts.shape[1] for segment in self._segments), default=0), np.int64)
+        for segment in self._segments:
+            totals[: segment.counts.shape[1]] += np.diff(segment.counts.indptr)
+        return (stem for stem, n in zip(self._vocabulary.stems(), totals.tolist(), strict=False) if n)
+
+    def __getitem__(self, stem: str) -> int:
+        number = self._vocabulary.find(stem)
+        if number is None:
+            raise KeyError(stem)
+        return sum(int(segment.held[segment.postings(number)[0]].sum()) for segment in self._segments)
 
     @property
     def size(self) -> int:
@@ -80,20 +97,6 @@ class WordIndex:
         gone = np.fromiter(post_ids, np.int64)
         for segment in self._segments:
             segment.held[np.isin(segment.posts, gone)] = False
-
-    def frequency(self, stem: str) -> int:
-        """Return in how many posts a stem stands."""
-        number = self._vocabulary.find(stem)
-        if number is None:
-            return 0
-        return sum(int(segment.held[segment.postings(number)[0]].sum()) for segment in self._segments)
-
-    def vocabulary(self) -> dict[str, int]:
-        """Return every stem with its number of posts; posts that have gone since may still count."""
-        totals = np.zeros(max((segment.counts.shape[1] for segment in self._segments), default=0), np.int64)
-        for segment in self._segments:
-            totals[: segment.counts.shape[1]] += np.diff(segment.counts.indptr)
-        return {stem: int(n) for stem, n in zip(self._vocabulary.stems(), totals, strict=False) if n}
 
     def covered(
         self, wanted: Wanted, k: int, *, also: Iterable[int] = (), among: Iterable[int] | None = None

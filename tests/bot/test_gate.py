@@ -20,6 +20,10 @@ def a_press(user_id: int) -> dict[str, Any]:
     return {"update_id": 9, "callback_query": {"id": "5", "from": {"id": user_id}, "data": "x", "message": message}}
 
 
+def a_typed(user_id: int) -> dict[str, Any]:
+    return {"update_id": 9, "inline_query": {"id": "5", "from": {"id": user_id}, "query": "secret", "offset": "secret"}}
+
+
 @pytest.fixture
 def gate() -> Gate:
     async def libraries_of(channel_id: int) -> list[int]:
@@ -36,6 +40,8 @@ async def test_allowed_people_and_everybody_in_allowed_chats_may_come_in(gate: G
     assert await gate.is_open(a_message(ALICE, ALICE, "hello"))
     assert await gate.is_open(a_message(MALLORY, GROUP, "hello"))
     assert await gate.is_open(a_press(ALICE))
+    assert await gate.is_open(a_typed(ALICE))
+    assert not await gate.is_open(a_typed(MALLORY))
     assert not await gate.is_open(a_message(MALLORY, MALLORY, "hello"))
     assert not await gate.is_open(a_press(MALLORY))
 
@@ -46,7 +52,7 @@ async def test_a_channel_that_an_allowed_person_connected_may_post(gate: Gate) -
     assert not await gate.is_open({"update_id": 9, "channel_post": post | {"chat": {"id": CHANNEL - 1, "type": "channel"}}})
 
 
-@pytest.mark.parametrize("update", [a_message(MALLORY, MALLORY, "secret"), a_press(MALLORY)])
+@pytest.mark.parametrize("update", [a_message(MALLORY, MALLORY, "secret"), a_press(MALLORY), a_typed(MALLORY)])
 async def test_not_a_word_of_a_stranger_is_kept(gate: Gate, update: dict[str, Any]) -> None:
     kept = await gate.kept(update)
     assert "secret" not in json.dumps(kept)

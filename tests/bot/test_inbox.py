@@ -134,7 +134,16 @@ async def test_without_anything_to_confirm_no_offset_is_sent(world: World) -> No
 async def test_only_kinds_that_are_handled_are_asked_for(world: World) -> None:
     server = await world.run()
     assert '"my_chat_member"' in server.polls[0]["allowed_updates"]
-    assert "inline_query" not in server.polls[0]["allowed_updates"]
+    assert "chosen_inline_result" not in server.polls[0]["allowed_updates"]
+
+
+async def test_what_is_typed_inline_is_answered_and_not_written_down(world: World) -> None:
+    typed = {"update_id": 6, "inline_query": {"id": "1", "from": {"id": ALICE}, "query": "oaks", "offset": ""}}
+    server = await world.run([a_message(5), typed])
+    assert [poll.get("offset") for poll in server.polls] == [None, "7"]
+    await world.handler.until(6)
+    assert await world.desks.store(world.library.store.update, 6) is None
+    assert chat_of(typed) == ALICE
 
 
 async def test_an_update_that_telegram_repeats_is_handled_once(world: World) -> None:

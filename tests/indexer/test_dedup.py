@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.dedup import is_fuller, judge, share_held, sign
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Post, StoredPost, VerdictKind
-from indexer.stores.posts import COMMON
+from indexer.stores.repeats import COMMON
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW
 

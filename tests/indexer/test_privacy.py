@@ -7,6 +7,7 @@ import pytest
 
 from indexer.library import Library
 from indexer.models import ALWAYS, Chat, Mode, Query
+from indexer.retrieval import question_stems
 from tests.indexer.makers import ALICE, BOB, GROUP, NOW, a_post, add
 
 SECRET = "The treasure of the galleon lies under the third palm of the northern beach, two fathoms deep."
@@ -30,7 +31,8 @@ def _everything_of(library: Library, library_id: int) -> str:
     for mode in Mode:
         for filters in ({}, {"tags": ("gold",)}, {"channels": ("Pirates",)}):
             query = Query("treasure of the galleon under the palm", library_id, k=50, mode=mode, **filters)
-            told.append(library.search(query, library.embed_query(query.text)))
+            answer = library.search(query, library.embed_query(query.text))
+            told.append(replace(answer, stems=answer.stems - set(question_stems(query.text))))  # what was asked is no secret
     told += [
         library.posts(library_id),
         library.tags(library_id),

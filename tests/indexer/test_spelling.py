@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.letters import other_layout, sound
 from indexer.nearest import Nearest
+from indexer.retrieval import question_stems
 from indexer.spelling import Spelling, corrected, surface
 from indexer.text import stem, stems
 
@@ -36,7 +37,6 @@ def read(question: str) -> str | None:
         ("рлхф", "RLHF"),
         ("питон", "python"),
         ("докер", "docker"),
-        ("гитхаб", "github"),
         ("neiroseti", "нейросети"),
         ("nejroseti", "нейросети"),
         ("pogoda", "погода"),
@@ -74,9 +74,21 @@ def test_a_compound_is_found_glued_apart_and_hyphenated(question: str) -> None:
     assert all("gpt-4o" in group for group in SPELLING.expand(question).groups)
 
 
+@pytest.mark.parametrize(("question", "meant"), [("гитхаб", "github"), ("эмбеддинговый", "эмбеддинг"), ("погыда", "погод")])
+def test_a_word_that_is_only_like_another_is_searched_for_but_not_corrected(question: str, meant: str) -> None:
+    assert meant in SPELLING.expand(question).groups[-1]
+    assert read(question) is None
+
+
+@pytest.mark.parametrize("question", ["сколько стоит", "why predicting", "воском", "team lead", "перед сном"])
+def test_common_words_and_short_stems_are_never_corrected(question: str) -> None:
+    spelling = Spelling({"скольз": 1, "стоимост": 1, "продикт": 2, "восп": 1, "tea": 1, "перест": 1, "так": 9})
+    assert not spelling.expand(question).replaced
+
+
 def test_a_glued_word_that_posts_write_apart_stands_for_its_parts() -> None:
     spelling = Spelling({"gemma": 3, "3": 1})
-    assert dict(spelling.expand("gemma3").groups[0]) == {"gemma": 0.6, "3": 0.6}
+    assert dict(spelling.expand("gemma3").groups[0]) == {"gemma": 0.6}
 
 
 def test_a_known_word_stands_for_itself_and_for_its_sound_in_the_other_alphabet() -> None:
@@ -99,6 +111,16 @@ def test_every_word_has_a_reading_with_confidence_between_nothing_and_one(questi
     expansion = SPELLING.expand(question)
     assert all(group and all(0 < weight <= 1 for weight in group.values()) for group in expansion.groups)
     assert all(0 <= start < end <= len(expansion.question) for start, end, _ in expansion.replaced)
+
+
+@given(st.lists(st.sampled_from(["оптимизация", "Моделей", "python", "#mlops", "и", "GPT-4o", "обучение"]), min_size=1))
+def test_words_of_the_library_are_read_as_the_search_reads_them(known: list[str]) -> None:
+    groups = SPELLING.expand(" ".join(known)).groups
+    assert [next(iter(group)) for group in groups] == question_stems(" ".join(known))
+
+
+def test_a_page_of_pasted_text_is_read_as_far_as_a_question_goes() -> None:
+    assert len(SPELLING.expand(" ".join(f"слово{'абвгдежзик'[i % 10] * (i // 10 + 1)}" for i in range(200))).groups) <= 64
 
 
 @given(st.text())

@@ -1,0 +1,250 @@
+"""The systems that ``bench/search.py`` compares: each is filled with a corpus, and answers a question with a page of snippets.
+
+All have the same texts, the same vectors and the same model for questions. The peers are set up as their manuals say for hybrid
+search: txtai 9.14 with ``hybrid`` and ``content``, the default equal weights, vectors from an external function; LanceDB with
+a full-text index and its default fusion by reciprocal ranks, with an exact scan of vectors ("lancedb") and with an IVF_HNSW_SQ
+index ("lancedb-ann"). They show the first 300 characters of a text; ours shows what the bot shows.
+"""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from bench.corpus import Corpus
+from bot.app import EMBEDDING_BATCH
+from bot.conversation.questions import MOST as K
+from bot.conversation.questions import PAGE
+from bot.routers.uploads import BATCH as UPLOAD_BATCH
+from bot.views.answers import answer_html
+from indexer.intake import lexicon
+from indexer.library import Library, open_library_with
+from indexer.models import Answer, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
+from indexer.ports import Embedder, Matrix
+from indexer.retrieval import question_stems
+from indexer.tags import tag
+
+SHOWN = 300  # characters of a peer's snippet
+LIBRARY, TRANSACTION, CROWD_POSTS = 1, 1000, 20  # ours; posts a transaction; posts of each small library
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+_WORD = re.compile(r"\w+")
+
+
+class System(Protocol):
+    """One way to search."""
+
+    def fill(self, corpus: Corpus) -> None:
+        """Take a corpus in, from nothing."""
+        ...
+
+    def reopen(self) -> None:
+        """Forget everything in memory, as a new process would."""
+        ...
+
+    def ask(self, question: str) -> str:
+        """Return the first page of an answer, snippets included."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and threads."""
+        ...
+
+
+class Svodka:
+    """Ours: the store, the posts' model and the questions' at a desk each, as in the bot.
+
+    ``crowd`` small libraries of 20 posts lie beside the one.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder, *, crowd: int = 0) -> None:
+        self._url, self._embedder, self._crowd = f"sqlite:///{folder / 'bench.db'}", embedder, crowd
+        self.store_desk, self._embedding, self._questions = ThreadPoolExecutor(1), ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self.library = self.store_desk.submit(self._open).result()
+        self.stages: list[tuple[float, float, float]] = []  # seconds of embedding, searching and rendering, a row a question
+
+    def _open(self) -> Library:
+        return open_library_with(self._url, self._embedder)
+
+    def fill(self, corpus: Corpus) -> None:
+        """Write rows in transactions of a thousand, without looking for repeats."""
+        self.store_desk.submit(self._fill, corpus.posts, corpus.vectors, [LIBRARY] * len(corpus.posts)).result()
+        if self._crowd:
+            beside = [i % len(corpus.posts) for i in range(CROWD_POSTS * self._crowd)]
+            posts = [replace(corpus.posts[i], link=f"bench:{n}", origin=Origin()) for n, i in enumerate(beside)]
+            libraries = [LIBRARY + 1 + n // CROWD_POSTS for n in range(len(beside))]
+            self.store_desk.submit(self._fill, posts, corpus.vectors[beside], libraries).result()
+
+    def _fill(self, posts: Sequence[Post], vectors: Matrix, libraries: Sequence[int]) -> None:
+        store = self.library.store
+        for start in range(0, len(posts), TRANSACTION):
+            batch = posts[start : start + TRANSACTION]
+            with store.write():
+                ids = [self._save(post, library_id) for post, library_id in zip(batch, libraries[start:], strict=False)]
+                passages = [Passage(post_id, 0, post.text) for post_id, post in zip(ids, batch, strict=True)]
+                store.save_vectors(passages, vectors[start : start + len(ids)])
+
+    def _save(self, post: Post, library_id: int) -> int:
+        store, content = self.library.store, self.library.store.content_key(post)
+        signature = Signature(content[:8], frozenset())
+        post_id = store.save_post(post, signature, lexicon(post), [post.text], tag(post))
+        store.hold(library_id, post_id, post.date or NOW)
+        seen, verdict = Seen(NOW, "import"), Verdict(VerdictKind.NEW)
+        store.save_sighting(library_id, post_id, verdict, seen=seen, key=None, content=content, replaced=None)
+        return post_id
+
+    def reopen(self) -> None:
+        """Open the file again; the model stays."""
+        self.store_desk.submit(self.library.close).result()
+        self.library = self.store_desk.submit(self._open).result()
+
+    def ask(self, question: str) -> str:
+        """Answer as the bot does: embed at one desk, search at the other, render the first page."""
+        began = time.perf_counter()
+        vector = self._questions.submit(self.library.embed_query, question).result()
+        embedded = time.perf_counter()
+        answer = self.store_desk.submit(self.library.search, Query(question, LIBRARY, k=K), vector).result()
+        searched = time.perf_counter()
+        html = page_html(question, answer)
+        self.stages.append((embedded - began, searched - embedded, time.perf_counter() - searched))
+        return html
+
+    @contextmanager
+    def importing(self, posts: Iterator[Post]) -> Iterator[None]:
+        """Import posts meanwhile, as the bot reads an uploaded file: its batches saved, and others embedded."""
+        ended = threading.Event()
+        with ThreadPoolExecutor(2) as workers:
+            works = [workers.submit(self._save_all, posts, ended), workers.submit(self._embed_all, ended)]
+            try:
+                yield
+            finally:
+                ended.set()
+        for work in works:
+            work.result()
+
+    def _save_all(self, posts: Iterator[Post], ended: threading.Event) -> None:
+        while not ended.is_set():
+            batch = list(islice(posts, UPLOAD_BATCH))
+            self.store_desk.submit(self.library.add, batch, LIBRARY, via="import", seen_at=NOW).result()
+
+    def _embed_all(self, ended: threading.Event) -> None:
+        while not ended.is_set():
+            if batch := self.store_desk.submit(self.library.unembedded, EMBEDDING_BATCH).result():
+                vectors = self._embedding.submit(self.library.embed_passages, batch).result()
+                self.store_desk.submit(self.library.save_vectors, batch, vectors).result()
+
+    def close(self) -> None:
+        """Close the file and end the threads."""
+        self.store_desk.submit(self.library.close).result()
+        self.store_desk.shutdown()
+        self._embedding.shutdown()
+        self._questions.shutdown()
+
+
+def page_html(question: str, answer: Answer) -> str:
+    """Return the first page as the bot shows it."""
+    return answer_html(
+        [(hit.stored, hit.passage) for hit in answer.hits[:PAGE]],
+        head=question,
+        wanted=frozenset(question_stems(question)),
+        first=1,
+        language="en",
+        zone="Europe/Moscow",
+        title=str,
+    )
+
+
+class Txtai:
+    """txtai, kept in a folder."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        from txtai.embeddings import Embeddings
+
+        self._path, self._known = str(folder / "txtai"), dict[str, Matrix]()
+
+        def transform(given: Sequence[str]) -> Matrix:
+            return np.stack([self._known[text] if text in self._known else embedder.embed_query(text) for text in given])
+
+        self._transform = transform
+        self._index = Embeddings({"method": "external", "transform": transform, "hybrid": True, "content": True})
+
+    def fill(self, corpus: Corpus) -> None:
+        """Index and save; a function cannot be saved."""
+        self._known = {post.text: vector for post, vector in zip(corpus.posts, corpus.vectors, strict=True)}
+        self._index.index((i, post.text, None) for i, post in enumerate(corpus.posts))
+        self._known = {}
+        self._index.config["transform"] = None
+        self._index.save(self._path)
+
+    def reopen(self) -> None:
+        """Load what was saved."""
+        self._index.close()
+        self._index.load(self._path, config={"transform": self._transform})
+
+    def ask(self, question: str) -> str:
+        """Search and cut the texts."""
+        return "\n\n".join(_snippet(row["text"], question) for row in self._index.search(question, K)[:PAGE])
+
+    def close(self) -> None:
+        """Close its database."""
+        self._index.close()
+
+
+class Lance:
+    """LanceDB, kept in a folder, with or without an index of vectors."""
+
+    def __init__(self, folder: Path, embedder: Embedder, *, ann: bool = False) -> None:
+        self._path, self._embedder, self._ann = folder / f"lance-{ann}", embedder, ann
+        self._table: Any = None
+
+    def fill(self, corpus: Corpus) -> None:
+        """Write a table and its indexes."""
+        import lancedb
+        import pyarrow as pa
+
+        flat = pa.array(corpus.vectors.ravel(), pa.float32())
+        vectors = pa.FixedSizeListArray.from_arrays(flat, corpus.vectors.shape[1])
+        rows = pa.table({"id": list(range(len(corpus.posts))), "text": [post.text for post in corpus.posts], "vector": vectors})
+        self._table = lancedb.connect(str(self._path)).create_table("posts", rows)
+        self._table.create_fts_index("text")
+        if self._ann:
+            self._table.create_index(metric="dot", index_type="IVF_HNSW_SQ", vector_column_name="vector")
+
+    def reopen(self) -> None:
+        """Connect again."""
+        import lancedb
+
+        self._table = lancedb.connect(str(self._path)).open_table("posts")
+
+    def ask(self, question: str) -> str:
+        """Search both ways, fused by its default reranker, and cut the texts."""
+        words = " ".join(_WORD.findall(question))
+        vector = self._embedder.embed_query(question)
+        asked = self._table.search(query_type="hybrid").vector(vector).text(words).limit(K).select(["id", "text"])
+        asked = asked if self._ann else asked.distance_type("dot")
+        return "\n\n".join(_snippet(row["text"], question) for row in asked.to_list()[:PAGE])
+
+    def close(self) -> None:
+        """Drop the connection."""
+        self._table = None
+
+
+def _snippet(text: str, question: str) -> str:
+    """Return the beginning of a text with the question's words bold."""
+    wanted = {word.lower() for word in _WORD.findall(question)}
+    return _WORD.sub(lambda found: f"<b>{found[0]}</b>" if found[0].lower() in wanted else found[0], text[:SHOWN])
+
+
+PEERS: dict[str, Callable[[Path, Embedder], System]] = {
+    "txtai": Txtai,
+    "lancedb": Lance,
+    "lancedb-ann": lambda folder, embedder: Lance(folder, embedder, ann=True),
+}

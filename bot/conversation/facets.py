@@ -1,0 +1,93 @@
+"""Why a post was found, and what an answer can be narrowed to."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from bot.conversation.pages import PAGE, Kept, Row, facet_name, load_pages, page, stored_of
+from bot.conversation.questions import Asked, answer_asked
+from bot.conversation.talk import Button, Part, Pressed, Talk
+from bot.texts import say
+from bot.views.answers import why_html
+from indexer.models import StoredPost, TagSource
+
+OFFERED = 6  # facets of each kind: three rows of two
+_KINDS = ("tag", "channel", "year")
+_TAGS = (TagSource.OWN, TagSource.TOPIC, TagSource.HASHTAG)
+
+Facet = tuple[str, str, int]  # kind, name, posts
+
+
+async def explain_hits(talk: Talk, pages: str, start: str) -> Pressed:
+    """Say of every post of a page why it is there."""
+    kept, first = await load_pages(talk, pages), int(start)
+    if kept is None or not 0 <= first < len(kept.hits):
+        return Pressed(notice=say(talk.language, "too-old"))
+    hits = kept.hits[first : first + PAGE]
+    found = {stored.post_id: stored for stored, _ in await talk.desks.store(stored_of, talk, hits)}
+    lines = [
+        why_html(found[post_id], number, kept.question, cosine, talk.language)
+        for number, (post_id, _, cosine, _) in enumerate(hits, start=first + 1)
+        if post_id in found
+    ]
+    return Pressed(send=(Part("\n".join([f"<b>{say(talk.language, 'why-head')}</b>", *lines])),))
+
+
+async def offer_facets(talk: Talk, pages: str, start: str) -> Pressed:
+    """Show what an answer can be narrowed to, in place of its other buttons."""
+    kept = await load_pages(talk, pages)
+    if kept is None or not 0 <= int(start) < len(kept.hits):
+        return Pressed(notice=say(talk.language, "too-old"))
+    facets = await talk.desks.store(facets_of, talk, kept)
+    if not facets:
+        return Pressed(notice=say(talk.language, "narrow-nothing"))
+    shown = await page(talk, kept, int(pages), int(start))
+    back = (Button(say(talk.language, "button-back"), f"page:{pages}:{start}"),)
+    return Pressed(edit=Part(shown.html, (*_facet_rows(talk, facets, pages), back)))
+
+
+def _facet_rows(talk: Talk, facets: Sequence[Facet], pages: str) -> Iterator[Row]:
+    """Rows of two, every kind beginning a row of its own."""
+    numbered = [(place, *facet) for place, facet in enumerate(facets)]
+    for kind in _KINDS:
+        buttons = [
+            Button(say(talk.language, "button-facet", name=facet_name(talk, of, name), posts=posts), f"facet:{pages}:{place}")
+            for place, of, name, posts in numbered
+            if of == kind
+        ]
+        for i in range(0, len(buttons), 2):
+            yield tuple(buttons[i : i + 2])
+
+
+async def narrow(talk: Talk, pages: str, place: str) -> Pressed:
+    """Ask again with a facet added; the wider answer is one button away."""
+    kept = await load_pages(talk, pages)
+    facets = await talk.desks.store(facets_of, talk, kept) if kept else []
+    if kept is None or not 0 <= int(place) < len(facets):
+        return Pressed(notice=say(talk.language, "too-old"))
+    kind, name, _ = facets[int(place)]
+    chosen = tuple((of, what) for of, what in kept.narrowed)
+    asked = Asked(kept.question, (*chosen, (kind, name)), back=int(pages))
+    return Pressed(edit=await answer_asked(talk, asked))
+
+
+def facets_of(talk: Talk, kept: Kept) -> list[Facet]:
+    """Return what tells the posts of an answer apart, the most frequent of every kind first. Runs at the store's desk."""
+    found = [stored for stored, _ in stored_of(talk, kept.hits)]
+    counts = Counter(facet for stored in found for facet in _facets(stored, talk.zone))
+    chosen = {(kind, name) for kind, name in kept.narrowed}
+    return _most(counts, chosen, len(found))
+
+
+def _most(counts: Counter[tuple[str, str]], chosen: set[tuple[str, str]], total: int) -> list[Facet]:
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    telling = [(kind, name, posts) for (kind, name), posts in ordered if posts < total and (kind, name) not in chosen]
+    return [facet for kind in _KINDS for facet in [each for each in telling if each[0] == kind][:OFFERED]]
+
+
+def _facets(stored: StoredPost, zone: str) -> set[tuple[str, str]]:
+    """The tags, the channel and the year of a post."""
+    tags = {("tag", tag.name) for tag in stored.tags if tag.source in _TAGS}
+    name = stored.post.origin.title or stored.post.origin.username
+    year = str(stored.moment.astimezone(ZoneInfo(zone)).year)
+    return {*tags, *([("channel", name)] if name else []), ("year", year)}

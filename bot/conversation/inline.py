@@ -1,0 +1,56 @@
+"""Posts as cards that a person puts into any chat."""
+
+from dataclasses import dataclass
+
+from bot.conversation.talk import Talk
+from bot.views.answers import card_html
+from bot.views.html import channel, date, plain, snippet, title
+from indexer.models import Query, StoredPost
+from indexer.sentences import content_stems
+
+MOST = 100  # cards of one question
+_DESCRIPTION = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A post as a card: bare words that are shown before it is chosen, and the HTML that is sent then."""
+
+    post_id: int
+    title: str
+    description: str
+    html: str
+
+
+async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[Card]:
+    """Return cards for a question, from the one at ``start``; without words, of the latest posts.
+
+    Raises:
+        QueryError: ``empty``, ``too-long``.
+    """
+    if not question.strip():
+        latest = await talk.desks.store(_latest, talk, start, count)
+        return [_card(talk, stored, stored.post.reading, "") for stored in latest]
+    vector = await talk.desks.embed_question(talk.library.embed_query, question)
+    answer = await talk.desks.store(talk.library.search, Query(question, talk.library_id, k=MOST), vector)
+    hits = [hit for hit in answer.hits if hit.fits][start : start + count]
+    return [_card(talk, hit.stored, hit.passage or hit.stored.post.reading, question) for hit in hits]
+
+
+def _latest(talk: Talk, start: int, count: int) -> list[StoredPost]:
+    """Runs at the store's desk."""
+    ids = talk.library.store.post_ids(talk.library_id)[::-1][start : start + count]
+    return talk.library.store.stored(talk.library_id, ids)
+
+
+def _card(talk: Talk, stored: StoredPost, passage: str, question: str) -> Card:
+    post, wanted = stored.post, frozenset(content_stems(question))
+    named = post.origin.title or post.origin.username or post.origin.author
+    when = date(post.date, talk.language, talk.zone)
+    head = channel(post, talk.language) if named else title(post, talk.language)
+    return Card(
+        stored.post_id,
+        " · ".join(part for part in (plain(head), when) if part),
+        plain(snippet(passage, wanted, limit=_DESCRIPTION)),
+        card_html(stored, passage, wanted=wanted, language=talk.language, zone=talk.zone),
+    )

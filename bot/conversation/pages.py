@@ -1,0 +1,161 @@
+"""Pages of an answer: what was found is kept, so that they stay as they are while posts arrive."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.conversation.talk import Button, Part, Pressed, Talk
+from bot.texts import say
+from bot.views.answers import Found, answer_html, post_parts
+from indexer.models import Answer, Hit
+from indexer.sentences import content_stems
+from indexer.text import stems
+
+PAGE = 5
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What all pages of an answer have in common.
+
+    ``hits`` are (post id, passage, cosine, coverage), best first; ``narrowed`` the (kind, name) of the facets that were chosen,
+    and ``back`` the pages without the last of them. ``similar`` are the first words of the post that all are similar to.
+    """
+
+    question: str
+    hits: Sequence[Sequence[Any]]
+    fits: bool
+    unembedded: int = 0
+    narrowed: Sequence[Sequence[str]] = ()
+    back: int | None = None
+    similar: str | None = None
+    suggestion: str | None = None
+
+
+def kept_hits(hits: Sequence[Hit]) -> list[list[Any]]:
+    """Return hits as pages keep them."""
+    return [[hit.stored.post_id, hit.passage, hit.cosine, hit.coverage] for hit in hits]
+
+
+def foot_of(talk: Talk, answer: Answer | Kept) -> str:
+    """Return what there is to say below an answer: what is searched by its words alone so far."""
+    return say(talk.language, "behind", posts=answer.unembedded) if answer.unembedded else ""
+
+
+async def save_pages(talk: Talk, kept: Kept) -> int:
+    """Keep what was found and return the number by which buttons name it."""
+    return await talk.desks.store(talk.library.store.save_page_set, talk.library_id, asdict(kept))
+
+
+async def load_pages(talk: Talk, pages: str | int) -> Kept | None:
+    """Return what pages show; None where they are another library's, too old, or no pages."""
+    payload = await talk.desks.store(talk.library.store.page_set, int(pages), talk.library_id)
+    return Kept(**payload) if payload and payload.keys() >= {"question", "hits", "fits"} else None
+
+
+async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
+    """Return one page of an answer, with its buttons."""
+    found, elsewhere = await talk.desks.store(_look_up, talk, kept.hits[start : start + PAGE])
+    html = answer_html(
+        found,
+        head=head(talk, kept, start, len(found)),
+        wanted=frozenset(content_stems(kept.question) or stems(kept.question)),
+        first=start + 1,
+        language=talk.language,
+        zone=talk.zone,
+        title=lambda name: talk.library.topic_title(name, talk.language),
+        foot=foot_of(talk, kept),
+        elsewhere=elsewhere,
+    )
+    rows = (*_show_row(talk, found, start), *_similar_row(talk, found, start), _tools(talk, kept, pages, start))
+    return Part(html, (*rows, *suggestion_rows(talk, kept, pages), *_turn_rows(talk, kept, pages, start)))
+
+
+def _look_up(talk: Talk, hits: Sequence[Sequence[Any]]) -> tuple[Found, dict[int, int]]:
+    """Runs at the store's desk: one call for a page."""
+    found = stored_of(talk, hits)
+    return found, talk.library.store.elsewhere(talk.library_id, [stored.post_id for stored, _ in found])
+
+
+def stored_of(talk: Talk, hits: Sequence[Sequence[Any]]) -> Found:
+    """Return the posts of hits that are still there, with their passages. Runs at the store's desk."""
+    known = {stored.post_id: stored for stored in talk.library.store.stored(talk.library_id, [hit[0] for hit in hits])}
+    return [(known[post_id], passage) for post_id, passage, *_ in hits if post_id in known]
+
+
+def head(talk: Talk, kept: Kept, start: int, shown: int) -> str:
+    """Return the first line of a page: how much was found, and by which facets it is narrowed."""
+    total = len(kept.hits)
+    if kept.similar is not None:
+        said = say(talk.language, "similar-head", title=kept.similar)
+    elif not kept.fits:
+        said = say(talk.language, "answer-nothing")
+    elif total <= PAGE:
+        said = say(talk.language, "answer-head", found=total)
+    else:
+        said = say(talk.language, "answer-page", found=total, first=start + 1, last=start + shown)
+    return " · ".join([said, *(facet_name(talk, kind, name) for kind, name in kept.narrowed)])
+
+
+def facet_name(talk: Talk, kind: str, name: str) -> str:
+    """Return a facet as people read it: a topic's name, a hashtag, a channel, a year."""
+    if kind != "tag":
+        return name
+    title = talk.library.topic_title(name, talk.language)
+    return title if title != name else f"#{name}"
+
+
+def _show_row(talk: Talk, found: Found, start: int) -> list[Row]:
+    """Posts without an address can be read here."""
+    numbered = [(number, stored) for number, (stored, _) in enumerate(found, start + 1) if not stored.post.url]
+    buttons = [Button(say(talk.language, "button-show", number=number), f"show:{stored.post_id}") for number, stored in numbered]
+    return [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
+
+
+def _similar_row(talk: Talk, found: Found, start: int) -> list[Row]:
+    numbered = enumerate(found, start + 1)
+    return [tuple(Button(say(talk.language, "button-similar", number=n), f"similar:{each.post_id}") for n, (each, _) in numbered)]
+
+
+def _tools(talk: Talk, kept: Kept, pages: int, start: int) -> Row:
+    if kept.similar is not None:
+        return ()
+    names = ("why", "narrow", "watch") if len(kept.hits) > 1 else ("why", "watch")
+    arguments = {"why": f":{start}", "narrow": f":{start}"}
+    return tuple(Button(say(talk.language, f"button-{name}"), f"{name}:{pages}{arguments.get(name, '')}") for name in names)
+
+
+def suggestion_rows(talk: Talk, kept: Kept, pages: int) -> list[Row]:
+    """Return the button that asks what was probably meant, and the one that leads back to the wider answer."""
+    meant = [] if kept.suggestion is None else [(_meant_button(talk, kept.suggestion, pages),)]
+    wider = [] if kept.back is None else [(Button(say(talk.language, "button-wider"), f"page:{kept.back}:0"),)]
+    return [*meant, *wider]
+
+
+def _meant_button(talk: Talk, suggestion: str, pages: int) -> Button:
+    return Button(say(talk.language, "button-meant", question=suggestion[:60]), f"meant:{pages}")
+
+
+def _turn_rows(talk: Talk, kept: Kept, pages: int, start: int) -> list[Row]:
+    back = [Button(say(talk.language, "button-back"), f"page:{pages}:{start - PAGE}")] if start else []
+    more = start + PAGE < len(kept.hits)
+    forth = [Button(say(talk.language, "button-next"), f"page:{pages}:{start + PAGE}")] if more else []
+    return [(*back, *forth)] if back or forth else []
+
+
+async def turn_page(talk: Talk, pages: str, start: str) -> Pressed:
+    """Show another page of an answer in its place."""
+    kept = await load_pages(talk, pages)
+    if kept is None or not 0 <= int(start) < len(kept.hits):
+        return Pressed(notice=say(talk.language, "too-old"))
+    return Pressed(edit=await page(talk, kept, int(pages), int(start)))
+
+
+async def show_post(talk: Talk, post_id: str) -> Pressed:
+    """Send a saved post in whole."""
+    stored = await talk.desks.store(talk.library.post, int(post_id), talk.library_id)
+    if stored is None:
+        return Pressed(notice=say(talk.language, "not-here"))
+    return Pressed(send=tuple(Part(html) for html in post_parts(stored, talk.language, talk.zone)))

@@ -1,0 +1,59 @@
+"""What was asked, and which message answered which."""
+
+from indexer.stores.connection import Connection
+
+KEPT_QUESTIONS = 100  # of a library
+KEPT_ANSWERS = 10_000  # of all libraries; Telegram lets a bot edit its messages for two days
+
+
+class History(Connection):
+    """The part of the store that remembers questions."""
+
+    def save_question(self, library_id: int, question: str) -> None:
+        """Keep a question as the latest one; asked before, it moves to the front. The oldest of a library are forgotten."""
+        with self.write():
+            self.run("DELETE FROM questions WHERE library_id = ? AND question = ?", [library_id, question])
+            self.run("INSERT INTO questions (library_id, question) VALUES (?, ?)", [library_id, question])
+            self.run(
+                "DELETE FROM questions WHERE library_id = :library AND question_id NOT IN"
+                " (SELECT question_id FROM questions WHERE library_id = :library ORDER BY question_id DESC LIMIT :kept)",
+                {"library": library_id, "kept": KEPT_QUESTIONS},
+            )
+
+    def questions(self, library_id: int, limit: int) -> list[tuple[int, str]]:
+        """Return (id, question) of the latest different questions of a library, the latest first."""
+        rows = self.rows(
+            "SELECT question_id, question FROM questions WHERE library_id = ? ORDER BY question_id DESC LIMIT ?",
+            [library_id, limit],
+        )
+        return [(question_id, question) for question_id, question in rows]
+
+    def question(self, library_id: int, question_id: int) -> str | None:
+        """Return a question of a library; None where it has been forgotten."""
+        found = self.value("SELECT question FROM questions WHERE library_id = ? AND question_id = ?", [library_id, question_id])
+        return None if found is None else str(found)
+
+    def forget_questions(self, library_id: int) -> int:
+        """Forget the questions of a library, and return how many there were."""
+        with self.write():
+            known = int(self.value("SELECT count(*) FROM questions WHERE library_id = ?", [library_id]))
+            self.run("DELETE FROM questions WHERE library_id = ?", [library_id])
+            return known
+
+    def save_answer(self, library_id: int, asked: int, answered: int) -> None:
+        """Keep which message of ours answers a message; ids are those of the library's chat."""
+        with self.write():
+            self.run("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", [library_id, asked, answered])
+            self.run("DELETE FROM answers WHERE rowid <= (SELECT max(rowid) FROM answers) - ?", [KEPT_ANSWERS])
+
+    def answer_to(self, library_id: int, asked: int) -> int | None:
+        """Return the message of ours that answers a message; None where there is none, or it is forgotten."""
+        found = self.value("SELECT answered FROM answers WHERE library_id = ? AND asked = ?", [library_id, asked])
+        return None if found is None else int(found)
+
+    def answered_by(self, library_id: int, answered: int) -> int | None:
+        """Return the message that a message of ours answers, or None."""
+        found = self.value(
+            "SELECT asked FROM answers WHERE library_id = ? AND answered = ? ORDER BY rowid DESC LIMIT 1", [library_id, answered]
+        )
+        return None if found is None else int(found)

@@ -1,0 +1,205 @@
+"""What a searcher expects of an answer: why, similar, narrower, again, as cards."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.conversation import answer_command, answer_question, press, receive
+from bot.conversation.inline import find_cards
+from bot.conversation.pages import Kept, kept_hits, page, save_pages
+from bot.conversation.talk import Part, Pressed, Talk
+from bot.desks import Desks
+from bot.follower import Follower
+from bot.views.html import plain
+from indexer.library import open_library
+from indexer.models import Cadence, Origin, Post, Query
+from tests.bot.test_conversation import is_fine
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+ALICE, BOB = 5, 6
+
+
+@pytest.fixture
+async def talk() -> AsyncIterator[Talk]:
+    """Alice speaks, in a library of her own."""
+    desks = Desks()
+    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
+    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
+    yield Talk(library, desks, ALICE, "en", "UTC", NOW, follower)
+    await desks.store(library.close)
+    desks.close()
+
+
+def penguin(n: int, *, channel: str, year: int, hashtags: tuple[str, ...] = ()) -> Post:
+    text = f"Penguin {n} of colony {n * 7} walks over the ice in row {n * 31}"
+    return Post(text, date=datetime(year, 5, 1 + n, tzinfo=UTC), origin=Origin(channel), hashtags=hashtags)
+
+
+async def fill(talk: Talk) -> None:
+    posts = [penguin(n, channel="Ice", year=2025, hashtags=("walk",)) for n in range(4)]
+    await receive(talk, [*posts, *(penguin(n, channel="Snow & Co", year=2026) for n in range(4, 7))], via="import")
+
+
+OPTUNA = (
+    "Optuna prunes hopeless trials early, so that a hyperparameter search ends sooner",
+    "Optuna prunes hopeless trials early, so that every hyperparameter search ends much sooner",
+    "Optuna prunes hopeless trials soon, so that hyperparameter searches end early",
+)
+
+
+def button(part: Part, words: str) -> str:
+    found = [each.data for row in part.rows for each in row if words in each.text]
+    assert found, [[each.text for each in row] for row in part.rows]
+    return found[0] or ""
+
+
+def edited(pressed: Pressed) -> Part:
+    assert pressed.edit is not None, pressed.notice
+    assert is_fine((pressed.edit,))
+    return pressed.edit
+
+
+async def ask(talk: Talk, words: str) -> Part:
+    reply = await answer_question(talk, words)
+    assert is_fine(reply)
+    return reply[0]
+
+
+async def test_an_answer_says_on_request_why_each_post_is_there(talk: Talk) -> None:
+    await fill(talk)
+    said = (await press(talk, button(await ask(talk, "which penguins walk on ice"), "Why"))).send
+    assert is_fine(said)
+    lines = plain(said[0].html).split("\n")
+    assert len(lines) == 6
+    assert "penguins, walk, ice" in lines[1]
+    assert "which" not in lines[1]
+
+
+async def test_an_answer_narrows_by_facets_with_counts_and_widens_again(talk: Talk) -> None:
+    await fill(talk)
+    answer = await ask(talk, "penguin colony walks ice")
+    offered = edited(await press(talk, button(answer, "Narrow")))
+    assert {each.text for row in offered.rows for each in row} >= {
+        "Ice · 4",
+        "Snow & Co · 3",
+        "#walk · 4",
+        "2025 · 4",
+        "2026 · 3",
+    }
+    assert "← Back" in {each.text for row in offered.rows for each in row}
+    by_channel = edited(await press(talk, button(offered, "Snow & Co · 3")))
+    assert plain(by_channel.html).startswith("3 posts found · Snow & Co")
+    assert edited(await press(talk, button(by_channel, "← All"))).html == answer.html
+    by_year = edited(await press(talk, button(offered, "2025 · 4")))
+    assert plain(by_year.html).startswith("4 posts found · 2025")
+    by_tag = edited(await press(talk, button(offered, "#walk")))
+    assert plain(by_tag.html).startswith("4 posts found · #walk")
+
+
+async def test_two_facets_narrow_together(talk: Talk) -> None:
+    await fill(talk)
+    await receive(talk, [penguin(9, channel="Ice", year=2026)], via="import")
+    offered = edited(await press(talk, button(await ask(talk, "penguin colony walks ice"), "Narrow")))
+    first = edited(await press(talk, button(offered, "Ice · 5")))
+    again = edited(await press(talk, button(edited(await press(talk, button(first, "Narrow"))), "2026")))
+    assert plain(again.html).startswith("1 post found · Ice · 2026")
+
+
+async def test_facets_of_another_library_are_too_old(talk: Talk) -> None:
+    await fill(talk)
+    answer = await ask(talk, "penguin colony walks ice")
+    for words in ("Why", "Narrow", "Subscribe", "≈ 1"):
+        pressed = await press(replace(talk, library_id=BOB), button(answer, words))
+        assert pressed.notice
+        assert not pressed.send
+
+
+async def test_repeats_are_folded_under_their_lead(talk: Talk) -> None:
+    text = "Oaks grow slowly, and outlive those who planted them by several hundred years."
+    await receive(talk, [Post(text, origin=Origin(name)) for name in ("Forest", "Meadow", "Wood", "Wood", "Forest")])
+    await receive(talk, [Post(f"{text} Subscribe to us", origin=Origin("Grove"))])
+    assert "also in 3 other channels" in plain((await ask(talk, "how oaks grow")).html)
+    assert "ещё в 3 каналах" in plain((await ask(replace(talk, language="ru"), "how oaks grow")).html)
+
+
+async def test_a_question_becomes_a_subscription(talk: Talk) -> None:
+    await fill(talk)
+    offer = (await press(talk, button(await ask(talk, "penguins <on> ice at 9:30 daily"), "Subscribe"))).send[0]
+    assert is_fine((offer,))
+    await press(talk, button(offer, "Fridays at 20:00"))
+    promise = (await talk.desks.store(talk.library.store.subscriptions, ALICE))[0]
+    assert (promise.topic, promise.cadence, promise.weekday) == ("penguins <on> ice at 9:30 daily", Cadence.WEEKLY, 4)
+    assert promise.at.hour == 20
+
+
+async def test_similar_posts_are_found_of_a_hit_of_words_and_of_the_last_post(talk: Talk) -> None:
+    await fill(talk)
+    await receive(talk, [Post(text, origin=Origin("ML")) for text in OPTUNA])
+    of_hit = (await press(talk, button(await ask(talk, "optuna prunes"), "≈ 2"))).send
+    assert is_fine(of_hit)
+    assert plain(of_hit[0].html).startswith("Similar to “Optuna")
+    assert plain(of_hit[0].html).count("ML") == 2
+    assert "Similar to “Optuna prunes hopeless trials soon" in plain((await answer_command(talk, "similar", ""))[0].html)
+    to_words = replace(talk, reply_key="5:900", reply_text=OPTUNA[0] + "!", language="ru")
+    assert plain((await answer_command(to_words, "похожие", ""))[0].html).startswith("Похоже на «Optuna")
+    nothing = replace(talk, reply_key="5:900")
+    assert "Similar to what" in (await answer_command(nothing, "similar", ""))[0].html
+    assert "is similar to" in (await answer_command(talk, "similar", "zzz qqq"))[0].html
+
+
+async def test_a_reply_to_a_receipt_means_its_post(talk: Talk) -> None:
+    await receive(talk, [Post(text, origin=Origin("ML")) for text in OPTUNA], keys=["5:38", "5:39", "5:40"])
+    await receive(talk, [Post("Something else altogether", origin=Origin("Else"))], keys=["5:42"])
+    await talk.desks.store(talk.library.store.save_answer, ALICE, 39, 41)
+    reply = await answer_command(replace(talk, reply_key="5:41", reply_text="Saved."), "similar", "")
+    assert "Similar to “Optuna prunes hopeless trials early, so that every" in plain(reply[0].html)
+
+
+async def test_the_history_keeps_different_questions_the_latest_first(talk: Talk) -> None:
+    assert "not asked anything" in (await answer_command(talk, "history", ""))[0].html
+    await fill(talk)
+    for n in range(12):
+        await ask(talk, f"penguin number {n}")
+    await ask(talk, "penguin number 5")
+    listed = (await answer_command(talk, "история", ""))[0]
+    asked = [row[0].text for row in listed.rows]
+    assert asked[:3] == ["penguin number 5", "penguin number 11", "penguin number 10"]
+    assert len(asked) == 11
+    again = (await press(talk, button(listed, "number 10"))).send
+    assert is_fine(again)
+    assert [row[0].text for row in (await answer_command(talk, "history", ""))[0].rows][0] == "penguin number 10"
+    assert (await answer_command(talk, "ещё", ""))[0].html == again[0].html
+    assert "not asked anything" in (await answer_command(replace(talk, library_id=BOB), "again", ""))[0].html
+    assert (await press(replace(talk, library_id=BOB), button(listed, "number 10"))).notice
+    assert "11 questions" not in (await press(replace(talk, library_id=BOB), "forget")).edit.html  # type: ignore[union-attr]
+    assert edited(await press(talk, "forget")).html == "Forgotten: 12 questions."
+
+
+async def test_the_history_holds_a_hundred_questions(talk: Talk) -> None:
+    for n in range(103):
+        await talk.desks.store(talk.library.store.save_question, ALICE, f"question {n}")
+    kept = await talk.desks.store(talk.library.store.questions, ALICE, 200)
+    assert [question for _, question in kept] == [f"question {n}" for n in range(102, 2, -1)]
+
+
+async def test_what_was_probably_meant_is_one_button_away(talk: Talk) -> None:
+    await fill(talk)
+    found = await talk.desks.store(talk.library.search, Query("penguin", ALICE), None)
+    kept = Kept("pengiun", kept_hits(found.hits), fits=True, suggestion="penguin")
+    shown = await page(talk, kept, await save_pages(talk, kept))
+    meant = edited(await press(talk, button(shown, "Did you mean: penguin")))
+    assert plain(meant.html).startswith("7 posts found")
+    assert (await press(talk, f"meant:{99}")).notice
+
+
+async def test_cards_come_page_by_page_from_ones_own_library(talk: Talk) -> None:
+    await fill(talk)
+    latest = await find_cards(talk, " ", 0, 3)
+    assert [card.title for card in latest] == ["Snow & Co · May 7, 2026", "Snow & Co · May 6, 2026", "Snow & Co · May 5, 2026"]
+    first, second = await find_cards(talk, "penguin colony walks", 0, 5), await find_cards(talk, "penguin colony walks", 5, 5)
+    assert len({card.post_id for card in (*first, *second)}) == 7
+    assert "<b>Snow &amp; Co</b>" in latest[0].html
+    assert await find_cards(replace(talk, library_id=BOB), "penguin", 0, 5) == []
+    assert await find_cards(replace(talk, library_id=BOB), "", 0, 5) == []
