@@ -87,8 +87,8 @@ class Post:
     """A parsed post. ``hashtags`` come without "#", in order, each once; ``links`` likewise, hidden ones included.
 
     ``link`` is the post's address where a source tells no more of its origin. ``views`` and ``reactions`` are how often it was
-    seen and answered when it was read; None where a source does not say. ``own_tags`` and ``sightings`` are filled by Svodka's
-    own export alone.
+    seen and answered when it was read; None where a source does not say. ``has_code`` says that a part of it is marked as code.
+    ``own_tags`` and ``sightings`` are filled by Svodka's own export alone.
     """
 
     text: str
@@ -104,6 +104,7 @@ class Post:
     sightings: tuple[Seen, ...] = ()
     views: int | None = None
     reactions: int | None = None
+    has_code: bool = False
 
     @property
     def url(self) -> str | None:

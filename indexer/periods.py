@@ -74,6 +74,12 @@ _YEAR = re.compile(rf"(?P<lead>{_LEAD})(?P<year>(?:19|20)\d\d)(?:\s*(?:год\w*
 _SIDE = rf"{_DATE}|(?:19|20)\d\d"
 _RANGE = re.compile(rf"(?:с\s+|from\s+)?(?P<since>{_SIDE})?\s*(?:\.\.\.?|…|–|—|\s-\s|\sпо\s|\sto\s)\s*(?P<until>{_SIDE})?")
 _AMBIGUOUS = re.compile(r"may|mar|march|мар|мая|мае|день|day|год|year|сутки")  # words of topics
+_RELATIVE = re.compile(
+    r"\b(?:today|yesterday|last|past|previous|this|current"
+    r"|сегодня|вчера|позавчера|последн\w+|прошл\w+|предыдущ\w+|эт(?:от|ой|ом|у|а)|текущ\w+)\b"
+)
+_DAY_OR_MONTH = re.compile(rf"{_DATE}|\.\.|…")
+_SINCE_YEAR = re.compile(r"(?:с|со|since)\s+(?:19|20)\d\d|(?:с|from)\s+(?:19|20)\d\d\s+(?:по|to)\s+(?:19|20)\d\d")
 _DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but tags stands beside it
 
 
@@ -88,9 +94,9 @@ def parse_period(text: str, *, now: datetime, zone: str) -> Period | None:
     local = now.astimezone(ZoneInfo(zone))
     try:
         stretch = _read(written, local)
+        return None if stretch is None else _checked(stretch, now, text)
     except (ValueError, OverflowError) as error:
         raise QueryError("period", text) from error
-    return None if stretch is None else _checked(stretch, now, text)
 
 
 def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None, str]:
@@ -115,9 +121,24 @@ def parse_moment(text: str, *, zone: str, end: bool = False) -> datetime:
     """
     try:
         stretch = _dated(" ".join(fold(text).split()), ZoneInfo(zone))
+        return stretch[1 if end else 0].astimezone(UTC)  # the first day there is has no beginning in UTC
     except (ValueError, OverflowError) as error:
         raise QueryError("period", text) from error
-    return stretch[1 if end else 0].astimezone(UTC)
+
+
+def is_clearly_time(words: str) -> bool:
+    """Say whether words that name a period hardly name a topic: «в марте», "last week", 2025-01; not "may", "2025", "3 days"."""
+    written = " ".join(fold(words).split())
+    if _RELATIVE.search(written) or _DAY_OR_MONTH.search(written) or _SINCE_YEAR.fullmatch(written):
+        return True
+    if month := _MONTH_NAME.fullmatch(written):
+        return bool(month["year"]) or (_within(month["lead"]) and not month["day"] and not month["day2"])
+    year = _YEAR.fullmatch(written)
+    return bool(_DAYS_OF_MONTH.fullmatch(written)) or (year is not None and _within(year["lead"]))
+
+
+def _within(lead: str) -> bool:
+    return lead.split()[:1] in (["в"], ["во"], ["за"], ["in"], ["during"])
 
 
 def _is_topic(phrase: str, rest: list[str], now: datetime) -> bool:

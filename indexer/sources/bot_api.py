@@ -1,9 +1,10 @@
 """One message of the Bot API, as JSON, and the parts of an album."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from indexer.models import Origin, Post, Skipped
-from indexer.sources.entities import each_once, find_hashtags, find_links, read_entities
+from indexer.sources.entities import each_once, find_hashtags, find_links, holds_code, read_entities
 from indexer.sources.reading import is_readable, read_moment
 from indexer.sources.rich_text import read_blocks
 from indexer.text import clean
@@ -49,7 +50,7 @@ def parse_album(messages: Sequence[Fields], *, forwarded_only: bool = False, pos
         return Skipped(position, "no-text")
     text = "\n\n".join(each_once(text for text, _, _ in contents))
     links, hashtags = (each_once(value for content in contents for value in content[i]) for i in (1, 2))
-    return _post(parts[0], text, links, hashtags)
+    return replace(_post(parts[0], text, links, hashtags), has_code=any(map(_has_code, parts)))
 
 
 def _post(message: Fields, text: str, links: tuple[str, ...], hashtags: tuple[str, ...]) -> Post:
@@ -62,7 +63,12 @@ def _post(message: Fields, text: str, links: tuple[str, ...], hashtags: tuple[st
         hashtags=hashtags,
         media_kind=next((kind for kind in MEDIA_KINDS if message.get(kind)), None),
         edit_date=read_moment(message.get("edit_date")),
+        has_code=_has_code(message),
     )
+
+
+def _has_code(message: Fields) -> bool:
+    return holds_code([message.get(name) for name in ("entities", "caption_entities", "rich_message")])
 
 
 def _forward_origin(source: Fields) -> Origin:

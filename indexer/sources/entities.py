@@ -9,6 +9,7 @@ _HASHTAG = re.compile(r"(?<![\w#&/])#(\w*[^\W\d_]\w*)")
 # Without a path, a domain is only what nobody uses as a file's ending or at the joint of two sentences.
 _PLAIN_ENDING = re.compile("com|org|net|ru|рф|io|ai|dev|app|edu|gov|info|xyz|tech|online|site|pro|club|cloud|me|su|by|kz|ua|de")
 _FILE_ENDING = re.compile("py|js|ts|md|sh|rs|go|so|pl|rb|cs|html?|css|json|txt|csv|xml|ya?ml|toml|exe|dll|zip|pdf|png|jpg|svg")
+_MAX_DEPTH = 40
 _TRAILING = ".,;:!?…'*_~"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
@@ -47,6 +48,15 @@ def _marked(text: str, entity: Entity) -> str:
 
 def _number(value: object) -> int:
     return value if isinstance(value, int) else -1
+
+
+def holds_code(marked: object, depth: int = 0) -> bool:
+    """Say whether anything in a message's entities, pieces or blocks is marked as code."""
+    if depth > _MAX_DEPTH:
+        return False
+    if isinstance(marked, Mapping):
+        return marked.get("type") in ("code", "pre") or holds_code(list(marked.values()), depth + 1)
+    return isinstance(marked, list | tuple) and any(holds_code(part, depth + 1) for part in marked)
 
 
 def find_links(text: str) -> tuple[str, ...]:

@@ -88,6 +88,7 @@ def _post(fields: Fields, text: str, preview: Preview | None, zone: tzinfo) -> P
         sightings=_sightings(fields.get("sightings")),
         views=_count(fields, "views"),
         reactions=_count(fields, "reactions"),
+        has_code=fields.get("code") is True,
     )
 
 
@@ -151,7 +152,7 @@ def write(stored: StoredPost) -> str:
         "reactions": post.reactions,
         "deleted_at": _stamp(stored.deleted_at),
     }
-    return json.dumps(fields, ensure_ascii=False)
+    return json.dumps(fields | ({"code": True} if post.has_code else {}), ensure_ascii=False)
 
 
 def _stamp(moment: datetime | None) -> str | None:

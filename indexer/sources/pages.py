@@ -45,6 +45,11 @@ def read_marks(node: LexborNode) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return each_once(links), each_once(hashtags)
 
 
+def has_code(node: LexborNode | None) -> bool:
+    """Say whether anything in an element is marked as code."""
+    return node is not None and node.css_first("pre, code") is not None
+
+
 def has_class(node: LexborNode, name: str) -> bool:
     """Say whether an element is of a class."""
     return name in (node.attributes.get("class") or "").split()

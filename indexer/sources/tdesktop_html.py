@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
-from indexer.sources.pages import child, children, has_class, open_page, read_marks, read_text
+from indexer.sources.pages import child, children, has_class, has_code, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_whole, to_utc
 from indexer.text import clean
 
@@ -126,6 +126,7 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
             hashtags=hashtags,
             media_kind=media,
             reactions=_count_reactions(body),
+            has_code=has_code(content),
         ),
         album,
     )

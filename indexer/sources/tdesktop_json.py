@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TextIO
 from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
-from indexer.sources.entities import each_once, find_hashtags, find_links
+from indexer.sources.entities import each_once, find_hashtags, find_links, holds_code
 from indexer.sources.reading import is_readable, numbered, read_moment
 from indexer.sources.scanning import BrokenJson, Scanner
 from indexer.text import clean
@@ -128,6 +128,7 @@ def _read_message(message: Fields, chat: Chat, zone: tzinfo) -> Part:
             edit_date=_moment(message, "edited", zone),
             link=link,
             reactions=_count_reactions(message.get("reactions")),
+            has_code=holds_code([message.get("text"), message.get("text_entities")]),
         ),
         album,
     )

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links
-from indexer.sources.pages import has_class, open_page, read_marks, read_text
+from indexer.sources.pages import has_class, has_code, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_moment, read_whole
 from indexer.text import clean
 
@@ -87,6 +87,7 @@ def _read_message(message: LexborNode, zone: tzinfo) -> Post | Skipped:
         link=link,
         views=read_count(read_text(message.css_first(f".{_MESSAGE}_views"))),
         reactions=_count_reactions(message),
+        has_code=any(map(has_code, texts)),
     )
 
 

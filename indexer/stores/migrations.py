@@ -277,3 +277,15 @@ END;
 def m005_repeats(db: Database) -> None:
     """A post's hashes in one row of its own, and no index of them by post."""
     _run(db, _REPEATS)
+
+
+_CODE = """
+ALTER TABLE posts ADD COLUMN has_code INTEGER NOT NULL DEFAULT 0;
+UPDATE posts SET has_code = 1 WHERE instr(text, '```');
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m004_code(db: Database) -> None:
+    """Which posts hold code; of posts from before, those with fences, until their source is read again."""
+    _run(db, _CODE)

@@ -11,15 +11,16 @@ from indexer.stores.connection import read_time, written
 
 COLUMNS = (
     "text, date, edit_date, title, author, chat_id, message_id, username, link, links, hashtags, preview, media_kind,"
-    " views, reactions"
+    " views, reactions, has_code"
 )
 WIDTH = len(COLUMNS.split(","))
+_FENCE = "```"  # code in a text that came without marks
 PREFIXED = ", ".join(f"posts.{column.strip()}" for column in COLUMNS.split(","))
 
 
 def to_row(post: Post) -> dict[str, Any]:
     """Return a post's columns."""
-    return _words(post) | {"views": post.views, "reactions": post.reactions}
+    return _words(post) | {"views": post.views, "reactions": post.reactions, "has_code": post.has_code or _FENCE in post.text}
 
 
 def _words(post: Post) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:
     """Return the post of a row whose first columns are COLUMNS."""
     values = row if isinstance(row, tuple) else tuple(row.values())
     text, date, edit_date, title, author, chat_id, message_id, username, link, *rest = values[:WIDTH]
-    links, hashtags, preview, media_kind, views, reactions = rest
+    links, hashtags, preview, media_kind, views, reactions, has_code = rest
     return Post(
         text=text,
         date=read_time(date),
@@ -58,6 +59,7 @@ def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:
         link=link,
         views=views,
         reactions=reactions,
+        has_code=bool(has_code),
     )
 
 
@@ -65,7 +67,7 @@ def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:
 def content_key(post: Post) -> bytes:
     """Return 32 bytes that are equal for equal posts: what a post is stored under, once for all libraries.
 
-    How often a post was seen and answered changes by the minute, and is no other post.
+    How often a post was seen and answered changes by the minute, and is no other post; nor is one whose source marks no code.
     """
     return hashlib.blake2b(_json(list(_words(post).values())).encode(), digest_size=32).digest()
 

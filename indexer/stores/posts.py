@@ -53,12 +53,13 @@ class Posts(Repeats, Vectors):
         )
 
     def count_interest(self, post_id: int, post: Post) -> None:
-        """Keep the latest numbers of views and reactions, where a post brings any."""
-        if post.views is not None or post.reactions is not None:
+        """Keep the latest numbers of views and reactions, where a post brings any; once known to hold code, it does."""
+        if post.views is not None or post.reactions is not None or post.has_code:
             with self.write():
                 self.run(
-                    "UPDATE posts SET views = coalesce(?, views), reactions = coalesce(?, reactions) WHERE post_id = ?",
-                    [post.views, post.reactions, post_id],
+                    "UPDATE posts SET views = coalesce(?, views), reactions = coalesce(?, reactions),"
+                    " has_code = max(has_code, ?) WHERE post_id = ?",
+                    [post.views, post.reactions, post.has_code, post_id],
                 )
 
     def _write_derived(

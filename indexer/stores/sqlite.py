@@ -8,10 +8,10 @@ from indexer.ports import Embedder
 from indexer.stores.connection import translated
 from indexer.stores.conversations import Conversations
 from indexer.stores.deliveries import Deliveries
+from indexer.stores.filters import register
 from indexer.stores.follows import Follows
 from indexer.stores.history import History
 from indexer.stores.searching import Searching
-from indexer.text import fold
 
 _EMBEDDER = "embedder"
 
@@ -22,7 +22,7 @@ class SqliteStore(Searching, Conversations, Deliveries, Follows, History):
     def __init__(self, path: str, embedder: Embedder) -> None:
         super().__init__(path)
         self.dim, self._embedder, self._of = embedder.dim, embedder.name, embedder
-        self.db.conn.create_function("fold", 1, lambda text: fold(text) if text else None, deterministic=True)
+        register(self.db.conn)
         if self.fact(_EMBEDDER) is None:
             self.save_fact(_EMBEDDER, embedder.name)
 

@@ -66,6 +66,7 @@ def test_a_post_with_everything_in_it() -> None:
         preview=Preview("Example", "Заголовок", "Описание"),
         views=1200,
         reactions=1115,
+        has_code=True,
     )
 
 

@@ -1,0 +1,259 @@
+"""What a question asks for: its words, the filters written among them, and hints where something was not understood."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+
+from indexer.errors import QueryError
+from indexer.models import Period, Query
+from indexer.periods import is_clearly_time, parse_moment, parse_period
+from indexer.tags import LANGUAGES
+from indexer.text import fold, words
+
+LONGEST = 4096  # characters: a longer text is no question, and is left as it is
+_LONGEST_TIME = 6  # words: «с 1 по 7 ноября 2026»
+
+
+def _named(**names: str) -> dict[str, str]:
+    """Return what every name stands for."""
+    return {name: what for what, written in names.items() for name in (what, *written.split())}
+
+
+_KEYS = _named(
+    channel="канал",
+    tag="тег тэг",
+    after="since после",
+    before="until до",
+    lang="language язык",
+    has="есть",
+)
+_HAS = _named(
+    link="links url ссылка ссылки ссылку",
+    code="код",
+    image="images photo photos picture pictures картинка картинки картинку фото изображение",
+)
+_LANGUAGES = {code: code for code in LANGUAGES} | _named(
+    ru="rus russian рус русский по-русски",
+    en="eng english англ английский по-английски",
+)
+_SINCE, _UNTIL = {"since", "after", "с", "со", "после"}, {"before", "until", "till", "до"}
+_NEAR_KEY, _NEAR_NAME = 0.8, 0.6  # difflib's ratio: "afer" is near to "after", "long" not to "lang"
+
+_CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“”", "”": "”"}
+_QUOTED = "|".join(f"{opening}[^{closing}]*[{closing}]" for opening, closing in _CLOSING.items())
+_END = r"[.,;:!?)…]*(?=\s|$)"
+_TOKEN = re.compile(rf"(?P<minus>[-−]?)(?:(?P<key>[^\W\d_]{{2,32}}):)?(?P<quoted>{_QUOTED}){_END}|\S+")
+_WITHOUT = re.compile(r"[-−]#?(?=..)([^\W\d_](?:[\w.+#'’-]*\w)?[+#]*)")
+_TAG = re.compile(r"#((?=\w*[^\W\d_])\w[\w-]*)")
+_CHANNEL = re.compile(r"(@[a-z]\w{3,31})", re.IGNORECASE | re.ASCII)
+_KEYED = re.compile(r"(?P<minus>[-−]?)(?P<key>[^\W\d_]{2,32}):(?P<value>(?!/).*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What was not understood as it was written: a code such as ``date``, the words, and what was perhaps meant."""
+
+    kind: str
+    value: str
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to search for, and what to say of how it was asked."""
+
+    query: Query
+    hints: tuple[Hint, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The words whose finding is shown: those of the question and of its phrases."""
+        return " ".join((self.query.text, *self.query.phrases)).strip()
+
+
+def parse_question(text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
+    """Return what a question asks for; ``query.text`` is what is left when its filters are taken out.
+
+    Every text is a question: what is no filter stays a word, and a filter that cannot be is left out with a hint. What is left
+    holds no filter. Times are read in the zone, and ``after:`` and ``before:`` hold the day that they name.
+    """
+    reader = _Reader(Query(text, library_id, k), now, zone)
+    if len(text) > LONGEST:
+        return Question(reader.query)
+    left = reader.read(text)
+    query = replace(reader.query, text=left)
+    if not words(left) and query.is_narrow:
+        query = replace(query, text="")  # a lone question mark asks for nothing
+    return Question(query, tuple(dict.fromkeys(reader.hints)))
+
+
+class _Reader:
+    """Collects filters and hints."""
+
+    def __init__(self, query: Query, now: datetime, zone: str) -> None:
+        self.query, self.hints = query, list[Hint]()
+        self._now, self._zone = now, zone
+
+    def read(self, text: str) -> str:
+        """Return the words that are left; where a filter is taken out, what stood around it may now be another."""
+        while True:
+            tokens = list(_TOKEN.finditer(text))
+            plain = [token.group() for token in tokens if not self._takes(token)]
+            left = self._without_times(plain)
+            if len(left) == len(tokens):
+                return " ".join(left)
+            text = " ".join(left)
+
+    def _takes(self, token: re.Match[str]) -> bool:
+        """Whether a token is a filter; then it is kept."""
+        if token["quoted"]:
+            inner = token["quoted"][1:-1].strip()
+            if token["key"]:
+                return self._keyed(token.group(), token["minus"], token["key"], inner)
+            return bool(words(inner)) and self._add("without" if token["minus"] else "phrases", inner)
+        word = re.sub(r"(?<=.)[.,;:!?)…]+$", "", token.group())
+        for pattern, field in ((_WITHOUT, "without"), (_TAG, "tags"), (_CHANNEL, "channels")):
+            if match := pattern.fullmatch(word):
+                return self._add(field, match[1])
+        if match := _KEYED.fullmatch(token.group()):
+            if match["value"][:1] not in _CLOSING or fold(match["key"]) not in _KEYS:
+                return self._keyed(word, match["minus"], match["key"], re.sub(_END, "", match["value"]))
+            word = match["value"]
+        if word[0] in _CLOSING and not set(_CLOSING[word[0]]) & set(word[1:]):
+            self.hints.append(Hint("quote", word))
+        return False
+
+    def _add(self, field: str, *values: str) -> bool:
+        known = getattr(self.query, field)
+        filters: dict[str, Any] = {field: tuple(dict.fromkeys((*known, *values)))}
+        self.query = replace(self.query, **filters)
+        return True
+
+    # --- key:value ---
+
+    def _keyed(self, token: str, minus: str, written: str, value: str) -> bool:
+        key = _KEYS.get(fold(written))
+        if key is None:
+            near = get_close_matches(fold(written), _KEYS, 1, _NEAR_KEY) if len(written) > 2 and value else []
+            self.hints += [Hint("key", token, f"{each}:") for each in near]
+            return False
+        if not words(value):
+            self.hints.append(Hint("value", f"{written}:"))
+            return False
+        if minus:
+            self.hints.append(Hint("exclude", token))
+            return True
+        takers: dict[str, Callable[[str, str], bool]] = {
+            "channel": lambda _, value: self._add("channels", value),
+            "tag": lambda _, value: self._add("tags", value.lstrip("#")),
+            "lang": lambda _, value: self._listed("languages", _LANGUAGES, "lang", value),
+            "has": lambda _, value: self._listed("has", _HAS, "has", value),
+            "after": self._after,
+            "before": self._before,
+        }
+        return takers[key](token, value)
+
+    def _listed(self, field: str, known: dict[str, str], kind: str, value: str) -> bool:
+        for part in filter(None, re.split(r"[,|;/\s]+", fold(value))):
+            if part in known:
+                self._add(field, known[part])
+            else:
+                near = get_close_matches(part, known, 1, _NEAR_NAME) if len(part) > 2 else []
+                self.hints.append(Hint(kind, part, next(iter(near), "")))
+        return True
+
+    def _after(self, token: str, value: str) -> bool:
+        since = self._moment(value, end=False)
+        if since is None or since > self._now:
+            self.hints.append(Hint("date" if since is None else "future", token))
+            return True
+        return self._narrow(Period(since=since), token)
+
+    def _before(self, token: str, value: str) -> bool:
+        until = self._moment(value, end=True)
+        if until is None:
+            self.hints.append(Hint("date", token))
+            return True
+        return self._narrow(Period(until=until), token)
+
+    def _moment(self, value: str, *, end: bool) -> datetime | None:
+        """Return a side of a date, or of a period in words such as "yesterday"."""
+        try:
+            return parse_moment(value, zone=self._zone, end=end)
+        except QueryError:
+            period = _period(value, self._now, self._zone)
+        return None if period is None else period.until if end else period.since
+
+    def _narrow(self, period: Period, written: str) -> bool:
+        """Leave the time that both periods share; where there is none, the one that was there first."""
+        known = self.query.period
+        since = max(filter(None, (known.since, period.since)), default=None)
+        until = min(filter(None, (known.until, period.until)), default=None)
+        if since is not None and until is not None and since >= until:
+            self.hints.append(Hint("order", written))
+        else:
+            self.query = replace(self.query, period=Period(since, until))
+        return True
+
+    # --- words of time ---
+
+    def _without_times(self, parts: list[str]) -> list[str]:
+        """Take the words of time off both ends."""
+        while found := self._time(parts):
+            start, end, period = found
+            self._narrow(period, " ".join(parts[start:end]))
+            parts = parts[:start] + parts[end:]
+        return parts
+
+    def _time(self, parts: Sequence[str]) -> tuple[int, int, Period] | None:
+        """Return where words of time stand at an end, the longest first, and the period."""
+        for size in range(min(_LONGEST_TIME, len(parts)), 0, -1):
+            for start in dict.fromkeys((len(parts) - size, 0)):
+                end = start + size
+                is_topic = fold(" ".join(parts[end : end + 1])) == "of"  # "last day of school"
+                if not is_topic and (period := self._clear_time(parts[start:end])):
+                    return start, end, period
+        return None
+
+    def _clear_time(self, parts: Sequence[str]) -> Period | None:
+        """Return the period that words clearly name, "since yesterday" and "before last week" included."""
+        written = re.sub(r"[?!,;]+$|(?<!\.)\.$", "", " ".join(parts))
+        if is_clearly_time(written) and (period := _period(written, self._now, self._zone)):
+            return period
+        side, _, rest = written.partition(" ")
+        if fold(side) not in _SINCE | _UNTIL or not is_clearly_time(rest):
+            return None
+        period = _period(rest, self._now, self._zone)
+        return period and (Period(since=period.since) if fold(side) in _SINCE else Period(until=period.since))
+
+
+def _period(written: str, now: datetime, zone: str) -> Period | None:
+    try:
+        return parse_period(written, now=now, zone=zone)
+    except QueryError:
+        return None
+
+
+# --- names that a library does not have ---
+
+
+def check_names(question: Question, channels: Iterable[str], tags: Iterable[str], tag_name: Callable[[str], str]) -> Question:
+    """Return the question with a hint for every channel and tag that is not among those of the library.
+
+    ``tag_name`` gives the name under which a tag is kept.
+    """
+    query, places, kept = question.query, {fold(name.lstrip("@")): name for name in channels}, {name: name for name in tags}
+    hints = [
+        *_unknown("channel", query.channels, places, lambda name: fold(name.lstrip("@"))),
+        *_unknown("tag", query.tags, kept, tag_name),
+    ]
+    return replace(question, hints=(*question.hints, *hints))
+
+
+def _unknown(kind: str, names: Iterable[str], known: dict[str, str], key: Callable[[str], str]) -> list[Hint]:
+    missing = [name for name in names if key(name) not in known]
+    nearest = [get_close_matches(key(name), known, 1, _NEAR_NAME) for name in missing]
+    return [Hint(kind, name, known[near[0]] if near else "") for name, near in zip(missing, nearest, strict=True)]

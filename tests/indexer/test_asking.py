@@ -1,0 +1,216 @@
+"""Filters written among the words of a question: what they are, what they leave, and what is said of mistakes."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.asking import Hint, Question, check_names, parse_question
+from indexer.models import ALWAYS, Period, Query
+from indexer.periods import is_clearly_time
+from indexer.text import fold
+from indexer.text import words as cut_words
+from tests.indexer.makers import ALICE
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday
+
+
+def ask(text: str, zone: str = "UTC") -> Question:
+    return parse_question(text, ALICE, now=NOW, zone=zone)
+
+
+def day(year: int, month: int = 1, number: int = 1) -> datetime:
+    return datetime(year, month, number, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "filters"),
+    [
+        ("plain words, and no more?", "plain words, and no more?", {}),
+        ('"exact phrase" rest', "rest", {"phrases": ("exact phrase",)}),
+        ("как учат «случайный лес»?", "как учат", {"phrases": ("случайный лес",)}),
+        ("“curly one” „немецкие“ и „русские”", "и", {"phrases": ("curly one", "немецкие", "русские")}),
+        ("forest -tree −trees", "forest", {"without": ("tree", "trees")}),
+        ('лес -"случайный лес" -#реклама', "лес", {"without": ("случайный лес", "реклама")}),
+        ("C++ -c++", "C++", {"without": ("c++",)}),
+        ("#машинное_обучение, и #ml", "и", {"tags": ("машинное_обучение", "ml")}),
+        ("@ml_notes channel:News канал:Новости x", "x", {"channels": ("@ml_notes", "News", "Новости")}),
+        ('channel:"two words" Канал:«два слова»', "", {"channels": ("two words", "два слова")}),
+        ("lang:en язык:RU lang:русский x", "x", {"languages": ("en", "ru")}),
+        ("has:link есть:картинка,код x", "x", {"has": ("link", "image", "code")}),
+        ("tag:ml тег:#лес ?", "", {"tags": ("ml", "лес")}),
+    ],
+)
+def test_filters_are_taken_out_and_the_rest_is_the_question(text: str, words: str, filters: dict[str, tuple[str, ...]]) -> None:
+    assert ask(text) == Question(replace(Query(words, ALICE), **filters))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "-5 градусов",
+            "git commit -m",
+            "pip install --upgrade",
+            "a - b",
+            "issue #1 in C#",
+            "me@example.org wrote",
+            "12:30 UTC",
+        ),
+        *("https://example.org/a:b", "std::vector", "note: this is text", 'a 5" disk', "don't stop", "вопрос: лес"),
+        *("8 марта подарки", "iPhone 2025", "may the force", "выучить Rust за месяц", "3d", "похудеть к маю", "AI in 2030"),
+        *("last day of school", "first week", "Tomorrow never dies", "неделя моды", "this is it", "forecast for 2025", ""),
+    ],
+)
+def test_what_is_no_filter_stays_and_nothing_is_said(text: str) -> None:
+    assert ask(text) == Question(Query(text, ALICE))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "since", "until"),
+    [
+        ("after:2025-01 x", "x", day(2025), None),
+        ("x before:2025-01", "x", None, day(2025, 2)),
+        ("после:01.02.2025 до:2025 x", "x", day(2025, 2), day(2026)),
+        ("since:yesterday x", "x", day(2026, 11, 24), None),
+        ('after:"last week" x', "x", day(2026, 11, 16), None),
+        ("posts last week", "posts", day(2026, 11, 16), day(2026, 11, 23)),
+        ("what was new yesterday?", "what was new", day(2026, 11, 24), day(2026, 11, 25)),
+        ("что писали о лесе на прошлой неделе", "что писали о лесе", day(2026, 11, 16), day(2026, 11, 23)),
+        ("вчера про лес", "про лес", day(2026, 11, 24), day(2026, 11, 25)),
+        ("скидки в марте", "скидки", day(2026, 3), day(2026, 4)),
+        ("скидки в декабре", "скидки", day(2025, 12), day(2026)),
+        ("discounts in march 2024", "discounts", day(2024, 3), day(2024, 4)),
+        ("итоги за 2025 год", "итоги", day(2025), day(2026)),
+        ("news since yesterday", "news", day(2026, 11, 24), None),
+        ("с прошлой недели о лесе", "о лесе", day(2026, 11, 16), None),
+        ("лес до прошлой недели", "лес", None, day(2026, 11, 16)),
+        ("news 2025-01..2025-03", "news", day(2025), day(2025, 4)),
+        ("вчера", "", day(2026, 11, 24), day(2026, 11, 25)),
+        ("#лес last week", "", day(2026, 11, 16), day(2026, 11, 23)),
+        ("after:2026-11-20 forest last week", "forest", day(2026, 11, 20), day(2026, 11, 23)),
+    ],
+)
+def test_times_are_read_at_the_edges_and_after_their_names(
+    text: str, words: str, since: datetime | None, until: datetime | None
+) -> None:
+    question = ask(text)
+    assert (question.query.text, question.query.period, question.hints) == (words, Period(since, until), ())
+
+
+def test_days_are_those_of_the_zone() -> None:
+    assert ask("after:2025-01 x", "Europe/Moscow").query.period.since == day(2025) - timedelta(hours=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hints"),
+    [
+        ("after:2025-13 x", "x", [Hint("date", "after:2025-13")]),
+        ("x до:позже", "x", [Hint("date", "до:позже")]),
+        ("after:2031 x", "x", [Hint("future", "after:2031")]),
+        ("after:2025-05 before:2025-01 x", "x", [Hint("order", "before:2025-01")]),
+        ("has:linc x", "x", [Hint("has", "linc", "link")]),
+        ("есть:музыка x", "x", [Hint("has", "музыка")]),
+        ("lang:klingon x", "x", [Hint("lang", "klingon")]),
+        ("язык:руский x", "x", [Hint("lang", "руский", "русский")]),
+        ("afer:2025 x", "afer:2025 x", [Hint("key", "afer:2025", "after:")]),
+        ("кана:лес x", "кана:лес x", [Hint("key", "кана:лес", "канал:")]),
+        ("channel: News", "channel: News", [Hint("value", "channel:")]),
+        ('"unclosed phrase', '"unclosed phrase', [Hint("quote", '"unclosed')]),
+        ("канал:«два слова", "канал:«два слова", [Hint("quote", "«два")]),
+        ("-channel:News x", "x", [Hint("exclude", "-channel:News")]),
+    ],
+)
+def test_a_mistake_gets_a_hint(text: str, words: str, hints: list[Hint]) -> None:
+    question = ask(text)
+    assert (question.query.text, list(question.hints)) == (words, hints)
+
+
+def test_of_several_values_the_known_ones_count() -> None:
+    question = ask("has:link,smell x")
+    assert (question.query.has, question.hints) == (("link",), (Hint("has", "smell"),))
+
+
+def test_the_words_of_phrases_are_shown_too() -> None:
+    assert ask('trees "random forest" -elm #x').words == "trees random forest"
+
+
+def test_names_that_a_library_has_are_known_and_others_get_the_nearest() -> None:
+    asked = ask("@ml_notes channel:garden #machin-learning #ml #лес")
+    known = check_names(asked, ["ML notes", "@ML_notes", "Gardens"], ["machine-learning", "лес"], _tag_name)
+    assert known.hints == (Hint("channel", "garden", "Gardens"), Hint("tag", "machin-learning", "machine-learning"))
+    assert check_names(ask("channel:xyz"), [], [], _tag_name).hints == (Hint("channel", "xyz"),)
+
+
+def _tag_name(written: str) -> str:
+    return {"ml": "machine-learning"}.get(written, fold(written))
+
+
+# --- laws ---
+
+PIECES = st.sampled_from(
+    [
+        *('"', "«", "»", "“", "”", "„", "-", "−", "#", "@", ":", ",", "..", "?", " ", "  ", "\n", "of", "с", "since", "до"),
+        *("after:", "до:", "has:", "lang:", "канал:", "2025-01", "2025-13", "0001-01-01", "9999", "9999-12-31", "01.01.0001"),
+        *("last week", "вчера", "в марте", "неделя", "forest", "лес", "link", "en", "ml", "x", "5", "İ", "\ud800", "\x00", "²"),
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map("".join))
+ZONES = st.sampled_from(["UTC", "Europe/Moscow", "America/New_York", "Pacific/Kiritimati"])
+ANY = settings(max_examples=300, deadline=None)
+
+
+@given(TEXTS, ZONES)
+@ANY
+def test_no_text_is_an_error_and_what_is_left_is_part_of_it(text: str, zone: str) -> None:
+    left = ask(text, zone).query.text.split()
+    given_words = iter(text.split())
+    pieces = [piece for word in given_words for piece in (word, *re.findall(r"\S+", word))]
+    assert all(any(word in piece for piece in pieces) for word in left)
+
+
+@given(TEXTS, ZONES)
+@ANY
+def test_what_is_left_holds_no_filter(text: str, zone: str) -> None:
+    query = ask(text, zone).query
+    again = ask(query.text, zone).query
+    assert again == Query(query.text, ALICE)
+
+
+WORDS = st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=8), max_size=6)
+FILTERS = st.lists(st.sampled_from(['"a b"', "-tree", "#tag", "@channel", "has:link", "lang:en", "after:2025", 'канал:"в г"']))
+
+
+@given(WORDS, FILTERS, st.randoms(use_true_random=False))
+@ANY
+def test_no_word_that_is_no_filter_is_lost(given_words: list[str], filters: list[str], random: object) -> None:
+    plain = [word for word in given_words if cut_words(word) and not is_clearly_time(word)]
+    mixed = list(plain)
+    for each in filters:
+        mixed.insert(random.randint(0, len(mixed)), each)  # type: ignore[attr-defined]
+    question = ask(" ".join(mixed))
+    assert question.query.text.split() == plain or _is_time(plain, question)
+    assert question.query.is_narrow == bool(filters) or question.query.period != ALWAYS
+
+
+def _is_time(plain: list[str], question: Question) -> bool:
+    """Random letters may spell a period."""
+    return question.query.period != ALWAYS and is_clearly_time(" ".join(plain))
+
+
+@pytest.mark.parametrize(
+    "piece", ["«", '"', '-"', "вчера ", "after:2025 ", '"a ', "a:«", "„", "-", "вчера, ", "2025-01..", "#a-"]
+)
+def test_the_longest_question_is_read_at_once(piece: str) -> None:
+    text = (piece * 4096)[:4096]
+    before = datetime.now(UTC)
+    ask(text)
+    assert datetime.now(UTC) - before < timedelta(seconds=5)
+
+
+def test_what_is_longer_than_a_message_is_left_as_it_is() -> None:
+    text = "#tag " * 1000
+    assert ask(text) == Question(Query(text, ALICE))

@@ -1,0 +1,164 @@
+"""What a question's filters leave of a library, in the real store."""
+
+import io
+from dataclasses import replace
+from datetime import UTC
+
+import pytest
+
+from indexer.library import Library
+from indexer.models import Post, Preview, Query
+from indexer.sources import bot_api, jsonl, tdesktop_html, tdesktop_json, tme_page
+from tests.indexer.makers import ALICE, BOB, DAY, NOW, a_post, add
+
+ASKED = Query("", ALICE, k=50)
+
+
+def found(library: Library, **filters: tuple[str, ...]) -> set[str]:
+    """Return the first words of the posts that filters alone leave."""
+    hits = library.search(replace(ASKED, **filters), None).hits  # type: ignore[arg-type]
+    return {hit.stored.post.text.split()[0] for hit in hits}
+
+
+@pytest.fixture
+def forest(library: Library) -> Library:
+    """Four posts that differ in what filters ask for."""
+    add(
+        library,
+        a_post("Random forests vote; a random forest of trees seldom overfits.", links=("https://example.org/forest",)),
+        a_post("Случайный лес из деревьев голосует и почти не переобучается на таблицах.", media_kind="photo"),
+        a_post(
+            "Read this before you plant anything in the garden this spring.",
+            preview=Preview("site", "The random walk", "forest of things to know"),
+        ),
+        a_post("Snippet of the week, and how it is run:\n```\nfit(X, y)\n```", media_kind="document"),
+    )
+    return library
+
+
+@pytest.mark.parametrize(
+    ("phrase", "posts"),
+    [
+        ("random forest", {"Random"}),
+        ("RANDOM Forests", {"Random"}),
+        ("forest random", set()),
+        ("random walk", {"Read"}),
+        ("walk forest", set()),  # from a preview's title into its description no phrase runs
+        ("лес из деревьев", {"Случайный"}),
+        ("леса из деревьев", set()),
+        ("out of it", set()),
+    ],
+)
+def test_a_phrase_is_a_row_of_exact_words_of_the_text_or_its_preview(forest: Library, phrase: str, posts: set[str]) -> None:
+    assert found(forest, phrases=(phrase,)) == posts
+
+
+def test_all_phrases_have_to_be_there(forest: Library) -> None:
+    assert found(forest, phrases=("random forest", "seldom overfits")) == {"Random"}
+    assert found(forest, phrases=("random forest", "лес из")) == set()
+
+
+@pytest.mark.parametrize(
+    ("without", "posts"),
+    [
+        (("tree",), {"Случайный", "Read", "Snippet"}),
+        (("дерево",), {"Random", "Read", "Snippet"}),
+        (("лесами", "forest"), {"Snippet"}),
+        (("random forests",), {"Случайный", "Read", "Snippet"}),
+        (("nowhere",), {"Random", "Случайный", "Read", "Snippet"}),
+    ],
+)
+def test_without_a_word_is_without_any_form_of_it(forest: Library, without: tuple[str, ...], posts: set[str]) -> None:
+    assert found(forest, without=without) == posts
+
+
+def test_the_name_of_a_channel_is_no_word_of_its_posts(library: Library) -> None:
+    add(library, a_post("Oaks outlive those who planted them.", title="Garden notes"))
+    assert found(library, without=("garden",)) == {"Oaks"}
+    assert found(library, phrases=("Garden notes",)) == set()
+
+
+def test_languages_are_alternatives_and_what_a_post_has_is_not(forest: Library) -> None:
+    assert found(forest, languages=("ru",)) == {"Случайный"}
+    assert found(forest, languages=("ru", "en")) == {"Random", "Случайный", "Read", "Snippet"}
+    assert found(forest, has=("link",)) == {"Random"}
+    assert found(forest, has=("image",)) == {"Случайный"}
+    assert found(forest, has=("code",)) == {"Snippet"}
+    assert found(forest, has=("code", "image")) == set()
+
+
+def test_filters_hold_beside_words_and_in_their_own_library_alone(forest: Library) -> None:
+    query = Query("forest", ALICE, phrases=("random forest",), languages=("en",))
+    hits = forest.search(query, forest.embed_query("forest")).hits
+    assert [hit.stored.post.text.split()[0] for hit in hits] == ["Random"]
+    assert forest.search(replace(query, library_id=BOB), None).hits == ()
+
+
+def test_what_filters_leave_comes_latest_first(library: Library) -> None:
+    add(library, *(a_post(f"Oak number {n} is {n} years old.", date=NOW - n * DAY) for n in (3, 1, 2)), via="import")
+    hits = library.search(replace(ASKED, without=("elm",)), None).hits
+    assert [hit.stored.post.text.split()[2] for hit in hits] == ["1", "2", "3"]
+
+
+# --- who knows of code ---
+
+CODE = {"type": "pre", "offset": 0, "length": 4, "language": "python"}
+
+
+def test_the_bot_api_marks_code() -> None:
+    chat = {"id": -1001, "type": "channel", "title": "Code"}
+    plain = {"message_id": 1, "date": 1, "chat": chat, "text": "fit() is all you need", "entities": []}
+    assert not post_of(bot_api.to_post(plain)).has_code
+    assert post_of(bot_api.to_post(plain | {"entities": [CODE]})).has_code
+    assert post_of(bot_api.to_post(plain | {"entities": [CODE | {"type": "code"}]})).has_code
+    album = [
+        plain | {"message_id": n, "text": None, "caption": f"part {n}", "caption_entities": [CODE] * (n - 1)} for n in (1, 2)
+    ]
+    assert post_of(bot_api.parse_album(album)).has_code
+
+
+@pytest.mark.parametrize("kind", ["code", "pre", "bold"])
+def test_an_export_marks_code(kind: str) -> None:
+    text = f'["Run ", {{"type": "{kind}", "text": "make check"}}]'
+    written = '{"name": "C", "type": "public_channel", "id": 1, "messages": [{"id": 1, "type": "message", "date_unixtime": "1", '
+    (entry,) = tdesktop_json.parse(io.StringIO(f'{written}"text": {text}}}]}}'), UTC)
+    assert post_of(entry).has_code == (kind != "bold")
+
+
+@pytest.mark.parametrize(("markup", "has_code"), [("<code>make</code>", True), ("<pre>make</pre>", True), ("<b>make</b>", False)])
+def test_pages_mark_code(markup: str, has_code: bool) -> None:
+    page = (
+        '<div class="page_wrap"><div class="page_header"><div class="text bold">C</div></div><div class="history">'
+        f'<div class="message default clearfix" id="message1"><div class="body"><div class="text">Run {markup} now</div>'
+        "</div></div></div></div>"
+    )
+    (entry,) = tdesktop_html.parse(io.StringIO(page), UTC)
+    assert post_of(entry).has_code == has_code
+    page = (
+        f'<div class="tgme_widget_message" data-post="code/1"><div class="tgme_widget_message_text">Run {markup} now</div></div>'
+    )
+    (entry,) = tme_page.parse(io.StringIO(page), UTC)
+    assert post_of(entry).has_code == has_code
+
+
+def test_code_survives_an_export_and_a_post_without_any_does_not_speak_of_it(library: Library) -> None:
+    add(library, a_post("Run make check before every push.", has_code=True), "Nothing to run here, only words.")
+    lines = [jsonl.write(stored) for stored in library.export(ALICE)]
+    assert [post_of(jsonl.parse_line(line)).has_code for line in lines] == [True, False]
+    assert ['"code"' in line for line in lines] == [True, False]
+
+
+def test_code_is_no_part_of_what_makes_a_post_that_post(library: Library) -> None:
+    first = a_post("Run make check before every push.")
+    add(library, first)
+    assert found(library, has=("code",)) == set()
+    (receipt,) = add(library, replace(first, has_code=True), via="import")
+    assert receipt.verdict.kind.value == "same"
+    assert found(library, has=("code",)) == {"Run"}
+    add(library, first, via="import")  # a source that does not say takes nothing back
+    assert found(library, has=("code",)) == {"Run"}
+
+
+def post_of(entry: object) -> Post:
+    assert isinstance(entry, Post)
+    return entry
