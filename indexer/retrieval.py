@@ -42,7 +42,8 @@ class Retrieval:
         wanted = self._wanted(query.library_id, expansion.groups[:MOST_STEMS])
         covered = self._store.covered(query, wanted, max(CANDIDATES, query.k), cosines) if query.mode is not Mode.DENSE else {}
         if meaning is not None:
-            self._complete([post_id for post_id in covered if post_id not in cosines], meaning, passages, cosines)
+            missing = [post_id for post_id in covered if post_id not in cosines]
+            self._complete(query.library_id, missing, meaning, passages, cosines)
         ranked = list(covered.items()) if query.mode is Mode.LEXICAL else fuse(cosines, covered)
         answer = self._answer(query, ranked, cosines, covered, passages, expansion.groups)
         return replace(answer, suggestion=self._suggestion(query, expansion))
@@ -77,13 +78,13 @@ class Retrieval:
         """Return what share of the words' information posts of a library hold, in (0, 1]; those that hold none are left out."""
         return self._store.covered(Query("", library_id), self._wanted(library_id, [{word: 1.0} for word in words]), 0, post_ids)
 
-    def _complete(self, missing: Sequence[int], vector: Matrix, passages: dict[int, int], cosines: dict[int, float]) -> None:
+    def _complete(
+        self, library_id: int, missing: Sequence[int], vector: Matrix, passages: dict[int, int], cosines: dict[int, float]
+    ) -> None:
         """Give the posts that only the words found their cosines too."""
-        for post_id, rows in self._store.vectors_of(missing).items():
-            scores = rows @ vector
-            best = int(scores.argmax())
-            cosines[post_id] = float(scores[best])
-            passages[post_id] = self._store.passages_of(post_id)[best][0]
+        best, scores = _best_passages(self._store.compared(library_id, vector, missing))
+        passages |= best
+        cosines |= scores
 
     def _answer(
         self,
@@ -95,7 +96,7 @@ class Retrieval:
         groups: Sequence[Mapping[str, float]],
     ) -> Answer:
         exact = self._exact(query, groups, [i for i, _ in ranked])
-        fitting = {i for i, _ in keep_fitting(ranked, cosines, covered, exact)}
+        fitting = {i for i, _ in keep_fitting(ranked, cosines, covered, len(groups), exact)}
         chosen, words = ranked[: query.k], frozenset(stem for group in groups for stem in group)
         stored = {each.post_id: each for each in self._store.stored(query.library_id, [i for i, _ in chosen])}
         texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
@@ -118,7 +119,7 @@ class Retrieval:
         """Return what says whether a post holds the versions and numbers of a question: another release is another matter."""
         named = [group for group in groups if any(map(_VERSION.search, group))]
         held = self._store.covered(query, [(1 / len(named), group) for group in named], 0, post_ids)
-        return lambda post_id: not named or held.get(post_id, 0.0) > 1 - 1 / (2 * len(named))
+        return lambda post_id: not named or held.get(post_id, 0.0) > 1 - 0.15 / len(named)  # another spelling of it is the same
 
     def _passage_by_words(self, post_id: int, words: Set[str]) -> str:
         """Return the passage of a post that holds most of the question's words."""
