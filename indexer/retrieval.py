@@ -16,6 +16,7 @@ from indexer.text import stems
 LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
 _VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}")  # 2.7, gpt-4, 44228; a day or a year is no version
+_SAME = 0.85  # confidence: another spelling of a version is the same
 CANDIDATES = 100  # posts from each ranker
 RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of general channels have a nearer one
 
@@ -117,9 +118,9 @@ class Retrieval:
 
     def _exact(self, query: Query, groups: Sequence[Mapping[str, float]], post_ids: Sequence[int]) -> Callable[[int], bool]:
         """Return what says whether a post holds the versions and numbers of a question: another release is another matter."""
-        named = [group for group in groups if any(map(_VERSION.search, group))]
+        named = [group for group in groups if _is_version(group)]
         held = self._store.covered(query, [(1 / len(named), group) for group in named], 0, post_ids)
-        return lambda post_id: not named or held.get(post_id, 0.0) > 1 - 0.15 / len(named)  # another spelling of it is the same
+        return lambda post_id: not named or held.get(post_id, 0.0) > 1 - (1 - _SAME) / len(named)
 
     def _passage_by_words(self, post_id: int, words: Set[str]) -> str:
         """Return the passage of a post that holds most of the question's words."""
@@ -138,6 +139,12 @@ class Retrieval:
         _, cosines = _best_passages(near)
         close = [i for i, cosine in cosines.items() if i != post_id and cosine >= RELATED_COSINE]
         return self._store.stored(library_id, close[:k])
+
+
+def _is_version(group: Mapping[str, float]) -> bool:
+    """Whether a word of a question names a version, be it one of which the library has the parts alone (gpt, 2)."""
+    in_parts = max(group.values()) < _SAME and any(stem.isdecimal() for stem in group)
+    return in_parts or any(map(_VERSION.search, group))
 
 
 def question_stems(text: str) -> list[str]:
