@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -26,8 +26,10 @@ from bot.cli_shared import (
 )
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.texts import say
+from indexer.asking import Question
 from indexer.errors import QueryError, SvodkaError
-from indexer.models import Mode, Period, Query
+from indexer.models import Mode, Period
+from indexer.periods import shared
 
 
 def main() -> None:
@@ -131,33 +133,58 @@ def _zone(name: str) -> str:
 
 
 @svodka.command()
-@click.argument("query")
+@click.argument("query", default="")
 @click.option("-k", type=click.IntRange(1, 1000), default=5, help="How many hits at most.")
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default=Mode.HYBRID.value)
 @library_option
 @click.option("--tag", "tags", multiple=True, metavar="T", help="Only posts with this tag.")
 @click.option("--channel", "channels", multiple=True, metavar="C", help="Only posts of this channel.")
-@since_option
-@until_option
+@click.option("--phrase", "phrases", multiple=True, metavar="P", help="Only posts with these words in a row.")
+@click.option("--without", multiple=True, metavar="W", help="Only posts without this word in any form.")
+@click.option("--lang", "languages", multiple=True, metavar="L", help="Only posts in this language, such as en.")
+@click.option("--has", multiple=True, metavar="H", help="Only posts with a link, code, or an image.")
+@click.option("--after", "--since", "since", metavar="D", help="From this date, month, year or moment on.")
+@click.option("--before", "--until", "until", metavar="D", help="Up to and with this date.")
 @json_option
-def search(query: str, k: int, mode: str, library_id: int, tags: tuple[str, ...], channels: tuple[str, ...], **rest: Any) -> None:
-    """Find posts by meaning and by word."""
+def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filters: Any) -> None:
+    """Find posts by meaning and by word. QUERY may hold filters too: "a phrase" -without #tag @channel after:2025-01 has:link."""
     from bot.printing import hits_as_json, hits_as_text
+    from bot.views.hints import hint_lines
     from indexer.reranking import DEPTH, open_reranker
 
+    if not query.strip() and not any(filters.values()):
+        raise click.UsageError("Missing argument 'QUERY', or a filter.")
     settings = read_settings()
-    period = _period(settings, rest["since"], rest["until"])
+    period = _period(settings, filters.pop("since"), filters.pop("until"))
     with opened(settings) as library:
-        asked = Query(query, library_id, max(k, DEPTH) if settings.reranker else k, Mode(mode), period, tags, channels)
-        vector = None if asked.mode is Mode.LEXICAL else library.embed_query(query)
-        answer = library.search(asked, vector)
-        if settings.reranker:
-            answer = open_reranker(settings.reranker).rerank(query, answer)
-            answer = replace(answer, hits=answer.hits[:k])
-        if rest["as_json"]:
+        wanted = max(k, DEPTH) if settings.reranker else k
+        question = _question(library, settings, query, library_id, wanted, filters)
+        asked = replace(question.query, mode=Mode(mode), period=shared(question.query.period, period))
+        for line in hint_lines([astuple(hint) for hint in question.hints], settings.language):
+            print(line, file=sys.stderr)
+        meant = "" if asked.mode is Mode.LEXICAL else library.read(asked.text, library_id)
+        answer = library.search(asked, library.embed_query(meant) if meant else None)
+        if settings.reranker and meant:
+            answer = open_reranker(settings.reranker).rerank(meant, answer)
+        answer = replace(answer, hits=answer.hits[:k])
+        if as_json:
             print(json.dumps(hits_as_json(answer), ensure_ascii=False, indent=2))
         else:
-            print(hits_as_text(answer, query, library, settings.language, settings.zone))
+            print(hits_as_text(answer, question.words, library, settings.language, settings.zone))
+
+
+def _question(
+    library: Any, settings: Settings, query: str, library_id: int, k: int, filters: dict[str, tuple[str, ...]]
+) -> Question:
+    """Read a question with its options: those with a vocabulary of their own are read as in its words, with hints."""
+    named = [
+        f"{key}:{''.join(value.split())}" for key, name in (("lang", "languages"), ("has", "has")) for value in filters[name]
+    ]
+    question: Question = library.understand(" ".join([query, *named]), library_id, now=datetime.now(UTC), zone=settings.zone, k=k)
+    added: dict[str, Any] = {
+        name: (*getattr(question.query, name), *filters[name]) for name in ("tags", "channels", "phrases", "without")
+    }
+    return replace(question, query=replace(question.query, **added))
 
 
 def _period(settings: Settings, since: str | None, until: str | None) -> Period:

@@ -9,8 +9,9 @@ from bot.views.digests import digest_parts
 from bot.views.html import plain
 from indexer.library import Library
 from indexer.models import Answer, Digest, Hit, StoredPost, Story
-from indexer.retrieval import question_stems
+from indexer.sentences import content_stems
 from indexer.sources.jsonl import write
+from indexer.text import stems
 
 _HIT = ("post_id", "channel", "author", "date", "url", "text")
 _ENTRY = ("post_id", "channel", "author", "date", "url")
@@ -29,7 +30,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
     return score | named | {"passage": hit.passage, "tags": post["tags"], "links": post["links"]} | why
 
 
-def hits_as_text(answer: Answer, query: str, library: Library, language: str, zone: str) -> str:
+def hits_as_text(answer: Answer, words: str, library: Library, language: str, zone: str) -> str:
     """Return hits as the terminal shows them."""
     from bot.terminal import to_terminal
 
@@ -38,7 +39,7 @@ def hits_as_text(answer: Answer, query: str, library: Library, language: str, zo
     html = answer_html(
         [(hit.stored, hit.passage) for hit in answer.hits],
         head=say(language, "answer-head", found=len(answer.hits)) if answer.fits else say(language, "answer-nothing"),
-        wanted=frozenset(question_stems(query)),
+        wanted=frozenset(content_stems(words) or stems(words)),
         first=1,
         language=language,
         zone=zone,

@@ -9,7 +9,7 @@ from typing import Any
 
 from indexer.errors import QueryError
 from indexer.models import Period, Query
-from indexer.periods import is_clearly_time, parse_moment, parse_period
+from indexer.periods import is_clearly_time, parse_moment, parse_period, shared
 from indexer.tags import LANGUAGES
 from indexer.text import fold, words
 
@@ -63,10 +63,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to search for, and what to say of how it was asked."""
+    """What to search for, what to say of how it was asked, and its filters as they were written."""
 
     query: Query
     hints: tuple[Hint, ...] = ()
+    filters: str = ""
 
     @property
     def words(self) -> str:
@@ -87,21 +88,23 @@ def parse_question(text: str, library_id: int, *, now: datetime, zone: str, k: i
     query = replace(reader.query, text=left)
     if not words(left) and query.is_narrow:
         query = replace(query, text="")  # a lone question mark asks for nothing
-    return Question(query, tuple(dict.fromkeys(reader.hints)))
+    return Question(query, tuple(dict.fromkeys(reader.hints)), " ".join(reader.written))
 
 
 class _Reader:
     """Collects filters and hints."""
 
     def __init__(self, query: Query, now: datetime, zone: str) -> None:
-        self.query, self.hints = query, list[Hint]()
+        self.query, self.hints, self.written = query, list[Hint](), list[str]()
         self._now, self._zone = now, zone
 
     def read(self, text: str) -> str:
         """Return the words that are left; where a filter is taken out, what stood around it may now be another."""
         while True:
             tokens = list(_TOKEN.finditer(text))
-            plain = [token.group() for token in tokens if not self._takes(token)]
+            taken = {token.start() for token in tokens if self._takes(token)}
+            self.written += [token.group() for token in tokens if token.start() in taken]
+            plain = [token.group() for token in tokens if token.start() not in taken]
             left = self._without_times(plain)
             if len(left) == len(tokens):
                 return " ".join(left)
@@ -189,13 +192,11 @@ class _Reader:
 
     def _narrow(self, period: Period, written: str) -> bool:
         """Leave the time that both periods share; where there is none, the one that was there first."""
-        known = self.query.period
-        since = max(filter(None, (known.since, period.since)), default=None)
-        until = min(filter(None, (known.until, period.until)), default=None)
-        if since is not None and until is not None and since >= until:
+        both = shared(self.query.period, period)
+        if both.since is not None and both.until is not None and both.since >= both.until:
             self.hints.append(Hint("order", written))
         else:
-            self.query = replace(self.query, period=Period(since, until))
+            self.query = replace(self.query, period=both)
         return True
 
     # --- words of time ---
@@ -204,7 +205,8 @@ class _Reader:
         """Take the words of time off both ends."""
         while found := self._time(parts):
             start, end, period = found
-            self._narrow(period, " ".join(parts[start:end]))
+            self.written.append(" ".join(parts[start:end]))
+            self._narrow(period, self.written[-1])
             parts = parts[:start] + parts[end:]
         return parts
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.asking import Question, check_names, parse_question
 from indexer.digest import digest
 from indexer.embedders import open_embedder
 from indexer.intake import Intake
@@ -132,6 +133,13 @@ class Library:
     def read(self, question: str, library_id: int) -> str:
         """Return a question in the keyboard layout that it was meant in: that is what its vector is made of."""
         return self._retrieval.read(question, library_id)
+
+    def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
+        """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
+        question = parse_question(text, library_id, now=now, zone=zone, k=k)
+        channels = self.store.channel_names(library_id) if question.query.channels else ()
+        tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
+        return check_names(question, channels, tags, self.tag_name)
 
     def search(self, query: Query, vector: Matrix | None) -> Answer:
         """Answer a question with its vector; without one, by words alone. A tag is known by any of its names.

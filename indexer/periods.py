@@ -126,6 +126,13 @@ def parse_moment(text: str, *, zone: str, end: bool = False) -> datetime:
         raise QueryError("period", text) from error
 
 
+def shared(one: Period, other: Period) -> Period:
+    """Return the time that two periods share; where they share none, it ends before it begins."""
+    since = max(filter(None, (one.since, other.since)), default=None)
+    until = min(filter(None, (one.until, other.until)), default=None)
+    return Period(since, until)
+
+
 def is_clearly_time(words: str) -> bool:
     """Say whether words that name a period hardly name a topic: «в марте», "last week", 2025-01; not "may", "2025", "3 days"."""
     written = " ".join(fold(words).split())

@@ -123,6 +123,10 @@ class PostStore(Protocol):
         """Return a post that a library has seen, even where it holds a later version of it now."""
         ...
 
+    def channel_names(self, library_id: int) -> list[str]:
+        """Return the titles of the channels that a library's posts come from, and their names with "@", each once."""
+        ...
+
     def count_posts(self) -> int:
         """Return how many posts are stored for all libraries."""
         ...

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.conversation.questions import understood, vector_of
 from bot.conversation.talk import Talk
 from bot.views.answers import card_html
 from bot.views.html import channel, date, plain, snippet, title
-from indexer.models import Query, StoredPost
+from indexer.models import StoredPost
 from indexer.sentences import content_stems
 
 MOST = 100  # cards of one question
@@ -31,10 +32,10 @@ async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[
     if not question.strip():
         latest = await talk.desks.store(_latest, talk, start, count)
         return [_card(talk, stored, stored.post.reading, "") for stored in latest]
-    vector = await talk.desks.embed_question(talk.library.embed_query, question)
-    answer = await talk.desks.store(talk.library.search, Query(question, talk.library_id, k=MOST), vector)
+    asked = await talk.desks.store(understood, talk, question, MOST)
+    answer = await talk.desks.store(talk.library.search, asked.query, await vector_of(talk, asked.query))
     hits = [hit for hit in answer.hits if hit.fits][start : start + count]
-    return [_card(talk, hit.stored, hit.passage or hit.stored.post.reading, question) for hit in hits]
+    return [_card(talk, hit.stored, hit.passage or hit.stored.post.reading, asked.words) for hit in hits]
 
 
 def _latest(talk: Talk, start: int, count: int) -> list[StoredPost]:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.conversation.talk import Button, Part, Pressed, Talk
 from bot.texts import say
 from bot.views.answers import Found, answer_html, post_parts
+from bot.views.hints import hint_lines
 from indexer.models import Answer, Hit
 from indexer.sentences import content_stems
 from indexer.text import stems
@@ -22,7 +23,8 @@ class Kept:
 
     ``hits`` are (post id, passage, cosine, coverage), best first; ``narrowed`` the (kind, name) of the facets that were chosen,
     and ``back`` the pages without the last of them. ``similar`` are the first words of the post that all are similar to;
-    ``above`` is HTML over the first page, ``stems`` what the words of the question may stand for.
+    ``above`` is HTML over the first page, ``stems`` what the words of the question may stand for. ``words`` are the question's
+    without its filters, ``hints`` what was not understood of it: (kind, value, meant).
     """
 
     question: str
@@ -35,6 +37,13 @@ class Kept:
     suggestion: str | None = None
     above: str = ""
     stems: Sequence[str] = ()
+    words: str | None = None
+    hints: Sequence[Sequence[str]] = ()
+
+    @property
+    def topic(self) -> str:
+        """What the question is about: its words, or where it has filters alone, those."""
+        return self.words or self.question
 
 
 def kept_hits(hits: Sequence[Hit]) -> list[list[Any]]:
@@ -43,8 +52,9 @@ def kept_hits(hits: Sequence[Hit]) -> list[list[Any]]:
 
 
 def foot_of(talk: Talk, answer: Answer | Kept) -> str:
-    """Return what there is to say below an answer: what is searched by its words alone so far."""
-    return say(talk.language, "behind", posts=answer.unembedded) if answer.unembedded else ""
+    """Return what there is to say below an answer: what was not understood, what is searched by its words alone so far."""
+    hints = hint_lines(answer.hints, talk.language) if isinstance(answer, Kept) else []
+    return "\n".join([*hints, *([say(talk.language, "behind", posts=answer.unembedded)] if answer.unembedded else [])])
 
 
 async def save_pages(talk: Talk, kept: Kept) -> int:
@@ -65,7 +75,7 @@ async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
     html = above + answer_html(
         found,
         head=head(talk, kept, start, len(found)),
-        wanted=frozenset(kept.stems or content_stems(kept.question) or stems(kept.question)),
+        wanted=frozenset(kept.stems).union(content_stems(kept.topic) or stems(kept.topic)),
         first=start + 1,
         language=talk.language,
         zone=talk.zone,

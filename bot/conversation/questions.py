@@ -1,16 +1,20 @@
 """A question is answered, and words that may be no question are asked about."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation.direct import direct_answer
-from bot.conversation.pages import Kept, kept_hits, page, save_pages, suggestion_rows
+from bot.conversation.pages import Kept, foot_of, kept_hits, page, save_pages, suggestion_rows
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
+from bot.views.html import escape
+from indexer.asking import Question, parse_question
 from indexer.models import Answer, Period, Query
+from indexer.ports import Matrix
 from indexer.retrieval import question_stems
 
 MOST = 50  # hits that pages can show
@@ -40,7 +44,7 @@ async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
-    question_stems(text)
+    check_question(talk, text)
     await talk.desks.store(talk.library.store.save_question, talk.library_id, text)
     return (await answer_asked(talk, Asked(text, forced=ask)),)
 
@@ -51,26 +55,52 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
-    query = query_of(talk, asked)
-    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
-    vector = await talk.desks.embed_question(talk.library.embed_query, meant)
+    question = await talk.desks.store(understood, talk, asked.question, MOST)
+    query = _narrowed_by_all(talk, question.query, asked.narrowed)
+    vector = await vector_of(talk, query)
     answer = await talk.desks.store(talk.library.search, query, vector)
-    if talk.helpers.reranker:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
-    above = await direct_answer(talk, meant, vector, answer.hits, forced=asked.forced)
-    kept = _kept(asked, answer, above)
+    if talk.helpers.reranker and query.text:
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, query.text, answer)
+    above = await direct_answer(talk, query.text, vector, answer.hits, forced=asked.forced)
+    kept = _kept(asked, question, answer, above)
     if not answer.posts:
         return Part(say(talk.language, "empty-library"))
     pages = await save_pages(talk, kept)
     if not answer.hits:
-        return Part(say(talk.language, "answer-nothing-at-all"), tuple(suggestion_rows(talk, kept, pages)))
+        words = [
+            say(talk.language, "answer-nothing-at-all"),
+            *([f"<i>{escape(foot)}</i>"] if (foot := foot_of(talk, kept)) else []),
+        ]
+        return Part("\n\n".join(words), tuple(suggestion_rows(talk, kept, pages)))
     return await page(talk, kept, pages)
 
 
-def query_of(talk: Talk, asked: Asked) -> Query:
-    """Return what is searched for."""
-    query = Query(asked.question, talk.library_id, k=MOST)
-    for kind, name in asked.narrowed:
+def check_question(talk: Talk, text: str) -> None:
+    """Make sure that a text asks for something, by words or by filters.
+
+    Raises:
+        QueryError: ``empty``, ``too-long``.
+    """
+    query = parse_question(text, talk.library_id, now=talk.now, zone=talk.zone).query
+    if query.text or not query.is_narrow:
+        question_stems(query.text)
+
+
+def understood(talk: Talk, text: str, k: int) -> Question:
+    """Return what a question asks for. Runs at the store's desk."""
+    return talk.library.understand(text, talk.library_id, now=talk.now, zone=talk.zone, k=k)
+
+
+async def vector_of(talk: Talk, query: Query) -> Matrix | None:
+    """Return the vector of a question's words as they were meant; None where it has filters alone."""
+    if not query.text:
+        return None
+    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
+    return await talk.desks.embed_question(talk.library.embed_query, meant)
+
+
+def _narrowed_by_all(talk: Talk, query: Query, facets: Sequence[tuple[str, str]]) -> Query:
+    for kind, name in facets:
         query = _narrowed(query, kind, name, talk.zone)
     return query
 
@@ -85,7 +115,7 @@ def _narrowed(query: Query, kind: str, name: str, zone: str) -> Query:
     return replace(query, period=Period(max(since, begins), min(until, ends)))
 
 
-def _kept(asked: Asked, answer: Answer, above: str) -> Kept:
+def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
     hits = [hit for hit in answer.hits if hit.fits] or answer.hits[:NEAREST]
     return Kept(
         asked.question,
@@ -94,9 +124,11 @@ def _kept(asked: Asked, answer: Answer, above: str) -> Kept:
         answer.unembedded,
         narrowed=asked.narrowed,
         back=asked.back,
-        suggestion=answer.suggestion,
+        suggestion=answer.suggestion and f"{answer.suggestion} {question.filters}".strip(),
         above=above,
         stems=sorted(answer.stems),
+        words=question.words,
+        hints=[astuple(hint) for hint in question.hints],
     )
 
 

@@ -77,7 +77,7 @@ async def offer_to_watch(talk: Talk, pages: str) -> Pressed:
     if kept is None or not kept.question:
         return Pressed(notice=say(talk.language, "too-old"))
     rows = tuple(tuple(_watch_button(talk, pages, weekday, hour) for hour in HOURS) for weekday in _DAYS)
-    words = say(talk.language, "watch-choose", question=escape(cut(kept.question, TOPIC)), zone=talk.zone)
+    words = say(talk.language, "watch-choose", question=escape(cut(kept.topic, TOPIC)), zone=talk.zone)
     return Pressed(send=(Part(words, rows),))
 
 
@@ -91,7 +91,7 @@ async def watch_by_button(talk: Talk, pages: str, weekday: str, hour: str) -> Pr
     if kept is None or not kept.question or int(weekday) not in _DAYS or int(hour) not in HOURS:
         return Pressed(notice=say(talk.language, "too-old"))
     words = f"{_DAYS[int(weekday)]} {int(hour):02}:00"
-    return Pressed(edit=Part(await _promised(talk, words, " ".join(kept.question.split())[:TOPIC])))
+    return Pressed(edit=Part(await _promised(talk, words, " ".join(kept.topic.split())[:TOPIC])))
 
 
 async def _promised(talk: Talk, words: str, topic: str | None = None) -> str:

@@ -357,3 +357,28 @@ ask-none = No sentence in your posts answers that directly.
 ask-written = Answer from your posts
 ask-written-foot = Written by a language model; the numbers are the posts below.
 ask-written-failed = The answer could not be written just now; here is what the posts say.
+
+# What was not understood in the words of a question
+hint-date = “{ $value }” is left out: there is no such date. Write, for instance, after:2025-01 or before:2025-01-31
+hint-future = “{ $value }” is left out: that has not happened yet.
+hint-order = “{ $value }” is left out: with the other dates in the question it leaves no time at all.
+hint-has = { $meant ->
+        [none] “{ $value }” is left out: after has: there can be link, code or image.
+       *[other] “{ $value }” is left out. Did you mean has:{ $meant }?
+    }
+hint-lang = { $meant ->
+        [none] “{ $value }” is left out: I know no such language. Write, for instance, lang:en or lang:ru
+       *[other] “{ $value }” is left out. Did you mean lang:{ $meant }?
+    }
+hint-key = “{ $value }” was searched for as words. Did you mean { $meant }?
+hint-value = There is nothing after “{ $value }”. Write it without a space, and several words in quotes: channel:"two words"
+hint-quote = The quote at “{ $value }” is not closed, so these were searched for as single words.
+hint-exclude = “{ $value }” is left out: after a minus there can be a word or a phrase in quotes.
+hint-channel = { $meant ->
+        [none] There is no channel “{ $value }” here.
+       *[other] There is no channel “{ $value }” here. Did you mean { $meant }?
+    }
+hint-tag = { $meant ->
+        [none] There is no tag “{ $value }” here. All of them: /tags
+       *[other] There is no tag “{ $value }” here. Did you mean #{ $meant }?
+    }

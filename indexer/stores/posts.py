@@ -187,6 +187,15 @@ class Posts(Repeats, Vectors):
         )
         return [(Tag(name, TagSource(source)), n) for source, name, n in rows]
 
+    def channel_names(self, library_id: int) -> list[str]:
+        """Return the titles of the channels that a library's posts come from, and their names with "@", each once."""
+        rows = self.rows(
+            "SELECT DISTINCT title, username FROM posts JOIN holdings USING (post_id) WHERE library_id = ? ORDER BY 1, 2",
+            [library_id],
+        )
+        names = (name for title, username in rows for name in (title, f"@{username}" if username else None) if name)
+        return list(dict.fromkeys(names))
+
     def count_posts(self) -> int:
         """Return how many posts are stored for all libraries."""
         return int(self.value("SELECT count(*) FROM lexicon"))

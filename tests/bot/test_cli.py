@@ -227,3 +227,32 @@ def test_a_channel_that_cannot_be_read_is_said(svodka) -> None:  # type: ignore[
     assert "no channel" in svodka("follow", "!!", code=1, **away).stderr
     assert svodka("unfollow", "les").stdout
     assert "No channel is followed" in svodka("follow").stdout
+
+
+def test_filters_are_options_and_words_of_the_question(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    posts = [
+        {
+            "text": "Random forests vote, and a random forest seldom overfits.",
+            "channel": "Trees",
+            "date": "2025-03-01",
+            "code": True,
+        },
+        {"text": "Случайный лес из деревьев голосует на таблицах.", "channel": "Лес", "date": "2025-05-01"},
+        {"text": "A forest of oaks grows slowly https://example.org", "channel": "Oaks", "date": "2024-05-01"},
+    ]
+    svodka("import", "-", given="\n".join(map(json.dumps, posts)))
+
+    def found(*arguments: str) -> list[str]:
+        return sorted(hit["channel"] for hit in json.loads(svodka("search", *arguments, "--json").stdout))
+
+    assert found("--phrase", "random forest") == found('"random forest"') == ["Trees"]
+    assert found("forest", "--without", "oak", "--lang", "en") == found("forest -oak lang:en") == ["Trees"]
+    assert found("--lang", "русский") == found("язык:ru") == ["Лес"]
+    assert found("--has", "code") == found("есть:код") == ["Trees"]
+    assert found("--has", "ссылка") == ["Oaks"]
+    assert found("--after", "2025", "--before", "2025-03") == found("--since", "2025", "--until", "2025-03") == ["Trees"]
+    assert found("after:2025", "--before", "2025-03") == ["Trees"]
+    wrong = svodka("search", "forest after:2025-13", "--has", "smell")
+    assert wrong.stderr.count("is left out") == 2
+    assert "is left out" not in wrong.stdout
+    assert "Trees" in wrong.stdout

@@ -45,7 +45,14 @@ def day(year: int, month: int = 1, number: int = 1) -> datetime:
     ],
 )
 def test_filters_are_taken_out_and_the_rest_is_the_question(text: str, words: str, filters: dict[str, tuple[str, ...]]) -> None:
-    assert ask(text) == Question(replace(Query(words, ALICE), **filters))  # type: ignore[arg-type]
+    question = ask(text)
+    assert (question.query, question.hints) == (replace(Query(words, ALICE), **filters), ())  # type: ignore[arg-type]
+
+
+def test_filters_are_kept_as_they_were_written() -> None:
+    question = ask('forest "an oak" last week -tree x lang:en')
+    assert question.filters == '"an oak" -tree lang:en'
+    assert ask('"an oak" forest -tree last week').filters == '"an oak" -tree last week'
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""What is said of filters that were not understood."""
+
+from collections.abc import Sequence
+
+from bot.texts import say
+from indexer.sentences import cut
+
+MOST, SHOWN = 3, 60  # hints, and characters of what was written
+_SENTENCES = {
+    "date": "hint-date",
+    "future": "hint-future",
+    "order": "hint-order",
+    "has": "hint-has",
+    "lang": "hint-lang",
+    "key": "hint-key",
+    "value": "hint-value",
+    "quote": "hint-quote",
+    "exclude": "hint-exclude",
+    "channel": "hint-channel",
+    "tag": "hint-tag",
+}
+
+
+def hint_lines(hints: Sequence[Sequence[str]], language: str) -> list[str]:
+    """Return a sentence for each of the first hints (kind, value, meant), as bare text."""
+    return [
+        say(language, _SENTENCES[kind], value=cut(value, SHOWN), meant=cut(meant, SHOWN) or "none")
+        for kind, value, meant in hints[:MOST]
+    ]

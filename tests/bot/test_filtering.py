@@ -1,0 +1,145 @@
+"""Filters in a conversation: what is found, what is said of mistakes, and what pages keep."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.conversation import answer_question, press
+from bot.conversation.inline import find_cards
+from bot.conversation.talk import Part, Reply, Talk
+from bot.desks import Desks
+from bot.texts import LANGUAGES, say
+from bot.views.hints import MOST, hint_lines
+from bot.views.html import length, plain
+from indexer.errors import QueryError
+from indexer.library import open_library
+from indexer.models import Origin, Post
+from tests.bot.test_conversation import ALICE, NOW, follower_of, is_fine
+from tests.bot.test_views import is_telegram_html
+
+DAY = timedelta(days=1)
+POSTS = (
+    Post(
+        "Random forests vote, and a random forest of oaks seldom overfits.", NOW - DAY, Origin("Garden notes", username="garden")
+    ),
+    Post("Oaks in the forest outlive those who planted them.", NOW - 40 * DAY, Origin("Trees"), links=("https://example.org",)),
+    Post("Случайный лес из деревьев голосует и почти не переобучается на таблицах.", NOW - 2 * DAY, Origin("Заметки о лесе")),
+)
+
+
+@pytest.fixture
+async def talk() -> AsyncIterator[Talk]:
+    """Alice speaks, in a library of three posts."""
+    desks = Desks()
+    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
+    await desks.store(lambda: library.add(POSTS, ALICE, via="import", seen_at=NOW))
+    yield Talk(library, desks, ALICE, "en", "UTC", NOW, follower_of(library, desks))
+    await desks.store(library.close)
+    desks.close()
+
+
+async def ask(talk: Talk, text: str) -> str:
+    """Return what is answered, as bare text."""
+    reply = await answer_question(talk, text)
+    assert is_fine(reply)
+    return "\n".join(plain(part.html) for part in reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('oaks "random forest"', {"Garden notes"}),
+        ("forest -overfit", {"Trees"}),
+        ("forest @garden", {"Garden notes"}),
+        ('channel:"garden notes"', {"Garden notes"}),
+        ("канал:«Заметки о лесе»", {"Заметки о лесе"}),
+        ("forest has:link", {"Trees"}),
+        ("язык:ru", {"Заметки о лесе"}),
+        ("oaks yesterday", {"Garden notes"}),
+        ("до:2026-10", {"Trees"}),
+        ("lang:en", {"Garden notes", "Trees"}),
+    ],
+)
+async def test_filters_narrow_an_answer(talk: Talk, text: str, found: set[str]) -> None:
+    said = await ask(talk, text)
+    assert {name for name in ("Garden notes", "Trees", "Заметки о лесе") if name in said} == found
+
+
+async def test_the_words_of_a_phrase_are_bold(talk: Talk) -> None:
+    (part,) = await answer_question(talk, '"random forest" lang:en')
+    assert "<b>random</b> <b>forest</b>" in part.html
+    assert "<b>in</b>" not in part.html
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("forest after:2025-13", "“after:2025-13” is left out: there is no such date."),
+        ("forest has:linc", "Did you mean has:link?"),
+        ("forest @gardn", "There is no channel “@gardn” here. Did you mean @garden?"),
+        ("forest #nothing", "There is no tag “nothing” here."),
+        ('forest "unclosed', "is not closed"),
+    ],
+)
+async def test_a_mistake_is_said_in_italics_and_is_no_error(talk: Talk, text: str, hint: str) -> None:
+    reply = await answer_question(talk, text)
+    assert is_fine(reply)
+    assert hint in plain("".join(part.html.partition("<i>")[2] for part in reply))
+
+
+async def test_hints_are_escaped_few_and_short(talk: Talk) -> None:
+    reply = await answer_question(talk, "forest " + " ".join(f"has:<b>{'x' * 90}{n}" for n in range(20)))
+    assert is_fine(reply)
+    assert sum(part.html.count("is left out") for part in reply) == MOST
+
+
+@pytest.mark.parametrize("text", ["", "?", '""', "-"])
+async def test_a_question_without_words_and_filters_is_none(talk: Talk, text: str) -> None:
+    with pytest.raises(QueryError):
+        await answer_question(talk, text)
+
+
+async def test_pages_of_filters_alone_turn_and_narrow(talk: Talk) -> None:
+    posts = [Post(f"Penguin number {n} of colony {n * 7} marches.", NOW - n * DAY, Origin("Ice")) for n in range(3, 10)]
+    await talk.desks.store(lambda: talk.library.add(posts, ALICE, via="import", seen_at=NOW))
+    (part,) = await answer_question(talk, "channel:Ice has:nose")
+    assert "Penguin number 3" in plain(part.html)
+    turned = await press(talk, pressed(part, "page:"))
+    assert turned.edit
+    assert "Penguin number 9" in plain(turned.edit.html)
+    assert "“nose” is left out" in plain(turned.edit.html)
+    why = await press(talk, pressed(part, "why:"))
+    assert why.send
+
+
+def pressed(part: Part, begins: str) -> str:
+    return next(button.data for row in part.rows for button in row if button.data and button.data.startswith(begins))
+
+
+async def test_what_was_probably_meant_keeps_the_filters(talk: Talk) -> None:
+    reply: Reply = await answer_question(talk, "overfitts lang:en")
+    meant = [button for part in reply for row in part.rows for button in row if (button.data or "").startswith("meant:")]
+    assert all("lang:en" in button.text for button in meant)
+
+
+async def test_cards_are_narrowed_too(talk: Talk) -> None:
+    cards = await find_cards(talk, "forest has:link", 0, 10)
+    assert [card.title.split(" · ")[0] for card in cards] == ["Trees"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_hint_has_a_sentence(language: str) -> None:
+    kinds = ("date", "future", "order", "has", "lang", "key", "value", "quote", "exclude", "channel", "tag")
+    for kind in kinds:
+        for meant in ("", "link"):
+            (line,) = hint_lines([(kind, "x:<y>" * 40, meant)], language)
+            assert length(line) < 250
+            assert is_telegram_html(line.replace("<", "").replace(">", ""))
+
+
+async def test_questions_in_russian_get_hints_in_russian(talk: Talk) -> None:
+    said = await ask(replace(talk, language="ru"), "лес после:2025-13")
+    assert "такой даты нет" in said
+    assert say("ru", "hint-future", value="x", meant="none") not in said
