@@ -265,6 +265,10 @@ class SearchStore(Protocol):
         """Return the posts of the query's library that its filters leave, the latest first."""
         ...
 
+    def lexes(self, post_ids: Sequence[int]) -> dict[int, list[str]]:
+        """Return the stems of posts, in the order of their words."""
+        ...
+
     def passage_texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
         """Return the texts of passages."""
         ...

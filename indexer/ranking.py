@@ -3,7 +3,8 @@
 import math
 from collections.abc import Callable, Mapping, Sequence, Set
 
-COVERAGE_WEIGHT = 0.15  # chosen on xquad and news titles: 0.979, 0.986 within a language, 0.900, 0.904 across
+# Chosen on every other question of xquad and news titles; the others agree (docs/decisions/010-neighbours.md).
+COVERAGE_WEIGHT, NEIGHBOURS_WEIGHT = 0.12, 0.05
 # Chosen on data/eval/hard-search and 18 questions of another library; a long question says more, so less nearness tells as much.
 FITS_SCORE, FITS_SCORE_LONG, FITS_WEIGHT = 0.83, 0.815, 0.05
 LONG_QUESTION = 5  # words that carry meaning
@@ -38,6 +39,13 @@ def fuse(
     ids = cosines.keys() | coverages.keys()
     scores = {i: cosines.get(i, 0.0) + weight * coverages.get(i, 0.0) for i in ids}
     return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))
+
+
+def neighbours(groups: Sequence[Mapping[str, float]], lex: Sequence[str]) -> float:
+    """Return how many of a question's pairs of neighbouring words stand side by side in a text's stems, as a share."""
+    places = [frozenset(i for i, stem in enumerate(lex) if stem in group) for group in groups]
+    pairs = [any(i + 1 in second for i in first) for first, second in zip(places, places[1:], strict=False)]
+    return sum(pairs) / len(pairs) if pairs else 0.0
 
 
 def fits(cosine: float | None, covered: float, question_words: int) -> bool:

@@ -62,6 +62,13 @@ class Searching(Posts):
         sql = f"SELECT holdings.post_id FROM holdings WHERE library_id = :library{where} ORDER BY moment DESC, post_id DESC"
         return [post_id for (post_id,) in self.rows(sql, {"library": query.library_id} | parameters)]
 
+    def lexes(self, post_ids: Sequence[int]) -> dict[int, list[str]]:
+        """Return the stems of posts, in the order of their words."""
+        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+        return {
+            post_id: lex.split() for post_id, lex in self.rows(f"SELECT post_id, lex FROM lexicon WHERE post_id IN ({marks})")
+        }
+
     def passage_texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
         """Return the texts of passages."""
         marks = ", ".join(str(int(passage_id)) for passage_id in passage_ids)
