@@ -22,8 +22,8 @@ import numpy as np
 
 from bench.corpus import Corpus
 from bot.app import EMBEDDING_BATCH
+from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
-from bot.conversation.questions import PAGE
 from bot.routers.uploads import BATCH as UPLOAD_BATCH
 from bot.views.answers import answer_html
 from indexer.intake import lexicon

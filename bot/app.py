@@ -22,6 +22,7 @@ from bot.flood import Flood
 from bot.follower import Follower, open_follower
 from bot.gate import Gate
 from bot.gather import Gather
+from bot.helpers import NO_HELPERS, Helpers, open_helpers
 from bot.house import opened
 from bot.inbox import BACK_OFF_S, Inbox, WrongToken
 from bot.reception import Reception
@@ -57,7 +58,7 @@ def run_bot(settings: Settings) -> None:
 
 async def _run(settings: Settings) -> None:
     async with opened(settings) as (library, desks):
-        await _serve(settings, library, desks)
+        await _serve(settings, library, desks, await desks.embed(open_helpers, settings))
 
 
 def now() -> datetime:
@@ -77,7 +78,14 @@ class House:
     follower: Follower
 
 
-def build(settings: Settings, library: Library, desks: Desks, *, clock: Callable[[], datetime] = now) -> House:
+def build(
+    settings: Settings,
+    library: Library,
+    desks: Desks,
+    *,
+    clock: Callable[[], datetime] = now,
+    helpers: Helpers = NO_HELPERS,
+) -> House:
     """Return a house that is built and does not run yet.
 
     Raises:
@@ -90,12 +98,18 @@ def build(settings: Settings, library: Library, desks: Desks, *, clock: Callable
         raise WrongToken from error
     courier = Courier(settings.token or "", settings.api_url, flood, trust_env=trust_env)
     follower = open_follower(library, desks, settings)
-    inbox, posts, files = _conversation(bot, settings, library, desks, follower, clock)
+    inbox, posts, files = _conversation(bot, settings, library, desks, follower, clock, helpers)
     return House(bot, inbox, posts, files, courier, follower)
 
 
 def _conversation(
-    bot: Bot, settings: Settings, library: Library, desks: Desks, follower: Follower, clock: Callable[[], datetime]
+    bot: Bot,
+    settings: Settings,
+    library: Library,
+    desks: Desks,
+    follower: Follower,
+    clock: Callable[[], datetime],
+    helpers: Helpers,
 ) -> tuple[Inbox, Posts, Files]:
     async def libraries_of(channel_id: int) -> list[int]:
         return await desks.store(library.store.channel_libraries, channel_id)
@@ -112,7 +126,8 @@ def _conversation(
     gate = Gate(settings.welcome, libraries_of=libraries_of, username=username)
     posts: Posts = Gather(take)
     files: Files = Gather(read, most=1)
-    reception = Reception(bot, Context(library, desks, gate, follower, zone=settings.zone, clock=clock), posts, files, settings)
+    context = Context(library, desks, gate, follower, zone=settings.zone, clock=clock, helpers=helpers)
+    reception = Reception(bot, context, posts, files, settings)
     inbox = Inbox(bot, library, desks, reception, kept=gate.kept)
     held = Held(bot, begin=inbox.begin, finish=inbox.finish, put_off=inbox.put_off)
     receipts, uploads = Receipts(bot, held), Uploads(bot, held, settings)
@@ -124,9 +139,9 @@ def _is_here(url: str | None) -> bool:
     return urlsplit(url or "").hostname in ("localhost", "127.0.0.1", "::1")
 
 
-async def _serve(settings: Settings, library: Library, desks: Desks) -> None:
+async def _serve(settings: Settings, library: Library, desks: Desks, helpers: Helpers) -> None:
     """Run until a signal comes, or until the inbox finds that it cannot go on."""
-    house, ending = build(settings, library, desks), asyncio.Event()
+    house, ending = build(settings, library, desks, helpers=helpers), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
 

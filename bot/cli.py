@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 import click
 
+from bot.cli_ask import ask
 from bot.cli_more import evaluation, follow, split, unfollow
 from bot.cli_shared import (
     announce,
@@ -149,18 +150,22 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
     """Find posts by meaning and by word. QUERY may hold filters too: "a phrase" -without #tag @channel after:2025-01 has:link."""
     from bot.printing import hits_as_json, hits_as_text
     from bot.views.hints import hint_lines
+    from indexer.reranking import DEPTH, open_reranker
 
     if not query.strip() and not any(filters.values()):
         raise click.UsageError("Missing argument 'QUERY', or a filter.")
     settings = read_settings()
     period = _period(settings, filters.pop("since"), filters.pop("until"))
     with opened(settings) as library:
-        question = _question(library, settings, query, library_id, k, filters)
+        question = _question(library, settings, query, library_id, max(k, DEPTH) if settings.reranker else k, filters)
         asked = replace(question.query, mode=Mode(mode), period=shared(question.query.period, period))
         for line in hint_lines([astuple(hint) for hint in question.hints], settings.language):
             print(line, file=sys.stderr)
         meant = "" if asked.mode is Mode.LEXICAL else library.read(asked.text, library_id)
         answer = library.search(asked, library.embed_query(meant) if meant else None)
+        if settings.reranker:
+            answer = open_reranker(settings.reranker).rerank(asked.text, answer)
+            answer = replace(answer, hits=answer.hits[:k])
         if as_json:
             print(json.dumps(hits_as_json(answer), ensure_ascii=False, indent=2))
         else:
@@ -269,5 +274,5 @@ def doctor() -> int:
     return int(wrong)
 
 
-for command in (follow, unfollow, split, evaluation):
+for command in (ask, follow, unfollow, split, evaluation):
     svodka.add_command(command)

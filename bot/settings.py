@@ -32,6 +32,11 @@ class Settings(BaseSettings):
     model: str = "bundled"
     allowed: Ids = frozenset()
     admins: Ids = frozenset()
+    reranker: str | None = None
+    llm_url: str | None = None
+    llm_model: str = "default"
+    llm_key: str | None = Field(default=None, repr=False)
+    llm_timeout_s: float = Field(default=30.0, gt=0)
     zone: str = "UTC"
     unpacked_mb: int = Field(default=4096, gt=0)
     archive_files: int = Field(default=200_000, gt=0)
@@ -45,7 +50,7 @@ class Settings(BaseSettings):
         """Who may use the bot: the allowed, and the admins with them; empty is everybody."""
         return self.allowed | self.admins if self.allowed else frozenset()
 
-    @field_validator("token", "api_url", mode="before")
+    @field_validator("token", "api_url", "reranker", "llm_url", "llm_key", mode="before")
     @classmethod
     def _nothing_is_none(cls, value: Any) -> Any:
         return (value.strip().rstrip("/") or None) if isinstance(value, str) else value

@@ -14,6 +14,7 @@ from bot.conversation.receiving import save_note
 from bot.conversation.talk import Button, Reply, Talk
 from bot.desks import Desks
 from bot.follower import open_follower
+from bot.helpers import NO_HELPERS, Helpers, open_helpers
 from bot.house import opened
 from bot.settings import Settings
 from bot.texts import say
@@ -42,14 +43,14 @@ def chat(settings: Settings) -> None:
 
 async def _chat(settings: Settings) -> None:
     async with opened(settings) as (library, desks):
-        await Terminal(settings, library, desks).run()
+        await Terminal(settings, library, desks, await desks.embed(open_helpers, settings)).run()
 
 
 class Terminal:
     """One person at a keyboard, or a pipe."""
 
-    def __init__(self, settings: Settings, library: Library, desks: Desks) -> None:
-        self._settings, self._library, self._desks = settings, library, desks
+    def __init__(self, settings: Settings, library: Library, desks: Desks, helpers: Helpers = NO_HELPERS) -> None:
+        self._settings, self._library, self._desks, self._helpers = settings, library, desks, helpers
         self._typed = sys.stdin.isatty()
         self._colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self._buttons: list[Button] = []
@@ -97,7 +98,8 @@ class Terminal:
     async def _talk(self) -> Talk:
         kept = await self._desks.store(self._library.store.chat, LOCAL)
         zone = kept.zone or self._settings.zone
-        return Talk(self._library, self._desks, LOCAL, self._settings.language, zone, datetime.now(UTC), self._follower)
+        language, now = self._settings.language, datetime.now(UTC)
+        return Talk(self._library, self._desks, LOCAL, language, zone, now, self._follower, helpers=self._helpers)
 
     async def _press(self, talk: Talk, number: int) -> Reply:
         if not 1 <= number <= len(self._buttons):
@@ -124,7 +126,7 @@ class Terminal:
 
 def to_terminal(html: str, *, colours: bool) -> str:
     """Return a message as a terminal shows it: addresses behind their words, bold and faint where there are colours."""
-    text = _LINK.sub(lambda match: f"{match[2]} ({match[1]})", html)
+    text = _LINK.sub(lambda match: f"{match[2]} ({match[1]})", html.replace("<blockquote>", "│ "))
     for mark, code in _ANSI:
         text = text.replace(mark, code if colours else "")
     return plain(text)

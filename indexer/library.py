@@ -232,7 +232,9 @@ class Library:
         words = question_stems(topic)
         covered = self._retrieval.covered(library_id, words, [stored.post_id for stored in posts])
         return [
-            stored for stored in posts if fits(_cosine(vectors.get(stored.post_id), vector), covered.get(stored.post_id, 0.0))
+            stored
+            for stored in posts
+            if fits(_cosine(vectors.get(stored.post_id), vector), covered.get(stored.post_id, 0.0), len(words))
         ]
 
     # --- whole libraries ---

@@ -241,6 +241,10 @@ class SearchStore(Protocol):
         """Return at most ``k`` (post id, passage id, cosine), best first: passages, so a post may come more than once."""
         ...
 
+    def compared(self, library_id: int, vector: Matrix, post_ids: Sequence[int]) -> list[tuple[int, int, float]]:
+        """Return (post id, passage id, cosine) of all passages of some of a library's posts, best first."""
+        ...
+
     def covered(self, query: Query, wanted: Wanted, k: int, also: Iterable[int] = ()) -> dict[int, float]:
         """Return what share of the wanted words posts hold, in (0, 1]: the ``k`` that hold most, best first, then of ``also``."""
         ...

@@ -1,11 +1,12 @@
 """Puts hits in order: how near a post's meaning is, and how much of the question's information it holds."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 COVERAGE_WEIGHT = 0.15  # chosen on xquad and news titles: 0.979, 0.986 within a language, 0.900, 0.904 across
-# Of 160 questions of data/eval/hard-search that have an answer, 12 score less; of the 30 that have none, 3 score more.
-FITS_SCORE, FITS_WEIGHT = 0.83, 0.05
+# Chosen on data/eval/hard-search and 18 questions of another library; a long question says more, so less nearness tells as much.
+FITS_SCORE, FITS_SCORE_LONG, FITS_WEIGHT = 0.83, 0.815, 0.05
+LONG_QUESTION = 5  # words that carry meaning
 FITS_COVERAGE = 0.75  # words alone, as while a post is not embedded
 FAR_BEHIND = 0.2  # below the best hit: beside a clear answer it is noise
 
@@ -21,6 +22,11 @@ def information(frequencies: Mapping[str, int], posts: int) -> dict[str, float]:
     return {stem: weight / total for stem, weight in weights.items()} if total else {}
 
 
+def coverage(shares: Mapping[str, float], lex: Set[str]) -> float:
+    """Return how much of the question's information a text's stems cover, in [0, 1]."""
+    return sum(share for stem, share in shares.items() if stem in lex)
+
+
 def fuse(
     cosines: Mapping[int, float], coverages: Mapping[int, float], *, weight: float = COVERAGE_WEIGHT
 ) -> list[tuple[int, float]]:
@@ -34,20 +40,22 @@ def fuse(
     return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))
 
 
-def fits(cosine: float | None, covered: float) -> bool:
-    """Say whether a post answers the question rather than merely being the nearest."""
-    return covered >= FITS_COVERAGE or (cosine is not None and cosine + FITS_WEIGHT * covered >= FITS_SCORE)
+def fits(cosine: float | None, covered: float, question_words: int) -> bool:
+    """Say whether a post answers a question of so many words rather than merely being the nearest."""
+    least = FITS_SCORE_LONG if question_words >= LONG_QUESTION else FITS_SCORE
+    return covered >= FITS_COVERAGE or (cosine is not None and cosine + FITS_WEIGHT * covered >= least)
 
 
 def keep_fitting(
     ranked: Sequence[tuple[int, float]],
     cosines: Mapping[int, float],
     coverages: Mapping[int, float],
+    question_words: int,
     exact: Callable[[int], bool] = lambda post_id: True,
 ) -> list[tuple[int, float]]:
     """Return the ranked posts that answer the question and are not far behind the best of them.
 
     ``exact`` says whether a post holds every version or number that the question names.
     """
-    fitting = [(i, score) for i, score in ranked if fits(cosines.get(i), coverages.get(i, 0.0)) and exact(i)]
+    fitting = [(i, score) for i, score in ranked if fits(cosines.get(i), coverages.get(i, 0.0), question_words) and exact(i)]
     return [(i, score) for i, score in fitting if score >= fitting[0][1] - FAR_BEHIND]

@@ -16,6 +16,7 @@ from indexer.text import stems
 LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
 _VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}")  # 2.7, gpt-4, 44228; a day or a year is no version
+_SAME = 0.85  # confidence: another spelling of a version is the same
 CANDIDATES = 100  # posts from each ranker
 RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of general channels have a nearer one
 
@@ -42,7 +43,8 @@ class Retrieval:
         wanted = self._wanted(query.library_id, expansion.groups[:MOST_STEMS])
         covered = self._store.covered(query, wanted, max(CANDIDATES, query.k), cosines) if query.mode is not Mode.DENSE else {}
         if meaning is not None:
-            self._complete([post_id for post_id in covered if post_id not in cosines], meaning, passages, cosines)
+            missing = [post_id for post_id in covered if post_id not in cosines]
+            self._complete(query.library_id, missing, meaning, passages, cosines)
         ranked = list(covered.items()) if query.mode is Mode.LEXICAL else fuse(cosines, covered)
         answer = self._answer(query, ranked, cosines, covered, passages, expansion.groups)
         return replace(answer, suggestion=self._suggestion(query, expansion))
@@ -77,13 +79,13 @@ class Retrieval:
         """Return what share of the words' information posts of a library hold, in (0, 1]; those that hold none are left out."""
         return self._store.covered(Query("", library_id), self._wanted(library_id, [{word: 1.0} for word in words]), 0, post_ids)
 
-    def _complete(self, missing: Sequence[int], vector: Matrix, passages: dict[int, int], cosines: dict[int, float]) -> None:
+    def _complete(
+        self, library_id: int, missing: Sequence[int], vector: Matrix, passages: dict[int, int], cosines: dict[int, float]
+    ) -> None:
         """Give the posts that only the words found their cosines too."""
-        for post_id, rows in self._store.vectors_of(missing).items():
-            scores = rows @ vector
-            best = int(scores.argmax())
-            cosines[post_id] = float(scores[best])
-            passages[post_id] = self._store.passages_of(post_id)[best][0]
+        best, scores = _best_passages(self._store.compared(library_id, vector, missing))
+        passages |= best
+        cosines |= scores
 
     def _answer(
         self,
@@ -95,7 +97,7 @@ class Retrieval:
         groups: Sequence[Mapping[str, float]],
     ) -> Answer:
         exact = self._exact(query, groups, [i for i, _ in ranked])
-        fitting = {i for i, _ in keep_fitting(ranked, cosines, covered, exact)}
+        fitting = {i for i, _ in keep_fitting(ranked, cosines, covered, len(groups), exact)}
         chosen, words = ranked[: query.k], frozenset(stem for group in groups for stem in group)
         stored = {each.post_id: each for each in self._store.stored(query.library_id, [i for i, _ in chosen])}
         texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
@@ -116,9 +118,9 @@ class Retrieval:
 
     def _exact(self, query: Query, groups: Sequence[Mapping[str, float]], post_ids: Sequence[int]) -> Callable[[int], bool]:
         """Return what says whether a post holds the versions and numbers of a question: another release is another matter."""
-        named = [group for group in groups if any(map(_VERSION.search, group))]
+        named = [group for group in groups if _is_version(group)]
         held = self._store.covered(query, [(1 / len(named), group) for group in named], 0, post_ids)
-        return lambda post_id: not named or held.get(post_id, 0.0) > 1 - 1 / (2 * len(named))
+        return lambda post_id: not named or held.get(post_id, 0.0) > 1 - (1 - _SAME) / len(named)
 
     def _passage_by_words(self, post_id: int, words: Set[str]) -> str:
         """Return the passage of a post that holds most of the question's words."""
@@ -137,6 +139,12 @@ class Retrieval:
         _, cosines = _best_passages(near)
         close = [i for i, cosine in cosines.items() if i != post_id and cosine >= RELATED_COSINE]
         return self._store.stored(library_id, close[:k])
+
+
+def _is_version(group: Mapping[str, float]) -> bool:
+    """Whether a word of a question names a version, be it one of which the library has the parts alone (gpt, 2)."""
+    in_parts = max(group.values()) < _SAME and any(stem.isdecimal() for stem in group)
+    return in_parts or any(map(_VERSION.search, group))
 
 
 def question_stems(text: str) -> list[str]:

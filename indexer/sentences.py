@@ -67,7 +67,7 @@ def best_sentences(text: str, *, k: int = 2, limit: int = LIMIT, skip: str = "")
     every = [
         sentence for sentence in dict.fromkeys(map(_without_tail, sentences(text))) if sentence and words(sentence) != words(skip)
     ]
-    fair = [i for i in _fair(every) if not skip or _is_statement(every[i])]
+    fair = [i for i in _fair(every) if not skip or is_statement(every[i])]
     weights = Counter(word for i in fair for word in set(content_stems(every[i])))
     best = sorted(fair, key=lambda i: (-_score(every[i], i, weights), i))
     chosen: list[int] = []
@@ -125,14 +125,15 @@ def _without_tail(sentence: str) -> str:
     return _TAIL_LINK.sub("", sentence) if _LETTER.search(_NOISE.sub("", sentence)) else ""
 
 
-def _is_statement(sentence: str) -> bool:
+def is_statement(sentence: str) -> bool:
+    """Whether a sentence says something by itself: no scrap, no question, no appeal to subscribe."""
     long_enough = len(words(_NOISE.sub(" ", sentence))) >= _SHORTEST_WORDS
     return long_enough and not sentence.rstrip("»\"') ").endswith(("?", ":")) and not _APPEAL.search(sentence)
 
 
 def _fair(every: list[str]) -> list[int]:
     """The statements in the lead's alphabet: not an English prompt that a Russian post quotes. A lone title decides nothing."""
-    statements = [i for i, sentence in enumerate(every) if _is_statement(sentence)] or list(range(len(every)))
+    statements = [i for i, sentence in enumerate(every) if is_statement(sentence)] or list(range(len(every)))
     own = [i for i in statements if _is_cyrillic(every[i]) == _is_cyrillic(every[statements[0]])]
     return own if len(own) > 1 else statements
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.conversation.following import follow, unfollow
 from bot.conversation.history import ask_again, forget, list_history
-from bot.conversation.questions import answer_question
+from bot.conversation.questions import answer_nothing, answer_question
 from bot.conversation.similar import list_similar
 from bot.conversation.subscribing import list_subscriptions, send_digest, set_timezone, subscribe, unsubscribe
 from bot.conversation.tagging import list_tags, tag_post, undo_last, untag_post
@@ -36,8 +36,14 @@ async def count(talk: Talk, argument: str) -> Reply:
     return (Part(f"{say(talk.language, 'stats', posts=posts, subscriptions=len(promises))} {state}"),)
 
 
+async def ask(talk: Talk, argument: str) -> Reply:
+    """``/ask words``."""
+    return await (answer_question(talk, argument, ask=True) if argument else answer_nothing(talk))
+
+
 COMMANDS: dict[str, Answering] = {  # in the order of the menu
     "search": answer_question,
+    "ask": ask,
     "similar": list_similar,
     "history": list_history,
     "again": ask_again,
@@ -64,6 +70,7 @@ ALIASES = {
     "ещё": "again",
     "еще": "again",
     "забыть": "forget",
+    "спросить": "ask",
     "сводка": "digest",
     "подписаться": "subscribe",
     "подписки": "subscriptions",

@@ -22,8 +22,9 @@ class Kept:
     """What all pages of an answer have in common.
 
     ``hits`` are (post id, passage, cosine, coverage), best first; ``narrowed`` the (kind, name) of the facets that were chosen,
-    and ``back`` the pages without the last of them. ``similar`` are the first words of the post that all are similar to.
-    ``words`` are the question's without its filters, ``hints`` what was not understood of it: (kind, value, meant).
+    and ``back`` the pages without the last of them. ``similar`` are the first words of the post that all are similar to;
+    ``above`` is HTML over the first page, ``stems`` what the words of the question may stand for. ``words`` are the question's
+    without its filters, ``hints`` what was not understood of it: (kind, value, meant).
     """
 
     question: str
@@ -34,8 +35,15 @@ class Kept:
     back: int | None = None
     similar: str | None = None
     suggestion: str | None = None
+    above: str = ""
+    stems: Sequence[str] = ()
     words: str | None = None
     hints: Sequence[Sequence[str]] = ()
+
+    @property
+    def shown(self) -> str:
+        """The words whose finding is shown: those of the question and of its phrases."""
+        return self.question if self.words is None else self.words
 
     @property
     def topic(self) -> str:
@@ -68,10 +76,11 @@ async def load_pages(talk: Talk, pages: str | int) -> Kept | None:
 async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
     """Return one page of an answer, with its buttons."""
     found, elsewhere = await talk.desks.store(_look_up, talk, kept.hits[start : start + PAGE])
-    html = answer_html(
+    above = f"{kept.above}\n\n" if kept.above and not start else ""
+    html = above + answer_html(
         found,
         head=head(talk, kept, start, len(found)),
-        wanted=frozenset(content_stems(kept.topic) or stems(kept.topic)),
+        wanted=frozenset(kept.stems or content_stems(kept.shown) or stems(kept.shown)),
         first=start + 1,
         language=talk.language,
         zone=talk.zone,

@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.conversation.direct import direct_answer
 from bot.conversation.pages import Kept, foot_of, kept_hits, page, save_pages, suggestion_rows
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.html import escape
 from indexer.asking import Question, parse_question
 from indexer.models import Answer, Period, Query
-from indexer.ports import Matrix
 from indexer.retrieval import question_stems
+from indexer.text import stems
 
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question
@@ -24,22 +25,28 @@ _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the (kind, name) of the facets that narrow it, and the pages of the wider answer."""
+    """A question, the (kind, name) of the facets that narrow it, and the pages of the wider answer.
+
+    A ``forced`` one wants a sentence in answer whatever its form.
+    """
 
     question: str
     narrowed: tuple[tuple[str, str], ...] = ()
     back: int | None = None
+    forced: bool = False
 
 
-async def answer_question(talk: Talk, text: str) -> Reply:
+async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
     """Return the first page of an answer, and keep the question in the history.
+
+    ``ask`` wants a sentence in answer, be it a question by its form or not.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
     check_question(talk, text)
     await talk.desks.store(talk.library.store.save_question, talk.library_id, text)
-    return (await answer_asked(talk, Asked(text)),)
+    return (await answer_asked(talk, Asked(text, forced=ask)),)
 
 
 async def answer_asked(talk: Talk, asked: Asked) -> Part:
@@ -50,8 +57,13 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     """
     question = await talk.desks.store(understood, talk, asked.question, MOST)
     query = _narrowed_by_all(talk, question.query, asked.narrowed)
-    answer = await talk.desks.store(talk.library.search, query, await vector_of(talk, query))
-    kept = _kept(asked, question, answer)
+    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
+    vector = await talk.desks.embed_question(talk.library.embed_query, meant) if meant else None
+    answer = await talk.desks.store(talk.library.search, query, vector)
+    if talk.helpers.reranker:
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
+    above = await direct_answer(talk, meant, vector, answer.hits, forced=asked.forced)
+    kept = _kept(asked, question, answer, above)
     if not answer.posts:
         return Part(say(talk.language, "empty-library"))
     pages = await save_pages(talk, kept)
@@ -80,14 +92,6 @@ def understood(talk: Talk, text: str, k: int) -> Question:
     return talk.library.understand(text, talk.library_id, now=talk.now, zone=talk.zone, k=k)
 
 
-async def vector_of(talk: Talk, query: Query) -> Matrix | None:
-    """Return the vector of a question's words as they were meant; None where it has filters alone."""
-    if not query.text:
-        return None
-    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
-    return await talk.desks.embed_question(talk.library.embed_query, meant)
-
-
 def _narrowed_by_all(talk: Talk, query: Query, facets: Sequence[tuple[str, str]]) -> Query:
     for kind, name in facets:
         query = _narrowed(query, kind, name, talk.zone)
@@ -104,7 +108,7 @@ def _narrowed(query: Query, kind: str, name: str, zone: str) -> Query:
     return replace(query, period=Period(max(since, begins), min(until, ends)))
 
 
-def _kept(asked: Asked, question: Question, answer: Answer) -> Kept:
+def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
     hits = [hit for hit in answer.hits if hit.fits] or answer.hits[:NEAREST]
     return Kept(
         asked.question,
@@ -114,6 +118,8 @@ def _kept(asked: Asked, question: Question, answer: Answer) -> Kept:
         narrowed=asked.narrowed,
         back=asked.back,
         suggestion=answer.suggestion and f"{answer.suggestion} {question.filters}".strip(),
+        above=above,
+        stems=sorted(answer.stems.union(*map(stems, question.query.phrases))),
         words=question.words,
         hints=[astuple(hint) for hint in question.hints],
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.desks import Desks
 from bot.follower import Follower
+from bot.helpers import NO_HELPERS, Helpers
 from indexer.library import Library
 
 
@@ -42,7 +43,8 @@ class Talk:
     """One turn of a conversation: who speaks, in which library, in which language and zone, and what time it is.
 
     ``follower`` reads channels on t.me. ``reply_key`` names the message that this one answers ("chat_id:message_id"),
-    ``reply_text`` is what that message says; ``update_id`` is the update that brought this one.
+    ``reply_text`` is what that message says; ``update_id`` is the update that brought this one. ``helpers`` are the models that
+    the owner has added.
     """
 
     library: Library
@@ -55,3 +57,4 @@ class Talk:
     reply_key: str | None = None
     update_id: int | None = None
     reply_text: str | None = None
+    helpers: Helpers = NO_HELPERS

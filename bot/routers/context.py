@@ -14,6 +14,7 @@ from bot.conversation.talk import Part, Talk
 from bot.desks import Desks
 from bot.follower import Follower
 from bot.gate import Gate
+from bot.helpers import NO_HELPERS, Helpers
 from bot.inbox import Update, chat_of
 from bot.routers import show
 from bot.texts import say
@@ -31,8 +32,17 @@ class Context(BaseMiddleware):
     """Gives handlers their ``talk``, and strangers one polite sentence."""
 
     def __init__(
-        self, library: Library, desks: Desks, gate: Gate, follower: Follower, *, zone: str, clock: Callable[[], datetime]
+        self,
+        library: Library,
+        desks: Desks,
+        gate: Gate,
+        follower: Follower,
+        *,
+        zone: str,
+        clock: Callable[[], datetime],
+        helpers: Helpers = NO_HELPERS,
     ) -> None:
+        self._helpers = helpers
         self._follower = follower
         self._library, self._desks, self._gate, self._zone, self._clock = library, desks, gate, zone, clock
         self._refused: dict[int, datetime] = {}
@@ -77,6 +87,7 @@ class Context(BaseMiddleware):
             _reply_key(raw),
             raw["update_id"],
             _reply_text(raw),
+            self._helpers,
         )
 
 

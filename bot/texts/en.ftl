@@ -351,6 +351,14 @@ inline-latest = Nothing here yet. Open Svodka
 inline-nothing = Nothing found. Open Svodka
 inline-refused = A private bot. Set up your own
 
+## An answer in a sentence
+command-ask = an answer quoted from your posts: /ask how to tune parameters faster
+ask-quote = These words seem to answer it:
+ask-none = No sentence in your posts answers that directly.
+ask-written = Answer from your posts
+ask-written-foot = Written by a language model; the numbers are the posts below.
+ask-written-failed = The answer could not be written just now; here is what the posts say.
+
 # What was not understood in the words of a question
 hint-date = “{ $value }” is left out: there is no such date. Write, for instance, after:2025-01 or before:2025-01-31
 hint-future = “{ $value }” is left out: that has not happened yet.

@@ -15,14 +15,14 @@ from transformers.modeling_outputs import BaseModelOutput  # noqa: E402
 class OpenVinoEncoder(torch.nn.Module):  # type: ignore[misc]
     """Stands in the place of the torch network: the same inputs, the same hidden states."""
 
-    def __init__(self, compiled: Any, config: Any) -> None:
+    def __init__(self, compile_network: Callable[[], Any], config: Any) -> None:
         super().__init__()
-        self.config, self._compiled = config, compiled
-        self._request = compiled.create_infer_request()
+        self.config, self._compile = config, compile_network
+        self._request = compile_network().create_infer_request()
 
     def __deepcopy__(self, _memo: object) -> "OpenVinoEncoder":
-        """The copy has a request of its own, for another thread, over the same weights."""
-        return OpenVinoEncoder(self._compiled, self.config)
+        """The copy is compiled anew, for another thread: requests of one compiled network wait for each other."""
+        return OpenVinoEncoder(self._compile, self.config)
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, **_unused: object) -> BaseModelOutput:
         """Return the last hidden state of a padded batch."""
@@ -42,7 +42,7 @@ def accelerate(model: Any, cache: Path, *, precision: str | None = None) -> None
     core = openvino.Core()
     precision = precision or ("bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32")
     hints = {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "LATENCY"}
-    model[0].model = OpenVinoEncoder(core.compile_model(cache, "CPU", hints), network.config)
+    model[0].model = OpenVinoEncoder(lambda: core.compile_model(cache, "CPU", hints), network.config)
 
 
 def _convert(network: Any, tokenizer: Callable[..., Any], cache: Path) -> None:

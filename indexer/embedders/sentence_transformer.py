@@ -77,7 +77,7 @@ def open_bundled(folder: Path) -> SentenceTransformerEmbedder:
     Raises:
         EmbedderError: the weights are missing or unreadable.
     """
-    with _quiet():
+    with quiet():
         path = bundled_e5.assemble(folder)
         model = _load(str(path), local=True)
         from indexer.embedders.openvino_backend import accelerate
@@ -92,7 +92,7 @@ def open_named(name: str) -> SentenceTransformerEmbedder:
     Raises:
         EmbedderError: there is no such model, or it cannot be read or fetched.
     """
-    with _quiet():
+    with quiet():
         return SentenceTransformerEmbedder(_load(name, local=Path(name).is_dir() or not _on_hub(name)), name)
 
 
@@ -118,7 +118,7 @@ def _load(name: str, *, local: bool) -> Any:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep the libraries' own notes and bars to themselves: a person sees our line of progress."""
     from transformers.utils import logging as transformers_logging
 

@@ -50,6 +50,21 @@ class VectorIndex:
             self._posts, self._passages = self._posts[~self._gone], self._passages[~self._gone]
             self._gone = np.zeros(len(self._posts), np.bool_)
 
+    def compared(self, vector: Matrix, post_ids: Sequence[int]) -> list[tuple[int, int, float]]:
+        """Return (post id, passage id, cosine) of all passages of some posts, best first."""
+        rows = np.flatnonzero(np.isin(self._posts, np.array(post_ids, np.int64)) & ~self._gone)
+        scores = self._index.sa_decode(self._codes[rows]) @ vector if len(rows) else np.zeros(0, np.float32)
+        order = np.argsort(-scores, kind="stable")
+        return [
+            (int(self._posts[row]), int(self._passages[row]), float(score))
+            for row, score in zip(rows[order], scores[order], strict=True)
+        ]
+
+    @property
+    def _codes(self) -> npt.NDArray[np.uint8]:
+        """The vectors as the index holds them, (n, 2 * dim); not a copy."""
+        return faiss.rev_swig_ptr(self._index.codes.data(), self._index.codes.size()).reshape(-1, 2 * self._index.d)
+
     def nearest(self, vector: Matrix, k: int, *, among: Iterable[int] | None = None) -> list[tuple[int, int, float]]:
         """Return at most ``k`` (post id, passage id, cosine), best first; ``among`` limits the posts."""
         selector = None

@@ -24,13 +24,13 @@ def is_telegram_html(html: str) -> bool:
     """Every tag is one that we use, and all are closed in order."""
     opened: list[str] = []
     for closing, name in re.findall(r"<(/?)(\w+)[^<>]*>", html):
-        if name not in ("b", "i", "a", "code"):
+        if name not in ("b", "i", "a", "code", "blockquote"):
             return False
         if not closing:
             opened.append(name)
         elif not opened or opened.pop() != name:
             return False
-    return not opened and not re.search(r"<(?!/?(?:b|i|a|code)\b)|&(?!(?:amp|lt|gt|quot|#x27|#39);)", html)
+    return not opened and not re.search(r"<(?!/?(?:b|i|a|code|blockquote)\b)|&(?!(?:amp|lt|gt|quot|#x27|#39);)", html)
 
 
 @given(TEXTS, TEXTS)

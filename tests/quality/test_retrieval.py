@@ -36,3 +36,13 @@ def test_hybrid_reaches_its_floor(measured: tuple[float, dict[Mode, Measured]]) 
 def test_hybrid_is_not_worse_than_its_parts(measured: tuple[float, dict[Mode, Measured]]) -> None:
     parts = [measured[1][mode].quality.ndcg for mode in (Mode.DENSE, Mode.LEXICAL)]
     assert measured[1][Mode.HYBRID].quality.ndcg >= max(parts) - NOT_WORSE
+
+
+def test_questions_as_people_type_them_are_answered_and_nothing_is_claimed() -> None:
+    collection = read_collection(DATA / "eval" / "hard-search")
+    assert len(collection.questions) >= 120
+    with CachedEmbedder(open_embedder("bundled", DATA / "var" / "models"), DATA / "var" / "eval" / "vectors.db") as embedder:
+        (hybrid,) = measure(collection, embedder, [Mode.HYBRID])
+    assert hybrid.recall5 >= 0.95
+    assert hybrid.false_answers is not None
+    assert hybrid.false_answers <= 0.1

@@ -1,0 +1,73 @@
+"""``svodka ask``: one question, answered with a sentence of a post, or by the server that the settings name."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from bot.cli_shared import json_option, library_option
+from bot.settings import Settings, read_settings
+
+
+@click.command()
+@click.argument("question")
+@library_option
+@json_option
+def ask(question: str, library_id: int, as_json: bool) -> None:
+    """Answer a question with a sentence quoted from a post."""
+    asyncio.run(_ask(read_settings(), question, library_id, as_json=as_json))
+
+
+async def _ask(settings: Settings, question: str, library_id: int, *, as_json: bool) -> None:
+    from bot.conversation.questions import answer_question
+    from bot.conversation.talk import Talk
+    from bot.follower import open_follower
+    from bot.helpers import open_helpers
+    from bot.house import opened
+    from bot.terminal import to_terminal
+
+    async with opened(settings) as (library, desks):
+        helpers, follower = await desks.embed(open_helpers, settings), open_follower(library, desks, settings)
+        now = datetime.now(UTC)
+        talk = Talk(library, desks, library_id, settings.language, settings.zone, now, follower, helpers=helpers)
+        if as_json:
+            print(json.dumps(await _as_json(talk, question), ensure_ascii=False, indent=2))
+        else:
+            reply = await answer_question(talk, question, ask=True)
+            print("\n\n".join(to_terminal(part.html, colours=False) for part in reply))
+
+
+async def _as_json(talk: Any, question: str) -> dict[str, Any]:
+    """Return how it was answered (``written``, ``quote`` or None), in which words, and from which posts."""
+    from bot.conversation.direct import find_direct
+    from bot.conversation.questions import understood
+    from bot.llm import cited
+    from indexer.reranking import DEPTH
+
+    query = (await talk.desks.store(understood, talk, question, DEPTH)).query
+    vector = await talk.desks.embed(talk.library.embed_query, query.text) if query.text else None
+    answer = await talk.desks.store(talk.library.search, query, vector)
+    if talk.helpers.reranker:
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, query.text, answer)
+    found = await find_direct(talk, query.text, vector, answer.hits)
+    if found.lines:
+        fitting = [hit.stored for hit in answer.hits if hit.fits]
+        numbers = sorted({number for line in found.lines for number in cited(line)})
+        sources = [_source(fitting[number - 1], number) for number in numbers]
+        return _answer(question, "written", " ".join(found.lines), sources)
+    if found.quote:
+        return _answer(question, "quote", found.quote.text, [_source(found.quote.stored, 1)])
+    return _answer(question, None, None, [])
+
+
+def _answer(question: str, kind: str | None, text: str | None, sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {"question": question, "kind": kind, "text": text, "sources": list(sources)}
+
+
+def _source(stored: Any, number: int) -> dict[str, Any]:
+    post = stored.post
+    date = post.date.isoformat() if post.date else None
+    return {"number": number, "post_id": stored.post_id, "channel": post.origin.title, "date": date, "url": post.url}

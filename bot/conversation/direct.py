@@ -1,0 +1,64 @@
+"""What stands above the hits of a question in words: an answer from the posts, or a sentence of one of them."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.talk import Talk
+from bot.llm import NotWritten, Writer
+from bot.texts import say
+from bot.views.direct import quote_html, written_html
+from indexer.answering import Quote, best_sentence, is_question
+from indexer.models import Hit
+from indexer.ports import Matrix
+
+SOURCES = 5  # the hits of the first page, under the same numbers
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """A written answer's sentences, or a quote, or neither; ``failed`` where a server should have written and did not."""
+
+    lines: tuple[str, ...] = ()
+    quote: Quote | None = None
+    failed: bool = False
+
+
+async def direct_answer(talk: Talk, question: str, vector: Matrix | None, hits: Sequence[Hit], *, forced: bool) -> str:
+    """Return HTML to show above the hits, "" where the words ask nothing or nothing answers them.
+
+    A ``forced`` one is never empty: that nothing answers is said.
+    """
+    if not (forced or is_question(question)):
+        return ""
+    found = await find_direct(talk, question, vector, hits)
+    if found.lines:
+        fitting = [hit for hit in hits if hit.fits]
+        return written_html(found.lines, [hit.stored.post.url for hit in fitting], talk.language)
+    none = say(talk.language, "ask-none") if forced else ""
+    block = quote_html(found.quote, talk.language, talk.zone) if found.quote else none
+    note = f"<i>{say(talk.language, 'ask-written-failed')}</i>" if found.failed else ""
+    return "\n".join(part for part in (block, note) if part)
+
+
+async def find_direct(talk: Talk, question: str, vector: Matrix | None, hits: Sequence[Hit]) -> Direct:
+    """Return what answers a question directly: written where there is a server for that, else quoted."""
+    fitting = [hit for hit in hits if hit.fits]
+    if vector is None or not fitting:
+        return Direct()
+    writer = talk.helpers.writer
+    lines = await _written(writer, question, fitting[:SOURCES], talk.language) if writer else ()
+    if lines:
+        return Direct(lines)
+    quote = await talk.desks.embed(best_sentence, question, vector, fitting, talk.library.embedder.embed_passages)
+    return Direct(quote=quote, failed=writer is not None)
+
+
+async def _written(writer: Writer, question: str, hits: Sequence[Hit], language: str) -> tuple[str, ...]:
+    try:
+        return tuple(await writer.write(question, [hit.stored.post.reading for hit in hits], language))
+    except NotWritten as error:
+        log.warning("no written answer: %s", error)
+        return ()

@@ -1,0 +1,107 @@
+"""A question is answered by a sentence that a post holds, or by none."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.answering import LONGEST, Quote, best_sentence, is_question
+from indexer.embedders.hashed import HashedEmbedder
+from indexer.library import Library, embed_backlog, open_library
+from indexer.models import Hit, Post, Query, StoredPost
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+OPTUNA = (
+    "Мы долго выбирали инструмент. Optuna останавливает безнадёжные испытания рано, поэтому подбор гиперпараметров идёт быстрее. "
+    "А вы чем пользуетесь? Подписывайтесь на канал!"
+)
+EMBEDDER = HashedEmbedder()
+
+
+def hit(text: str, *, post_id: int = 1, fits: bool = True) -> Hit:
+    return Hit(StoredPost(post_id, Post(text), "ru", NOW), text, 1.0, post_id, fits=fits)
+
+
+def quote(question: str, *hits: Hit) -> Quote | None:
+    return best_sentence(question, EMBEDDER.embed_query(question), hits, EMBEDDER.embed_passages)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "оптуна лучше гридсёрча?",
+        "Как ускорить подбор гиперпараметров",
+        "сколько стоит шардирование",
+        "why do trees grow slowly",
+        "is Rust faster than Go",
+        "«Что такое оптуна?»",
+    ],
+)
+def test_a_question_mark_or_a_question_word_makes_a_question(words: str) -> None:
+    assert is_question(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["оптимизация гиперпараметров", "how", "rust borrow checker", "", "какаду в Австралии", "is it"]
+)
+def test_other_words_are_no_question(words: str) -> None:
+    assert not is_question(words)
+
+
+def test_the_sentence_that_holds_the_answer_is_quoted_with_its_post() -> None:
+    found = quote(
+        "Почему с Optuna подбор гиперпараметров идёт быстрее?",
+        hit("Кошки спят днём и ночью без перерыва.", post_id=2),
+        hit(OPTUNA),
+    )
+    assert found is not None
+    assert found.text == "Optuna останавливает безнадёжные испытания рано, поэтому подбор гиперпараметров идёт быстрее."
+    assert found.stored.post_id == 1
+
+
+def test_a_question_of_a_post_is_no_answer() -> None:
+    assert quote("Чем пользуетесь?", hit("А вы чем пользуетесь?")) is None
+
+
+def test_posts_that_do_not_fit_are_not_quoted() -> None:
+    assert quote("Почему с Optuna подбор гиперпараметров идёт быстрее?", hit(OPTUNA, fits=False)) is None
+
+
+def test_sentences_about_something_else_are_not_quoted() -> None:
+    assert quote("Where do penguins sleep in winter?", hit(OPTUNA)) is None
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=200), max_size=4), st.text(min_size=1, max_size=60))
+def test_whatever_is_quoted_stands_in_a_post(texts: list[str], question: str) -> None:
+    found = quote(question, *[hit(text, post_id=n) for n, text in enumerate(texts)])
+    if found is not None:
+        assert len(found.text) <= LONGEST
+        assert found.text.rstrip("…") in " ".join(found.stored.post.text.split())
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Iterator[Library]:
+    """The real model over four posts."""
+    library = open_library("sqlite:///:memory:", "bundled")
+    other = (
+        "Шардирование базы по ключу клиента спасает от горячих узлов.",
+        "A kanban board shows the bottleneck of the team at once.",
+    )
+    library.add([Post(text) for text in (OPTUNA, *other)], 1, via="forward", seen_at=NOW)
+    embed_backlog(library)
+    yield library
+    library.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "question", ["Как быстрее подобрать гиперпараметры?", "Why is a hyperparameter search with Optuna faster?"]
+)
+def test_the_real_model_finds_the_sentence_in_either_language(bundled: Library, question: str) -> None:
+    vector = bundled.embed_query(question)
+    found = best_sentence(question, vector, bundled.search(Query(question, 1), vector).hits, bundled.embedder.embed_passages)
+    assert found is not None
+    assert found.text.startswith("Optuna останавливает")
