@@ -157,15 +157,16 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
     settings = read_settings()
     period = _period(settings, filters.pop("since"), filters.pop("until"))
     with opened(settings) as library:
-        question = _question(library, settings, query, library_id, max(k, DEPTH) if settings.reranker else k, filters)
+        wanted = max(k, DEPTH) if settings.reranker else k
+        question = _question(library, settings, query, library_id, wanted, filters)
         asked = replace(question.query, mode=Mode(mode), period=shared(question.query.period, period))
         for line in hint_lines([astuple(hint) for hint in question.hints], settings.language):
             print(line, file=sys.stderr)
         meant = "" if asked.mode is Mode.LEXICAL else library.read(asked.text, library_id)
         answer = library.search(asked, library.embed_query(meant) if meant else None)
-        if settings.reranker:
-            answer = open_reranker(settings.reranker).rerank(asked.text, answer)
-            answer = replace(answer, hits=answer.hits[:k])
+        if settings.reranker and meant:
+            answer = open_reranker(settings.reranker).rerank(meant, answer)
+        answer = replace(answer, hits=answer.hits[:k])
         if as_json:
             print(json.dumps(hits_as_json(answer), ensure_ascii=False, indent=2))
         else:

@@ -11,7 +11,7 @@ from indexer.ports import Matrix, Store, Wanted
 from indexer.ranking import fuse, information, keep_fitting
 from indexer.sentences import content_stems
 from indexer.spelling import Expansion, corrected, surface
-from indexer.text import stems
+from indexer.text import stems, words
 
 LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
@@ -117,8 +117,13 @@ class Retrieval:
         return Answer(hits, unembedded, posts, stems=words)
 
     def _exact(self, query: Query, groups: Sequence[Mapping[str, float]], post_ids: Sequence[int]) -> Callable[[int], bool]:
-        """Return what says whether a post holds the versions and numbers of a question: another release is another matter."""
-        named = [group for group in groups if _is_version(group)]
+        """Return what says whether a post holds the versions and numbers of a question: another release is another matter.
+
+        Of a version that stands for its parts alone (gpt-2: gpt) the library has no other spelling, so no post holds it.
+        """
+        named = [group for group in groups if any(map(_VERSION.search, group))]
+        if len(named) < sum(1 for word in set(words(query.text)) if _VERSION.search(word)):
+            return lambda post_id: False
         held = self._store.covered(query, [(1 / len(named), group) for group in named], 0, post_ids)
         return lambda post_id: not named or held.get(post_id, 0.0) > 1 - (1 - _SAME) / len(named)
 
@@ -139,12 +144,6 @@ class Retrieval:
         _, cosines = _best_passages(near)
         close = [i for i, cosine in cosines.items() if i != post_id and cosine >= RELATED_COSINE]
         return self._store.stored(library_id, close[:k])
-
-
-def _is_version(group: Mapping[str, float]) -> bool:
-    """Whether a word of a question names a version, be it one of which the library has the parts alone (gpt, 2)."""
-    in_parts = max(group.values()) < _SAME and any(stem.isdecimal() for stem in group)
-    return in_parts or any(map(_VERSION.search, group))
 
 
 def question_stems(text: str) -> list[str]:

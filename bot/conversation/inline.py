@@ -33,8 +33,8 @@ async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[
         latest = await talk.desks.store(_latest, talk, start, count)
         return [_card(talk, stored, stored.post.reading, "") for stored in latest]
     asked = await talk.desks.store(understood, talk, question, MOST)
-    text = asked.query.text
-    vector = await talk.desks.embed_question(talk.library.embed_query, text) if text else None
+    meant = await talk.desks.store(talk.library.read, asked.query.text, talk.library_id)
+    vector = await talk.desks.embed_question(talk.library.embed_query, meant) if meant else None
     answer = await talk.desks.store(talk.library.search, asked.query, vector)
     hits = [hit for hit in answer.hits if hit.fits][start : start + count]
     return [_card(talk, hit.stored, hit.passage or hit.stored.post.reading, asked.words) for hit in hits]

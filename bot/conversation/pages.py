@@ -80,7 +80,7 @@ async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
     html = above + answer_html(
         found,
         head=head(talk, kept, start, len(found)),
-        wanted=frozenset(kept.stems or content_stems(kept.shown) or stems(kept.shown)),
+        wanted=frozenset(kept.stems).union(content_stems(kept.shown) or stems(kept.shown)),
         first=start + 1,
         language=talk.language,
         zone=talk.zone,

@@ -15,7 +15,6 @@ from bot.views.html import escape
 from indexer.asking import Question, parse_question
 from indexer.models import Answer, Period, Query
 from indexer.retrieval import question_stems
-from indexer.text import stems
 
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question
@@ -119,7 +118,7 @@ def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
         back=asked.back,
         suggestion=answer.suggestion and f"{answer.suggestion} {question.filters}".strip(),
         above=above,
-        stems=sorted(answer.stems.union(*map(stems, question.query.phrases))),
+        stems=sorted(answer.stems),
         words=question.words,
         hints=[astuple(hint) for hint in question.hints],
     )
