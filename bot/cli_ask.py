@@ -43,15 +43,16 @@ async def _ask(settings: Settings, question: str, library_id: int, *, as_json: b
 async def _as_json(talk: Any, question: str) -> dict[str, Any]:
     """Return how it was answered (``written``, ``quote`` or None), in which words, and from which posts."""
     from bot.conversation.direct import find_direct
+    from bot.conversation.questions import understood
     from bot.llm import cited
-    from indexer.models import Query
     from indexer.reranking import DEPTH
 
-    vector = await talk.desks.embed(talk.library.embed_query, question)
-    answer = await talk.desks.store(talk.library.search, Query(question, talk.library_id, k=DEPTH), vector)
+    query = (await talk.desks.store(understood, talk, question, DEPTH)).query
+    vector = await talk.desks.embed(talk.library.embed_query, query.text) if query.text else None
+    answer = await talk.desks.store(talk.library.search, query, vector)
     if talk.helpers.reranker:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, question, answer)
-    found = await find_direct(talk, question, vector, answer.hits)
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, query.text, answer)
+    found = await find_direct(talk, query.text, vector, answer.hits)
     if found.lines:
         fitting = [hit.stored for hit in answer.hits if hit.fits]
         numbers = sorted({number for line in found.lines for number in cited(line)})

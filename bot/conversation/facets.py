@@ -26,7 +26,7 @@ async def explain_hits(talk: Talk, pages: str, start: str) -> Pressed:
     hits = kept.hits[first : first + PAGE]
     found = {stored.post_id: stored for stored, _ in await talk.desks.store(stored_of, talk, hits)}
     lines = [
-        why_html(found[post_id], number, kept.topic, cosine, talk.language)
+        why_html(found[post_id], number, kept.shown, cosine, talk.language)
         for number, (post_id, _, cosine, _) in enumerate(hits, start=first + 1)
         if post_id in found
     ]

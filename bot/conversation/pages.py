@@ -41,6 +41,11 @@ class Kept:
     hints: Sequence[Sequence[str]] = ()
 
     @property
+    def shown(self) -> str:
+        """The words whose finding is shown: those of the question and of its phrases."""
+        return self.question if self.words is None else self.words
+
+    @property
     def topic(self) -> str:
         """What the question is about: its words, or where it has filters alone, those."""
         return self.words or self.question
@@ -75,7 +80,7 @@ async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
     html = above + answer_html(
         found,
         head=head(talk, kept, start, len(found)),
-        wanted=frozenset(kept.stems).union(content_stems(kept.topic) or stems(kept.topic)),
+        wanted=frozenset(kept.stems).union(content_stems(kept.shown) or stems(kept.shown)),
         first=start + 1,
         language=talk.language,
         zone=talk.zone,

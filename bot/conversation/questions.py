@@ -14,7 +14,6 @@ from bot.texts import say
 from bot.views.html import escape
 from indexer.asking import Question, parse_question
 from indexer.models import Answer, Period, Query
-from indexer.ports import Matrix
 from indexer.retrieval import question_stems
 
 MOST = 50  # hits that pages can show
@@ -57,11 +56,12 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     """
     question = await talk.desks.store(understood, talk, asked.question, MOST)
     query = _narrowed_by_all(talk, question.query, asked.narrowed)
-    vector = await vector_of(talk, query)
+    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
+    vector = await talk.desks.embed_question(talk.library.embed_query, meant) if meant else None
     answer = await talk.desks.store(talk.library.search, query, vector)
-    if talk.helpers.reranker and query.text:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, query.text, answer)
-    above = await direct_answer(talk, query.text, vector, answer.hits, forced=asked.forced)
+    if talk.helpers.reranker:
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
+    above = await direct_answer(talk, meant, vector, answer.hits, forced=asked.forced)
     kept = _kept(asked, question, answer, above)
     if not answer.posts:
         return Part(say(talk.language, "empty-library"))
@@ -89,14 +89,6 @@ def check_question(talk: Talk, text: str) -> None:
 def understood(talk: Talk, text: str, k: int) -> Question:
     """Return what a question asks for. Runs at the store's desk."""
     return talk.library.understand(text, talk.library_id, now=talk.now, zone=talk.zone, k=k)
-
-
-async def vector_of(talk: Talk, query: Query) -> Matrix | None:
-    """Return the vector of a question's words as they were meant; None where it has filters alone."""
-    if not query.text:
-        return None
-    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
-    return await talk.desks.embed_question(talk.library.embed_query, meant)
 
 
 def _narrowed_by_all(talk: Talk, query: Query, facets: Sequence[tuple[str, str]]) -> Query:

@@ -350,6 +350,7 @@ history-forgotten = { $questions ->
 inline-latest = Nothing here yet. Open Svodka
 inline-nothing = Nothing found. Open Svodka
 inline-refused = A private bot. Set up your own
+
 ## An answer in a sentence
 command-ask = an answer quoted from your posts: /ask how to tune parameters faster
 ask-quote = These words seem to answer it:
