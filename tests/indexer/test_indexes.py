@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import StoreError
@@ -19,6 +19,7 @@ LEXES = st.lists(TREES.map(" ".join), max_size=12)
 STEPS = st.lists(st.tuples(LEXES, st.sets(st.integers(1, 60))), max_size=5)
 
 
+@settings(deadline=None)
 @given(STEPS)
 def test_words_are_counted_as_a_list_would_count_them(steps: list[tuple[list[str], set[int]]]) -> None:
     index, held, last = WordIndex(Vocabulary()), dict[int, list[str]](), 0
@@ -44,6 +45,7 @@ def test_words_are_counted_as_a_list_would_count_them(steps: list[tuple[list[str
         assert index.covered(wanted, 100, among=[2, 4]).keys() == found.keys() & {2, 4}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.sets(st.integers(1, 700), max_size=40)), min_size=1, max_size=6))
 def test_vectors_that_are_gone_are_never_found(steps: list[tuple[int, set[int]]]) -> None:
     index, held, last = VectorIndex(8), set[int](), 0
