@@ -28,8 +28,10 @@ class SentenceTransformerEmbedder:
     def __init__(self, model: Any, name: str, asking: Any = None) -> None:
         self._model, self.name = model, name
         self._asking = model if asking is None else asking
+        # A tokenizer keeps how it pads, so threads take turns; with 250 000 pieces each takes 250 MB, so there are two at most.
+        self._counter = copy.deepcopy(model.tokenizer) if asking is None else asking.tokenizer
         self._turns = {id(each): threading.Lock() for each in (self._model, self._asking)}
-        self._counter = copy.deepcopy(model.tokenizer)  # the model's own is set to pad while it embeds, in another thread
+        self._counting = threading.Lock() if asking is None else self._turns[id(asking)]
         self.dim: int = model.get_embedding_dimension()
         self.window_tokens: int = model.max_seq_length or 512
         prompts = model.prompts or {}
@@ -38,7 +40,8 @@ class SentenceTransformerEmbedder:
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens of the window a passage takes, prompt and marks included."""
-        return len(self._counter(self._passage + text, truncation=False, verbose=False)["input_ids"])
+        with self._counting:
+            return len(self._counter(self._passage + text, truncation=False, padding=False, verbose=False)["input_ids"])
 
     def embed_passages(self, texts: Sequence[str]) -> Matrix:
         """Return (n, dim), rows of length 1, in the order of the texts; batches hold texts of like length."""
@@ -53,7 +56,7 @@ class SentenceTransformerEmbedder:
         return vector
 
     def _encode(self, model: Any, texts: list[str], prompt: str) -> Matrix:
-        with self._turns[id(model)]:  # a model's tokenizer keeps how it pads
+        with self._turns[id(model)]:
             vectors = model.encode(
                 texts, prompt=prompt, batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False
             )
