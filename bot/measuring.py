@@ -62,17 +62,13 @@ def read_collection(folder: Path, corpus: Path | None = None) -> Collection:
     Raises:
         WrongCollection: a file is missing, or a line of it cannot be read.
     """
-    documents = {str(row["id"]): _document(row) for row in _rows((corpus or folder) / "corpus.jsonl")}
+    documents = {str(row["id"]): row["text"] for row in _rows((corpus or folder) / "corpus.jsonl")}
     grades: dict[str, dict[str, float]] = defaultdict(dict)
     for question, document, grade in _grades(folder / "qrels.tsv"):
         if document in documents and grade > 0:
             grades[question][document] = grade
     asked = [Question(row["text"], grades.get(str(row["id"]), {}), row.get("kind")) for row in _rows(folder / "queries.jsonl")]
     return Collection(documents, tuple(each for each in asked if each.relevant or each.kind))
-
-
-def _document(row: dict[str, Any]) -> str:
-    return str(row["text"])
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -138,8 +138,10 @@ class Retrieval:
         named = [group for group in groups if any(map(_VERSION.search, group))]
         if len(named) < sum(1 for word in set(words(query.text)) if _VERSION.search(word)):
             return lambda post_id: False
+        if not named:
+            return lambda post_id: True
         held = self._store.covered(query, [(1 / len(named), group) for group in named], 0, post_ids)
-        return lambda post_id: not named or held.get(post_id, 0.0) > 1 - (1 - _SAME) / len(named)
+        return lambda post_id: held.get(post_id, 0.0) > 1 - (1 - _SAME) / len(named)
 
     def _passage_by_words(self, post_id: int, words: Set[str]) -> str:
         """Return the passage of a post that holds most of the question's words."""
