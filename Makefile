@@ -9,10 +9,10 @@ run: setup
 	@$(BIN)/svodka run
 
 test: setup
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 quick: setup
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/pytest -n 2 -m "not slow"
 
 check: setup
 	@$(BIN)/ruff format --check .

@@ -8,6 +8,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest come first, so that of the processes that share the tests none waits for another at the end."""
+    items.sort(key=lambda item: item.path.parent.name != "quality")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real texts that this project may read in place but not keep."""

@@ -9,6 +9,7 @@ import importlib.util
 import json
 import shutil
 import struct
+import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,20 +72,30 @@ def packed_path() -> Path:
 
 
 def assemble(folder: Path) -> Path:
-    """Write a standard SentenceTransformer folder once and return it; a half-written one is never left behind."""
+    """Write a standard SentenceTransformer folder once and return it; no other process ever sees a half-written one."""
     target = folder / f"{NAME}-{REVISION}"
     if (target / "modules.json").is_file():
         return target
-    part = target.with_name(target.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    packed = read_packed(packed_path())
-    _write_network(packed, part)
-    _write_tokenizer(packed, part)
-    _write_modules(packed, part)
-    shutil.rmtree(target, ignore_errors=True)
-    part.rename(target)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=f"{target.name}.", ignore_cleanup_errors=True) as name:
+        packed, part = read_packed(packed_path()), Path(name) / "whole"
+        part.mkdir()
+        _write_network(packed, part)
+        _write_tokenizer(packed, part)
+        _write_modules(packed, part)
+        _put_in_place(part, target)
     return target
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    """Give a finished folder its name, unless another process was faster."""
+    if not (target / "modules.json").is_file():
+        shutil.rmtree(target, ignore_errors=True)
+    try:
+        part.rename(target)
+    except OSError:
+        if not (target / "modules.json").is_file():
+            raise
 
 
 def read_packed(path: Path) -> PackedModel:

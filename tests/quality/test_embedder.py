@@ -1,5 +1,6 @@
 """The bundled model is the one whose weights it was made of."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from indexer.embedders import open_embedder
+from indexer.embedders.bundled_e5 import assemble
 from indexer.errors import EmbedderError
 from indexer.library import DATA
 from indexer.models import Post
@@ -38,6 +40,14 @@ def test_long_posts_are_split_into_what_it_reads(samples: Path) -> None:
     assert len(passages) > 3
     assert all(embedder.count_tokens(passage) <= PASSAGE_TOKENS + 2 for passage in passages)
     assert "".join("".join(passages).split()) == "".join(long.split())
+
+
+def test_two_processes_may_make_the_model_at_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as both:
+        made = list(both.map(assemble, [tmp_path, tmp_path]))
+    assert made[0] == made[1]
+    assert [path.name for path in tmp_path.iterdir()] == [made[0].name]
+    assert (made[0] / "modules.json").is_file()
 
 
 def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:

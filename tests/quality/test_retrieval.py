@@ -16,6 +16,7 @@ FLOORS = {
     ("xquad-en", "xquad-ru"): 0.902,
     ("xquad-ru", "xquad-en"): 0.902,
 }
+pytestmark = pytest.mark.xdist_group("retrieval")  # in one process: each set is measured once for all tests
 NOT_WORSE = 0.002  # nDCG@10: the rule above all numbers
 
 
