@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-os.environ |= {"HF_HUB_OFFLINE": "1", "LANCE_LOG": "error"}  # before the peers are imported
+os.environ |= {"HF_HUB_OFFLINE": "1", "LANCE_LOG": "error", "RUST_LOG": "error"}  # before the peers are imported
 
 import numpy as np
 

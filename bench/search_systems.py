@@ -137,7 +137,7 @@ class Svodka:
 
     def _embed_all(self, ended: threading.Event) -> None:
         while not ended.is_set():
-            if batch := self.store_desk.submit(self.library.unembedded, EMBEDDING_BATCH).result():
+            if batch := self.store_desk.submit(self.library.waiting, EMBEDDING_BATCH).result():
                 vectors = self._embedding.submit(self.library.embed_passages, batch).result()
                 self.store_desk.submit(self.library.save_vectors, batch, vectors).result()
 

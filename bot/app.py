@@ -171,7 +171,7 @@ async def embed_waiting(library: Library, desks: Desks, *, pause_s: float = EMBE
     """Embed for ever what waits, a small batch at a time, so that a question never waits long for the model."""
     while True:
         try:
-            batch = await desks.store(library.unembedded, EMBEDDING_BATCH)
+            batch = await desks.store(library.waiting, EMBEDDING_BATCH)
             if batch:
                 vectors = await desks.embed(library.embed_passages, batch)
                 await desks.store(library.save_vectors, batch, vectors)

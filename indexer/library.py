@@ -106,14 +106,24 @@ class Library:
         """Return passages that wait for their vectors, oldest first."""
         return self.store.unembedded(limit)
 
+    def waiting(self, limit: int = BATCH) -> list[Passage]:
+        """Return passages that wait for their vectors, and when there are none, those whose sentences wait for theirs.
+
+        A post is found by its passages' vectors; its sentences' then put it in its place among those found.
+        """
+        return self.store.unembedded(limit) or self.store.unread(limit)
+
     def embed_passages(self, passages: Sequence[Passage]) -> Matrix:
-        """Return the vectors of passages, a row for each."""
+        """Return the vectors of passages, a row for each, or for each of its parts."""
         if self._chooser is None:
             self._chooser = TopicChooser(self.taxonomy, self.embedder.embed_passages, self._axis)
-        return self.embedder.embed_passages([passage.text for passage in passages])
+        return self.embedder.embed_passages([text for passage in passages for text in passage.parts or (passage.text,)])
 
     def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
-        """Keep vectors, and give the posts that are now embedded whole their topics."""
+        """Keep the vectors of ``embed_passages``, and give the posts that are now embedded whole their topics."""
+        if any(passage.parts for passage in passages):
+            self.store.save_sentence_vectors(passages, vectors)
+            return
         assert self._chooser is not None, "the vectors come from embed_passages"
         post_ids = list(dict.fromkeys(passage.post_id for passage in passages))
         with self.store.write():
@@ -275,11 +285,10 @@ def _cosine(rows: Matrix | None, vector: Matrix | None) -> float | None:
 
 def embed_backlog(library: Library, progress: Progress = lambda done, of: None) -> None:
     """Embed everything that waits, in this thread."""
-    waiting, done = library.backlog(), 0
-    while batch := library.unembedded():
+    every = library.store.to_embed()
+    while batch := library.waiting():
         library.save_vectors(batch, library.embed_passages(batch))
-        done = waiting - library.backlog()
-        progress(done, waiting)
+        progress(every - library.store.to_embed(), every)
 
 
 def open_library(

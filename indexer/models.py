@@ -199,11 +199,12 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a post that fits the model's window."""
+    """A piece of a post that fits the model's window; ``parts`` are its sentences, where it is they that wait for vectors."""
 
     post_id: int
     position: int
     text: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

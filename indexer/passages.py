@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 
+from indexer.sentences import sentences
+
 PASSAGE_TOKENS = 256  # of the model's 512: longer passages blur what they are about, shorter ones lose it
+SHORTEST_PART = 60  # characters: a few words alone are near to everything
 _PARAGRAPH, _SENTENCE, _WORD = re.compile(r"\n+"), re.compile(r"(?<=[.!?…;])\s+"), re.compile(r"\s+")
 
 
@@ -52,3 +55,16 @@ def _packed(pieces: Iterator[str], count_tokens: Callable[[str], int], limit: in
         passage, size = passage + piece, size + length
     if passage.strip():
         yield passage.strip()
+
+
+def parts(passage: str) -> tuple[str, ...]:
+    """Return the sentences of a passage, a short one together with those before it; the passage itself where it has but one."""
+    found: list[str] = []
+    for sentence in sentences(passage):
+        if found and len(found[-1]) < SHORTEST_PART:
+            found[-1] += f" {sentence}"
+        else:
+            found.append(sentence)
+    if len(found) > 1 and len(found[-1]) < SHORTEST_PART:
+        found[-2:] = [" ".join(found[-2:])]
+    return tuple(found) if len(found) > 1 else (passage,)

@@ -213,12 +213,28 @@ class PostStore(Protocol):
         """Return passages without a vector, oldest first."""
         ...
 
+    def unread(self, limit: int) -> list[Passage]:
+        """Return passages that have a vector and several sentences without any, with those sentences, oldest first."""
+        ...
+
+    def to_embed(self) -> int:
+        """Return how many passages wait, each twice that waits for its own vector and then for those of its sentences."""
+        ...
+
     def backlog(self, library_id: int | None) -> int:
         """Return how many posts wait for vectors, in one library or in all."""
         ...
 
     def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
         """Keep the vectors of passages, in half precision."""
+        ...
+
+    def save_sentence_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
+        """Keep the vectors of the parts of passages, a row for each part in order, in half precision."""
+        ...
+
+    def sentence_vectors(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
+        """Return the vectors (sentences, dim) of those posts that have any."""
         ...
 
     def vectors_of(self, post_ids: Sequence[int]) -> dict[int, Matrix]:

@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence, Set
 
 # Chosen on every other question of xquad and news titles; the others agree (docs/decisions/010-neighbours.md).
-COVERAGE_WEIGHT, NEIGHBOURS_WEIGHT = 0.12, 0.05
+COVERAGE_WEIGHT, NEIGHBOURS_WEIGHT = 0.075, 0.05
+SENTENCE_WEIGHT = 0.4  # of the nearest sentence's cosine, the rest of the nearest passage's (docs/decisions/011-sentences.md)
 # Chosen on data/eval/hard-search and 18 questions of another library; a long question says more, so less nearness tells as much.
 FITS_SCORE, FITS_SCORE_LONG, FITS_WEIGHT = 0.83, 0.815, 0.05
 LONG_QUESTION = 5  # words that carry meaning

@@ -8,7 +8,7 @@ from indexer.errors import QueryError
 from indexer.language_axis import without_language
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store, Wanted
-from indexer.ranking import NEIGHBOURS_WEIGHT, fuse, information, keep_fitting, neighbours
+from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fuse, information, keep_fitting, neighbours
 from indexer.sentences import FUNCTION_WORDS, content_stems
 from indexer.spelling import Expansion, corrected, surface
 from indexer.text import stem as stem_of
@@ -18,7 +18,7 @@ LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
 _VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}")  # 2.7, gpt-4, 44228; a day or a year is no version
 _SAME = 0.85  # confidence: another spelling of a version is the same
-NEIGHBOURS = 50  # posts whose words are read in their order
+READ = 50  # posts whose sentences are compared, and whose words are read in their order
 _FUNCTION_STEMS = frozenset(map(stem_of, FUNCTION_WORDS))
 CANDIDATES = 100  # posts from each ranker
 RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of general channels have a nearer one
@@ -49,6 +49,8 @@ class Retrieval:
             missing = [post_id for post_id in covered if post_id not in cosines]
             self._complete(query.library_id, missing, meaning, passages, cosines)
         ranked = list(covered.items()) if query.mode is Mode.LEXICAL else fuse(cosines, covered)
+        if meaning is not None:
+            ranked = self._with_sentences(ranked, cosines, meaning)
         if query.mode is Mode.HYBRID:
             ranked = self._with_neighbours(ranked, expansion.groups[:MOST_STEMS])
         answer = self._answer(query, ranked, cosines, covered, passages, expansion.groups)
@@ -92,11 +94,19 @@ class Retrieval:
         passages |= best
         cosines |= scores
 
+    def _with_sentences(
+        self, ranked: Sequence[tuple[int, float]], cosines: Mapping[int, float], vector: Matrix
+    ) -> list[tuple[int, float]]:
+        """Move the best posts by how near the nearest of their sentences is; one of a single sentence stays."""
+        near = {i: float((rows @ vector).max()) for i, rows in self._store.sentence_vectors([i for i, _ in ranked[:READ]]).items()}
+        moved = [(i, score + SENTENCE_WEIGHT * (near[i] - cosines[i]) if i in near else score) for i, score in ranked]
+        return sorted(moved, key=lambda pair: (-pair[1], -pair[0]))
+
     def _with_neighbours(
         self, ranked: Sequence[tuple[int, float]], groups: Sequence[Mapping[str, float]]
     ) -> list[tuple[int, float]]:
         """Raise the posts in which words stand side by side as in the question."""
-        lexes = self._store.lexes([i for i, _ in ranked[:NEIGHBOURS]]) if len(groups) > 1 else {}
+        lexes = self._store.lexes([i for i, _ in ranked[:READ]]) if len(groups) > 1 else {}
         told = {i: [stem for stem in lex if stem not in _FUNCTION_STEMS] for i, lex in lexes.items()}
         raised = [(i, score + NEIGHBOURS_WEIGHT * neighbours(groups, told.get(i, ()))) for i, score in ranked]
         return sorted(raised, key=lambda pair: (-pair[1], -pair[0]))

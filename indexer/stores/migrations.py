@@ -289,3 +289,20 @@ UPDATE posts SET has_code = 1 WHERE instr(text, '```');
 def m004_code(db: Database) -> None:
     """Which posts hold code; of posts from before, those with fences, until their source is read again."""
     _run(db, _CODE)
+
+
+# A row waits for every passage that has several sentences; of passages from before, for all.
+_SENTENCES = """
+CREATE TABLE sentences (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+    vectors BLOB
+);
+INSERT INTO sentences SELECT passage_id, NULL FROM passages WHERE vector IS NOT NULL;
+CREATE INDEX sentences_to_embed ON sentences (passage_id) WHERE vectors IS NULL;
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m007_sentences(db: Database) -> None:
+    """The vectors of a passage's sentences, one after another."""
+    _run(db, _SENTENCES)

@@ -1,16 +1,25 @@
-"""The vectors of passages, in half precision."""
+"""The vectors of passages and of their sentences, in half precision."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from indexer.models import Passage
+from indexer.passages import parts
 from indexer.ports import Matrix
 from indexer.stores.holdings import Holdings
+
+_KEEP = "UPDATE passages SET vector = ? WHERE post_id = ? AND position = ?"
+_AWAIT = "INSERT OR IGNORE INTO sentences SELECT passage_id, NULL FROM passages WHERE post_id = ? AND position = ?"
+_KEEP_SENTENCES = (
+    "UPDATE sentences SET vectors = ? WHERE passage_id = (SELECT passage_id FROM passages WHERE post_id = ? AND position = ?)"
+)
 
 
 class Vectors(Holdings):
     """The part of the store that keeps vectors."""
+
+    dim: int
 
     def unembedded(self, limit: int) -> list[Passage]:
         """Return passages without a vector, oldest first."""
@@ -20,6 +29,20 @@ class Vectors(Holdings):
                 "SELECT post_id, position, text FROM passages WHERE vector IS NULL ORDER BY passage_id LIMIT ?", [limit]
             )
         ]
+
+    def unread(self, limit: int) -> list[Passage]:
+        """Return passages that have a vector and several sentences without any, with those sentences, oldest first."""
+        rows = self.rows(
+            "SELECT post_id, position, text FROM sentences JOIN passages USING (passage_id) WHERE vectors IS NULL"
+            " ORDER BY passage_id LIMIT ?",
+            [limit],
+        )
+        return [Passage(post_id, position, text, parts(text)) for post_id, position, text in rows]
+
+    def to_embed(self) -> int:
+        """Return how many passages wait, each twice that waits for its own vector and then for those of its sentences."""
+        waiting = "2 * (SELECT count(*) FROM passages WHERE vector IS NULL)"
+        return int(self.value(f"SELECT {waiting} + count(*) FROM sentences WHERE vectors IS NULL"))
 
     def backlog(self, library_id: int | None) -> int:
         """Return how many posts wait for vectors, in one library or in all."""
@@ -31,11 +54,30 @@ class Vectors(Holdings):
         """Keep the vectors of passages, in half precision."""
         blobs = [np.asarray(vector, np.float16).tobytes() for vector in vectors]
         with self.write():
-            self.run_many(
-                "UPDATE passages SET vector = ? WHERE post_id = ? AND position = ?",
-                [(blob, p.post_id, p.position) for blob, p in zip(blobs, passages, strict=True)],
-            )
+            self.run_many(_KEEP, [(blob, p.post_id, p.position) for blob, p in zip(blobs, passages, strict=True)])
+            self.run_many(_AWAIT, [(p.post_id, p.position) for p in passages if len(parts(p.text)) > 1])
             self.touch_holders({p.post_id for p in passages})
+
+    def save_sentence_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
+        """Keep the vectors of the parts of passages, a row for each part in order, in half precision."""
+        halves = np.split(np.asarray(vectors, np.float16), np.cumsum([len(p.parts) for p in passages])[:-1])
+        with self.write():
+            rows = [(rows.tobytes(), p.post_id, p.position) for rows, p in zip(halves, passages, strict=True)]
+            self.run_many(_KEEP_SENTENCES, rows)
+
+    def sentence_vectors(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
+        """Return the vectors (sentences, dim) of those posts that have any."""
+        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+        blobs: dict[int, list[bytes]] = {}
+        for post_id, vectors in self.rows(
+            "SELECT post_id, vectors FROM passages JOIN sentences USING (passage_id)"
+            f" WHERE post_id IN ({marks}) AND vectors IS NOT NULL"
+        ):
+            blobs.setdefault(post_id, []).append(vectors)
+        return {
+            post_id: np.frombuffer(b"".join(whole), np.float16).reshape(-1, self.dim).astype(np.float32)
+            for post_id, whole in blobs.items()
+        }
 
     def vectors_of(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
         """Return the vectors (passages, dim) of every post that is embedded whole."""
