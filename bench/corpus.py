@@ -56,10 +56,15 @@ def make_corpus(count: int, base: Sequence[Base], embed: Callable[[Sequence[str]
     chance = np.random.default_rng(SEED)
     chosen = chance.integers(len(base), size=count)
     rows = embed([each.text for each in base])
-    noise = chance.standard_normal((count, rows.shape[1]), dtype=np.float32)
-    vectors: Matrix = rows[chosen] + noise * np.float32(NOISE / np.sqrt(rows.shape[1]))
+    return Corpus(list(make_posts(chosen.tolist(), base)), varied(rows[chosen], chance))
+
+
+def varied(rows: Matrix, chance: np.random.Generator | None = None) -> Matrix:
+    """Return (n, dim), vectors of length 1 with noise added to those of n texts: of texts like them."""
+    noise = (chance or np.random.default_rng(SEED)).standard_normal(rows.shape, dtype=np.float32)
+    vectors: Matrix = rows + noise * np.float32(NOISE / np.sqrt(rows.shape[1]))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return Corpus(list(make_posts(chosen.tolist(), base)), vectors)
+    return vectors
 
 
 def make_posts(chosen: Sequence[int], base: Sequence[Base], *, first: int = 0) -> Iterator[Post]:

@@ -20,10 +20,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from bench.corpus import Corpus
+from bench.corpus import Corpus, varied
 from bot.app import EMBEDDING_BATCH
 from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
+from bot.desks import give_way
 from bot.routers.uploads import BATCH as UPLOAD_BATCH
 from bot.views.answers import answer_html
 from indexer.intake import lexicon
@@ -67,7 +68,8 @@ class Svodka:
 
     def __init__(self, folder: Path, embedder: Embedder, *, crowd: int = 0) -> None:
         self._url, self._embedder, self._crowd = f"sqlite:///{folder / 'bench.db'}", embedder, crowd
-        self.store_desk, self._embedding, self._questions = ThreadPoolExecutor(1), ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self.store_desk, self._questions = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self._embedding = ThreadPoolExecutor(1, initializer=give_way)
         self.library = self.store_desk.submit(self._open).result()
         self.stages: list[tuple[float, float, float]] = []  # seconds of embedding, searching and rendering, a row a question
 
@@ -91,6 +93,9 @@ class Svodka:
                 ids = [self._save(post, library_id) for post, library_id in zip(batch, libraries[start:], strict=False)]
                 passages = [Passage(post_id, 0, post.text) for post_id, post in zip(ids, batch, strict=True)]
                 store.save_vectors(passages, vectors[start : start + len(ids)])
+                rows = dict(zip(ids, vectors[start : start + len(ids)], strict=True))
+                if unread := store.unread(len(ids)):
+                    store.save_sentence_vectors(unread, varied(np.stack([rows[p.post_id] for p in unread for _ in p.parts])))
 
     def _save(self, post: Post, library_id: int) -> int:
         store, content = self.library.store, self.library.store.content_key(post)

@@ -1,12 +1,22 @@
 """The threads that do the work: one owns the database, one makes posts into vectors, one questions; none waits for another."""
 
 import asyncio
+import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
+BACKGROUND = 10  # niceness: a ninth of the time where a question wants the same core
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def give_way() -> None:
+    """Let this thread, and those that it will start, run when no other wants to; where the system knows that of threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BACKGROUND)
 
 
 class Desks:
@@ -14,7 +24,7 @@ class Desks:
 
     def __init__(self) -> None:
         self._store = ThreadPoolExecutor(1, "store")
-        self._embedding = ThreadPoolExecutor(1, "embedding")
+        self._embedding = ThreadPoolExecutor(1, "embedding", initializer=give_way)
         self._questions = ThreadPoolExecutor(1, "questions")
 
     async def store(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

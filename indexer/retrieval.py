@@ -18,7 +18,7 @@ LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
 _VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}")  # 2.7, gpt-4, 44228; a day or a year is no version
 _SAME = 0.85  # confidence: another spelling of a version is the same
-READ = 50  # posts whose sentences are compared, and whose words are read in their order
+READ = 30  # posts whose sentences are compared, and whose words are read in their order
 _FUNCTION_STEMS = frozenset(map(stem_of, FUNCTION_WORDS))
 CANDIDATES = 100  # posts from each ranker
 RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of general channels have a nearer one
@@ -98,7 +98,9 @@ class Retrieval:
         self, ranked: Sequence[tuple[int, float]], cosines: Mapping[int, float], vector: Matrix
     ) -> list[tuple[int, float]]:
         """Move the best posts by how near the nearest of their sentences is; one of a single sentence stays."""
-        near = {i: float((rows @ vector).max()) for i, rows in self._store.sentence_vectors([i for i, _ in ranked[:READ]]).items()}
+        near = {
+            i: float((rows @ vector).max()) for i, rows in self._store.sentence_vectors([i for i, _ in ranked[:READ]]).items()
+        }
         moved = [(i, score + SENTENCE_WEIGHT * (near[i] - cosines[i]) if i in near else score) for i, score in ranked]
         return sorted(moved, key=lambda pair: (-pair[1], -pair[0]))
 

@@ -30,7 +30,7 @@ from indexer.sources import in_memory, weigh
 from indexer.sources import read_file as read_file_of_posts
 
 LARGEST = 20 << 20  # bytes; Bot API, getFile
-BATCH = 10  # posts a transaction: a question waits no longer than for one of them
+BATCH = 4  # posts a transaction: a question waits no longer than for one of them
 TELL_S = 3.0  # seconds between two edits of the status message: Telegram allows twenty messages a minute
 NAME = 60
 MOST_UNDO = 10_000  # sightings that one button can take back

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
 from indexer.embedders import bundled_e5
 from indexer.errors import EmbedderError
@@ -30,8 +31,7 @@ class SentenceTransformerEmbedder:
         self._asking = model if asking is None else asking
         # A tokenizer keeps how it pads, so threads take turns; with 250 000 pieces each takes 250 MB, so there are two at most.
         self._counter = copy.deepcopy(model.tokenizer) if asking is None else asking.tokenizer
-        self._turns = {id(each): threading.Lock() for each in (self._model, self._asking)}
-        self._counting = threading.Lock() if asking is None else self._turns[id(asking)]
+        self._turns, self._counting = {id(each): threading.Lock() for each in (self._model, self._asking)}, threading.Lock()
         self.dim: int = model.get_embedding_dimension()
         self.window_tokens: int = model.max_seq_length or 512
         prompts = model.prompts or {}
@@ -47,18 +47,22 @@ class SentenceTransformerEmbedder:
         """Return (n, dim), rows of length 1, in the order of the texts; batches hold texts of like length."""
         vectors = np.zeros((len(texts), self.dim), np.float32)
         for batch in self._batches(texts):
-            vectors[batch] = self._encode(self._model, [texts[i] for i in batch], self._passage)
+            vectors[batch] = self._encode([texts[i] for i in batch])
         return vectors
 
     def embed_query(self, text: str) -> Matrix:
-        """Return (dim,), of length 1."""
-        vector: Matrix = self._encode(self._asking, [text], self._query)[0]
-        return vector
+        """Return (dim,), of length 1. Posts may be counted meanwhile but for the moment in which the text is cut into tokens."""
+        with self._turns[id(self._asking)], torch.inference_mode():
+            with self._counting:
+                features = self._asking.preprocess([text], prompt=self._query)
+            vector = np.asarray(self._asking(features)["sentence_embedding"][0], np.float32)
+        unit: Matrix = vector / np.linalg.norm(vector)
+        return unit
 
-    def _encode(self, model: Any, texts: list[str], prompt: str) -> Matrix:
-        with self._turns[id(model)]:
-            vectors = model.encode(
-                texts, prompt=prompt, batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False
+    def _encode(self, texts: list[str]) -> Matrix:
+        with self._turns[id(self._model)]:
+            vectors = self._model.encode(
+                texts, prompt=self._passage, batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vectors, np.float32)
 
