@@ -3,9 +3,9 @@
 ``.venv/bin/python -m bench.dedup [POSTS...]`` (10000 100000; the peers: ``pip install -e '.[bench]'``). Every one says for each
 post of the stream which earlier post it repeats. A tenth of the stream repeats an earlier post in one of the ways of
 ``bench/repeating.py``; "found" is the share of those that are given the right earlier post, "false" counts the posts that are
-given another. Ours compares whole texts and keeps posts, holdings and hashes in a file; the peers keep their index in memory, and
-nothing else. Their word 3-shingles come from the same words as ours, and they verify candidates by the estimated Jaccard, as
-their manuals show.
+given another. "svodka" compares whole texts and keeps posts, holdings, words and hashes in a file, as an import does; "index
+alone" is the same without what is kept for other uses. The peers keep their index in memory, and nothing else. Their word
+3-shingles come from the same words as ours, and they verify candidates by the estimated Jaccard, as their manuals show.
 """
 
 import random
@@ -25,12 +25,13 @@ from bench.make_pairs import texts
 from bench.repeating import KINDS
 from indexer.dedup import judge, sign
 from indexer.embedders.hashed import HashedEmbedder
-from indexer.models import Post, VerdictKind
+from indexer.models import Post, StoredPost, VerdictKind
 from indexer.stores.sqlite import SqliteStore
 from indexer.text import plain_words
 
 SEED, REPEATS, PERMUTATIONS, THRESHOLD = 7, 0.1, 128, 0.5
 BATCH = 100  # posts a transaction, as an import has
+_NOW = datetime(2026, 11, 24, tzinfo=UTC)
 Deduplicator = Callable[[list[str]], Iterator[int | None]]
 
 
@@ -76,11 +77,10 @@ def ours(stream: list[str]) -> Iterator[int | None]:
     """Sign, ask the store, judge, and keep the post, in a file."""
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(str(Path(folder) / "bench.db"), HashedEmbedder())
-        now = datetime(2026, 11, 24, tzinfo=UTC)
         for start in range(0, len(stream), BATCH):
             with store.write():
                 for i in range(start, min(start + BATCH, len(stream))):
-                    yield _take(store, Post(stream[i], link=f"bench:{i}"), now)
+                    yield _take(store, Post(stream[i], link=f"bench:{i}"), _NOW)
         store.close()
 
 
@@ -89,6 +89,24 @@ def _take(store: SqliteStore, post: Post, now: datetime) -> int | None:
     verdict = judge(post, store.candidates(post, signature, 1))
     store.hold(1, store.save_post(post, signature, "", (), ()), now)
     return None if verdict.kind is VerdictKind.NEW or verdict.of is None else verdict.of - 1
+
+
+def index_alone(stream: list[str]) -> Iterator[int | None]:
+    """What the peers do: sign, look up, judge, and keep the hashes, in a file all the same; the texts are in memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        store, known = SqliteStore(str(Path(folder) / "bench.db"), HashedEmbedder()), dict[int, StoredPost]()
+        store.run("PRAGMA foreign_keys = OFF")  # there are no rows of posts
+        for start in range(0, len(stream), BATCH):
+            with store.write():
+                for post_id in range(start + 1, min(start + BATCH, len(stream)) + 1):
+                    post = Post(stream[post_id - 1])
+                    signature = sign(post)
+                    verdict = judge(post, [known[i] for i in store.sharing(signature, 1)])
+                    store.run("INSERT INTO holdings VALUES (1, ?, '')", [post_id])
+                    store.write_hashes(post_id, signature.hashes, is_latest=True)
+                    known[post_id] = StoredPost(post_id, post, None, _NOW)
+                    yield None if verdict.kind is VerdictKind.NEW or verdict.of is None else verdict.of - 1
+        store.close()
 
 
 def _shingles(text: str) -> list[str]:
@@ -147,7 +165,12 @@ def main() -> None:
     for posts in map(int, sys.argv[1:] or ("10000", "100000")):
         stream = make_stream(posts)
         print(f"{posts} posts, {len(stream.of)} repeats\n{'':<12}{'posts/s':>9}{'found':>9}{'false':>7}")
-        for name, deduplicate in (("svodka", ours), ("datasketch", datasketch), ("rensa", rensa_lsh)):
+        for name, deduplicate in (
+            ("svodka", ours),
+            ("index alone", index_alone),
+            ("datasketch", datasketch),
+            ("rensa", rensa_lsh),
+        ):
             measure(name, deduplicate, stream)
 
 

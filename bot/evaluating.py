@@ -1,6 +1,7 @@
 """`svodka eval pairs`: labelled pairs of posts against what Svodka says of them, beside simpler rules on the same vectors."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from indexer.same_event import SAME_EVENT, SAME_STATEMENT, head, same_event_scor
 from indexer.text import words
 
 NYAN_DISTANCE = 0.10  # cosine distance of the rule of "nyan", an aggregator of Telegram news
+_ADDRESS = re.compile(r"https?://")
 _LABELS = {"OK": 1, "BAD": 0, -1: -1, 0: 0, 1: 1}
 
 
@@ -83,7 +85,11 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _text(row: dict[str, Any], side: str) -> str:
-    return "\n".join(str(part) for part in (row.get(f"title_{side}"), row[f"text_{side}"]) if part)
+    """A title and a text. In a quarter of the rows of the news of 2020 the titles stand in the addresses' columns."""
+    title, address = row.get(f"title_{side}"), row.get(f"url_{side}")
+    if _ADDRESS.match(str(title)) and address and not _ADDRESS.match(str(address)):
+        title = address
+    return "\n".join(str(part) for part in (title, row[f"text_{side}"]) if part)
 
 
 def evaluate(pairs: Pairs, embedder: Embedder) -> list[Line]:

@@ -77,7 +77,7 @@ class Posts(Repeats, Vectors):
             "INSERT INTO passages (post_id, position, text) VALUES (?, ?, ?)",
             [(post_id, position, text) for position, text in enumerate(passages)],
         )
-        self._write_hashes(post_id, signature.hashes, is_latest=is_latest)
+        self.write_hashes(post_id, signature.hashes, is_latest=is_latest)
         self.run("INSERT INTO lexicon VALUES (?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, lex])
         self.save_tags(post_id, tags)
 
@@ -132,7 +132,7 @@ class Posts(Repeats, Vectors):
                 "url": post.link,
             },
         )
-        return self._bare(library_id, {post_id for (post_id,) in ids}.union(self._sharing(signature, library_id)))
+        return self._bare(library_id, {post_id for (post_id,) in ids}.union(self.sharing(signature, library_id)))
 
     def _bare(self, library_id: int, post_ids: Iterable[int]) -> list[StoredPost]:
         marks = ", ".join(map(str, sorted(post_ids)))

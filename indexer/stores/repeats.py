@@ -35,7 +35,7 @@ class Repeats(Sightings):
     _filter: HashFilter | None = None
     _tail: HashTail | None = None
 
-    def _write_hashes(self, post_id: int, hashes: frozenset[int], *, is_latest: bool) -> None:
+    def write_hashes(self, post_id: int, hashes: frozenset[int], *, is_latest: bool) -> None:
         """Write a post's hashes; those of the latest posts wait for the next merge, all others are found in the tree."""
         given = _json(sorted(hashes))
         self.run("INSERT INTO signatures VALUES (?, ?)", [post_id, given])
@@ -48,7 +48,7 @@ class Repeats(Sightings):
             self._filter.add(hashes)
             self._filter.last += post_id == self._filter.last + 1
 
-    def _sharing(self, signature: Signature, library_id: int) -> list[int]:
+    def sharing(self, signature: Signature, library_id: int) -> list[int]:
         """The posts that share the rarest hashes, at most ``CANDIDATES``.
 
         What is read has a bound for every hash, so a footer that a million posts have costs no more than one of fifty; and as a
@@ -96,7 +96,7 @@ class Repeats(Sightings):
         if self._asked < MANY or not self.db.conn.in_transaction:  # outside of one, another process may be writing
             return hashes
         self._filter = self._filter or HashFilter()
-        latest = int(self.value("SELECT seq FROM sqlite_sequence WHERE name = 'posts'") or 0)
+        latest = int(self.value("SELECT max(post_id) FROM signatures") or 0)
         if latest > self._filter.last:
             self._filter.add(h for (h,) in self.stream(_LATER_HASHES, [self._filter.last]))
             self._filter.last = latest

@@ -46,6 +46,15 @@ def test_what_is_no_pair_is_said_with_its_line(tmp_path: Path, line: str) -> Non
         read_pairs(_file(tmp_path))
 
 
+def test_a_title_in_the_column_of_addresses_is_read_as_the_title(tmp_path: Path) -> None:
+    right = A | {"title_1": "One", "title_2": "Two", "url_1": "https://a.example/1", "url_2": "http://b.example/2", "label": "OK"}
+    swapped = right | {"title_1": right["url_1"], "url_1": "One"}
+    address_alone = right | {"title_2": right["url_2"]}
+    texts = read_pairs(_file(tmp_path, right, swapped, address_alone)).texts
+    assert texts[0] == texts[1] == (f"One\n{A['text_1']}", f"Two\n{A['text_2']}")
+    assert texts[2][1] == f"http://b.example/2\n{A['text_2']}"
+
+
 def test_our_own_pairs_as_a_table_and_as_json() -> None:
     pairs = read_pairs(DATA / "eval" / "pairs.jsonl")
     lines = evaluate(pairs, HashedEmbedder())
