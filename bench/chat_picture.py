@@ -16,8 +16,9 @@ from bot.conversation.talk import Reply, Talk
 from bot.desks import Desks
 from bot.terminal import put_samples_in
 from bot.views.html import plain
-from indexer.library import embed_backlog, open_library
+from indexer.library import embed_backlog
 from indexer.models import LOCAL, Origin, Post
+from indexer.opening import open_library
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WIDTH, COLUMN, LINE, LETTERS = 640, 560, 19, 66

@@ -15,8 +15,9 @@ from bot.follower import Follower
 from bot.measuring import read_collection
 from bot.terminal import to_terminal
 from indexer.errors import SvodkaError
-from indexer.library import DATA, Library, embed_backlog, open_library
+from indexer.library import DATA, Library, embed_backlog
 from indexer.models import LOCAL, Origin, Post
+from indexer.opening import open_library
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 PAGE = Path(__file__).parents[1] / "docs" / "conversations.md"

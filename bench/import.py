@@ -82,8 +82,8 @@ def by_svodka(path: Path) -> int:
 def by_svodka_and_dedup(path: Path) -> int:
     """Read, clean, and take into an empty library: what dedup, tagging and the store add."""
     from bot.importing import Import
-    from indexer.library import open_library
     from indexer.models import LOCAL
+    from indexer.opening import open_library
     from indexer.sources import read_files
 
     library = open_library(f"sqlite:///{path.with_suffix('.db')}", "hashed")

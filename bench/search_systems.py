@@ -28,8 +28,9 @@ from bot.desks import give_way
 from bot.routers.uploads import BATCH as UPLOAD_BATCH
 from bot.views.answers import answer_html
 from indexer.intake import lexicon
-from indexer.library import Library, open_library_with
+from indexer.library import Library
 from indexer.models import Answer, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
+from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
 from indexer.retrieval import question_stems
 from indexer.tags import tag

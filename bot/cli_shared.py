@@ -66,7 +66,7 @@ def announce(settings: Settings) -> None:
 def opened(settings: Settings, *, rebuilding: bool = False) -> Iterator[Any]:
     """Open the library, saying what takes its time."""
     announce(settings)
-    from indexer.library import open_library
+    from indexer.opening import open_library
 
     library = open_library(settings.database, settings.model, rebuilding=rebuilding)
     try:

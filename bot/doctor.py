@@ -13,7 +13,8 @@ from bot.conversation.failures import failure_text
 from bot.settings import Settings
 from bot.views.html import plain
 from indexer.errors import SvodkaError
-from indexer.library import DATA, Library, open_library
+from indexer.library import DATA, Library
+from indexer.opening import open_library
 from indexer.tags import read_taxonomy
 
 PACKAGES = (

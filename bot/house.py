@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 
 from bot.desks import Desks
 from bot.settings import Settings
-from indexer.library import Library, open_library
+from indexer.library import Library
+from indexer.opening import open_library
 
 
 @asynccontextmanager

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from indexer.errors import WrongCollection
-from indexer.library import Library, embed_backlog, open_library_with
+from indexer.library import Library, embed_backlog
 from indexer.models import LOCAL, Mode, Post, Query
+from indexer.opening import open_library_with
 from indexer.ports import Embedder
 from indexer.relevance import K, Quality, quality
 from indexer.sources import read_files

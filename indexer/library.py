@@ -11,15 +11,13 @@ import numpy as np
 
 from indexer.asking import Question, check_names, parse_question
 from indexer.digest import digest
-from indexer.embedders import open_embedder
 from indexer.intake import Intake
-from indexer.language_axis import find_axis, without_language
+from indexer.language_axis import without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.ranking import fits
 from indexer.retrieval import Retrieval, question_stems
-from indexer.stores import open_store
-from indexer.tags import Taxonomy, own_tag, read_taxonomy
+from indexer.tags import Taxonomy, own_tag
 from indexer.text import fold, stems
 from indexer.topics import TopicChooser
 
@@ -289,50 +287,3 @@ def embed_backlog(library: Library, progress: Progress = lambda done, of: None) 
     while batch := library.waiting():
         library.save_vectors(batch, library.embed_passages(batch))
         progress(every - library.store.to_embed(), every)
-
-
-def open_library(
-    url: str,
-    model: str = "bundled",
-    *,
-    data: Path = DATA,
-    rebuilding: bool = False,
-) -> Library:
-    """Return the libraries at a store's URL, read by a model: ``bundled``, a SentenceTransformer's name or folder, or ``hashed``.
-
-    ``data`` holds ``topics.toml``, and in ``var/models`` the bundled model, which is assembled there once.
-
-    Raises:
-        StoreError: the store cannot be used; IndexMismatch unless ``rebuilding``: another model made its vectors.
-        EmbedderError: the model cannot be used.
-        QueryError: ``taxonomy``: the topics' file cannot be read.
-    """
-    taxonomy = read_taxonomy(data / "topics.toml")
-    embedder = open_embedder(model, data / "var" / "models")
-    store = open_store(url, embedder)
-    if not rebuilding:
-        store.check_embedder()
-    return Library(store, embedder, taxonomy, _axis(store, embedder))
-
-
-def open_library_with(url: str, embedder: Embedder, *, data: Path = DATA) -> Library:
-    """Return the libraries at a store's URL, read by an embedder that is open already.
-
-    Raises:
-        StoreError: the store cannot be used, or another embedder made its vectors.
-        QueryError: ``taxonomy``: the topics' file cannot be read.
-    """
-    store = open_store(url, embedder)
-    store.check_embedder()
-    return Library(store, embedder, read_taxonomy(data / "topics.toml"), _axis(store, embedder))
-
-
-def _axis(store: Store, embedder: Embedder) -> Matrix:
-    """Return the embedder's language axis; it is kept in the store, as embedding its sentences takes a second."""
-    name = f"language axis of {embedder.name}"
-    kept = store.fact(name)
-    if kept is None:
-        axis = find_axis(embedder.embed_passages)
-        store.save_fact(name, axis.tobytes().hex())
-        return axis
-    return np.frombuffer(bytes.fromhex(kept), np.float32)

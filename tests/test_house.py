@@ -36,7 +36,7 @@ def test_files_stay_small_and_say_what_they_are_for(path: Path) -> None:
 
 
 def test_the_library_can_be_imported_without_loading_a_model() -> None:
-    script = "import sys, indexer.library, bot.cli; print([m for m in ('torch', 'transformers', 'openvino') if m in sys.modules])"
+    script = "import sys, indexer.opening, bot.cli; print([m for m in ('torch', 'transformers', 'openvino') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

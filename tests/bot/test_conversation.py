@@ -15,8 +15,9 @@ from bot.desks import Desks
 from bot.follower import Follower
 from bot.views.html import length, plain
 from indexer.errors import SvodkaError
-from indexer.library import Library, open_library
+from indexer.library import Library
 from indexer.models import Origin, Post, Skipped
+from indexer.opening import open_library
 from tests.bot.test_views import is_telegram_html
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -14,8 +14,8 @@ from bot.texts import LANGUAGES, say
 from bot.views.hints import MOST, hint_lines
 from bot.views.html import length, plain
 from indexer.errors import QueryError
-from indexer.library import open_library
 from indexer.models import Origin, Post
+from indexer.opening import open_library
 from tests.bot.test_conversation import ALICE, NOW, follower_of, is_fine
 from tests.bot.test_views import is_telegram_html
 

@@ -14,8 +14,9 @@ from bot.desks import Desks
 from bot.follower import Follower, FollowError
 from bot.views.html import plain
 from indexer.following import Polled, after_failure
-from indexer.library import Library, open_library
+from indexer.library import Library
 from indexer.models import Follow
+from indexer.opening import open_library
 from tests.indexer.tme import FORWARD, PHOTO, landing, message, page, text
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -8,8 +8,9 @@ import pytest
 
 from bot.importing import Import, report_as_json, report_as_text
 from bot.meter import Meter
-from indexer.library import Library, open_library
+from indexer.library import Library
 from indexer.models import LOCAL, Query
+from indexer.opening import open_library
 from indexer.reports import ImportReport
 from indexer.sources import Reading, parse
 from tests.indexer.exports import MESSAGES, MOSCOW, as_html, as_json

@@ -21,8 +21,8 @@ from bot.llm import ANSWER_CHARACTERS, Writer, checked, cited, prompt
 from bot.settings import Settings
 from bot.views.direct import written_html
 from bot.views.html import length, plain
-from indexer.library import open_library
 from indexer.models import Origin, Post
+from indexer.opening import open_library
 from tests.bot.test_views import is_telegram_html
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -17,8 +17,8 @@ from bot.helpers import open_helpers
 from bot.settings import Settings
 from bot.views.html import plain
 from indexer.errors import EmbedderError
-from indexer.library import open_library
 from indexer.models import Answer, Hit, Post, StoredPost
+from indexer.opening import open_library
 from indexer.reranking import DEPTH, Reranker, open_reranker
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -13,8 +13,8 @@ from bot.conversation.talk import Part, Pressed, Talk
 from bot.desks import Desks
 from bot.follower import Follower
 from bot.views.html import plain
-from indexer.library import open_library
 from indexer.models import Cadence, Origin, Post, Query
+from indexer.opening import open_library
 from tests.bot.test_conversation import is_fine
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from indexer.library import Library, open_library
+from indexer.library import Library
+from indexer.opening import open_library
 
 
 @pytest.fixture

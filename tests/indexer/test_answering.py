@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from indexer.answering import LONGEST, Quote, best_sentence, is_question
 from indexer.embedders.hashed import HashedEmbedder
-from indexer.library import Library, embed_backlog, open_library
+from indexer.library import Library, embed_backlog
 from indexer.models import Hit, Post, Query, StoredPost
+from indexer.opening import open_library
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 OPTUNA = (

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import StoreError
-from indexer.library import Library, embed_backlog, open_library
+from indexer.library import Library, embed_backlog
 from indexer.models import Mode, Query
+from indexer.opening import open_library
 from indexer.stores.faiss_index import VectorIndex
 from indexer.stores.word_index import Vocabulary, WordIndex
 from tests.indexer.makers import ALICE, BOB, NOW, a_post, add

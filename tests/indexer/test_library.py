@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import QueryError
-from indexer.library import Library, open_library
+from indexer.library import Library
 from indexer.models import ALWAYS, Mode, Origin, Period, Post, Query, TagSource, VerdictKind
+from indexer.opening import open_library
 from indexer.reports import count_verdicts
 from indexer.sources.jsonl import parse_line, write
 from tests.indexer.makers import ALICE, BOB, DAY, NOW, a_post, add

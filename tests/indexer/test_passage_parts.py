@@ -6,8 +6,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.library import Library, embed_backlog, open_library
+from indexer.library import Library, embed_backlog
 from indexer.models import Post, Query, Receipt
+from indexer.opening import open_library
 from indexer.passages import SHORTEST_PART, parts
 from indexer.sentences import sentences
 from tests.indexer.makers import ALICE, NOW

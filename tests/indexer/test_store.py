@@ -13,8 +13,9 @@ import pytest
 
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.errors import IndexMismatch, StoreUnavailable, StoreUnreadable
-from indexer.library import Library, open_library
+from indexer.library import Library
 from indexer.models import LOCAL, Cadence, DeliveryState, Query, Subscription
+from indexer.opening import open_library
 from indexer.stores import open_store
 from indexer.stores.connection import Connection
 from tests.indexer.makers import ALICE, NOW, a_post, add

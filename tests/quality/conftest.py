@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.library import Library, embed_backlog, open_library
+from indexer.library import Library, embed_backlog
 from indexer.models import LOCAL, Post
+from indexer.opening import open_library
 from indexer.sources import read_files
 from tests.indexer.makers import NOW
 

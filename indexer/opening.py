@@ -1,0 +1,60 @@
+"""Opens the libraries: a store, a model, the topics, and what is learned of the model once."""
+
+from pathlib import Path
+
+import numpy as np
+
+from indexer.embedders import open_embedder
+from indexer.language_axis import find_axis
+from indexer.library import DATA, Library
+from indexer.ports import Embedder, Matrix, Store
+from indexer.stores import open_store
+from indexer.tags import Taxonomy, read_taxonomy
+
+
+def open_library(
+    url: str,
+    model: str = "bundled",
+    *,
+    data: Path = DATA,
+    rebuilding: bool = False,
+) -> Library:
+    """Return the libraries at a store's URL, read by a model: ``bundled``, a SentenceTransformer's name or folder, or ``hashed``.
+
+    ``data`` holds ``topics.toml``, and in ``var/models`` the bundled model, which is assembled there once.
+
+    Raises:
+        StoreError: the store cannot be used; IndexMismatch unless ``rebuilding``: another model made its vectors.
+        EmbedderError: the model cannot be used.
+        QueryError: ``taxonomy``: the topics' file cannot be read.
+    """
+    taxonomy = read_taxonomy(data / "topics.toml")
+    return _opened(url, open_embedder(model, data / "var" / "models"), taxonomy, rebuilding=rebuilding)
+
+
+def open_library_with(url: str, embedder: Embedder, *, data: Path = DATA) -> Library:
+    """Return the libraries at a store's URL, read by an embedder that is open already.
+
+    Raises:
+        StoreError: the store cannot be used, or another embedder made its vectors.
+        QueryError: ``taxonomy``: the topics' file cannot be read.
+    """
+    return _opened(url, embedder, read_taxonomy(data / "topics.toml"))
+
+
+def _opened(url: str, embedder: Embedder, taxonomy: Taxonomy, *, rebuilding: bool = False) -> Library:
+    store = open_store(url, embedder)
+    if not rebuilding:
+        store.check_embedder()
+    return Library(store, embedder, taxonomy, _axis(store, embedder))
+
+
+def _axis(store: Store, embedder: Embedder) -> Matrix:
+    """Return the embedder's language axis; it is kept in the store, as embedding its sentences takes a second."""
+    name = f"language axis of {embedder.name}"
+    kept = store.fact(name)
+    if kept is None:
+        axis = find_axis(embedder.embed_passages)
+        store.save_fact(name, axis.tobytes().hex())
+        return axis
+    return np.frombuffer(bytes.fromhex(kept), np.float32)
