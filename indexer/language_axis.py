@@ -1,17 +1,25 @@
-"""Takes the language out of a question, so that a text in the other language is as near as its meaning makes it.
+"""Takes out of a question its language, and what it shares with all questions: what is left is near to what it asks about.
 
 A multilingual model puts texts of one language together: a question comes nearer to anything in its own language than to the
 right answer in another. What all sentences of one language have in common with each other, and not with their translations, is
 one direction; a question without its share of that direction has the same inner product with texts of every language.
 Source: Yang, Yang, Cer, Darve, "A simple and effective method to eliminate the self language bias in multilingual
 representations", 2021.
+
+Besides, some texts are near to every question, whatever it asks, and where a library is large they crowd out the answers that
+stand in another language. What all questions of a language have in common is their mean; it is what such texts are near to.
+Source: Suzuki, Hara, Shimbo, Saerens, Fukumizu, "Centering similarity measures to reduce hubs", 2013.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.ports import Matrix
+from indexer.letters import is_cyrillic
+from indexer.ports import Embedder, Matrix
+
+COMMON = 0.6  # of the mean is taken out: all of it would take out some meaning too (docs/decisions/012-hubs.md)
 
 # The same in both languages, of many kinds and subjects: what remains of their difference is the language.
 PAIRS = (
@@ -42,6 +50,21 @@ PAIRS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """Of one model: the language ``axis`` (dim,), and the mean Russian and the mean English question without it (2, dim)."""
+
+    axis: Matrix
+    means: Matrix
+
+
+def find_directions(embedder: Embedder) -> Directions:
+    """Return the directions of a model; embedding the sentences takes a second."""
+    axis = find_axis(embedder.embed_passages)
+    asked = [np.stack([embedder.embed_query(pair[side]) for pair in PAIRS]).mean(axis=0) for side in (0, 1)]
+    return Directions(axis, np.stack([without_language(mean, axis) for mean in asked]))
+
+
 def find_axis(embed: Callable[[Sequence[str]], Matrix]) -> Matrix:
     """Return the direction, of length 1, in which Russian and English texts differ; zeros where a model knows no difference."""
     russian, english = embed([pair[0] for pair in PAIRS]), embed([pair[1] for pair in PAIRS])
@@ -53,3 +76,8 @@ def find_axis(embed: Callable[[Sequence[str]], Matrix]) -> Matrix:
 def without_language(vector: Matrix, axis: Matrix) -> Matrix:
     """Return a question's vector without its share of the axis; it is a little shorter than 1."""
     return vector - np.float32(vector @ axis) * axis
+
+
+def own_meaning(vector: Matrix, question: str, means: Matrix) -> Matrix:
+    """Return a question's vector without most of what its language's questions share: inner products with it rank, no more."""
+    return vector - np.float32(COMMON) * means[0 if is_cyrillic(question) else 1]

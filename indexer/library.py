@@ -12,7 +12,7 @@ import numpy as np
 from indexer.asking import Question, check_names, parse_question
 from indexer.digest import digest
 from indexer.intake import Intake
-from indexer.language_axis import without_language
+from indexer.language_axis import Directions, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.ranking import fits
@@ -35,11 +35,11 @@ class Library:
     that each kind can have a thread of its own.
     """
 
-    def __init__(self, store: Store, embedder: Embedder, taxonomy: Taxonomy, axis: Matrix) -> None:
+    def __init__(self, store: Store, embedder: Embedder, taxonomy: Taxonomy, directions: Directions) -> None:
         self.store, self.embedder, self.taxonomy = store, embedder, taxonomy
-        self._axis = axis
+        self._directions = directions
         self._intake = Intake(store, embedder, taxonomy)
-        self._retrieval = Retrieval(store, axis)
+        self._retrieval = Retrieval(store, directions)
         self._chooser: TopicChooser | None = None
 
     def close(self) -> None:
@@ -114,7 +114,7 @@ class Library:
     def embed_passages(self, passages: Sequence[Passage]) -> Matrix:
         """Return the vectors of passages, a row for each, or for each of its parts."""
         if self._chooser is None:
-            self._chooser = TopicChooser(self.taxonomy, self.embedder.embed_passages, self._axis)
+            self._chooser = TopicChooser(self.taxonomy, self.embedder.embed_passages, self._directions.axis)
         return self.embedder.embed_passages([text for passage in passages for text in passage.parts or (passage.text,)])
 
     def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
@@ -134,7 +134,7 @@ class Library:
 
     def embed_query(self, text: str) -> Matrix:
         """Return the vector of a question, without its language."""
-        return without_language(self.embedder.embed_query(text), self._axis)
+        return without_language(self.embedder.embed_query(text), self._directions.axis)
 
     # --- questions ---
 
@@ -272,7 +272,7 @@ class Library:
         with tempfile.TemporaryDirectory(prefix="svodka-") as folder:
             store = self.store.copied(Path(folder))
             try:
-                yield Library(store, self.embedder, self.taxonomy, self._axis)
+                yield Library(store, self.embedder, self.taxonomy, self._directions)
             finally:
                 store.close()
 

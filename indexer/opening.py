@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.embedders import open_embedder
-from indexer.language_axis import find_axis
+from indexer.language_axis import Directions, find_directions
 from indexer.library import DATA, Library
 from indexer.ports import Embedder, Matrix, Store
 from indexer.stores import open_store
@@ -46,15 +46,16 @@ def _opened(url: str, embedder: Embedder, taxonomy: Taxonomy, *, rebuilding: boo
     store = open_store(url, embedder)
     if not rebuilding:
         store.check_embedder()
-    return Library(store, embedder, taxonomy, _axis(store, embedder))
+    return Library(store, embedder, taxonomy, _directions(store, embedder))
 
 
-def _axis(store: Store, embedder: Embedder) -> Matrix:
-    """Return the embedder's language axis; it is kept in the store, as embedding its sentences takes a second."""
-    name = f"language axis of {embedder.name}"
+def _directions(store: Store, embedder: Embedder) -> Directions:
+    """Return the embedder's directions; they are kept in the store, as embedding their sentences takes a second."""
+    name = f"directions of {embedder.name}"
     kept = store.fact(name)
     if kept is None:
-        axis = find_axis(embedder.embed_passages)
-        store.save_fact(name, axis.tobytes().hex())
-        return axis
-    return np.frombuffer(bytes.fromhex(kept), np.float32)
+        found = find_directions(embedder)
+        store.save_fact(name, np.vstack([found.axis, found.means]).astype(np.float32).tobytes().hex())
+        return found
+    axis, *means = np.frombuffer(bytes.fromhex(kept), np.float32).reshape(3, -1)
+    return Directions(axis, np.stack(means))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from indexer.errors import QueryError
-from indexer.language_axis import without_language
+from indexer.language_axis import Directions, own_meaning, without_language
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store, Wanted
 from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fuse, information, keep_fitting, neighbours
@@ -27,8 +27,8 @@ RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of genera
 class Retrieval:
     """Searches libraries in a store."""
 
-    def __init__(self, store: Store, axis: Matrix) -> None:
-        self._store, self._axis = store, axis
+    def __init__(self, store: Store, directions: Directions) -> None:
+        self._store, self._directions = store, directions
 
     def search(self, query: Query, vector: Matrix | None) -> Answer:
         """Return the hits of a question, best first, those that are merely near included.
@@ -40,19 +40,22 @@ class Retrieval:
             return self._listed(query)
         question_stems(query.text)
         expansion = self._store.expand(query.library_id, query.text)
-        meaning = None if query.mode is Mode.LEXICAL else vector
+        meaning = (
+            None if query.mode is Mode.LEXICAL or vector is None else own_meaning(vector, query.text, self._directions.means)
+        )
         near = [] if meaning is None else self._store.nearest(meaning, query, 2 * max(CANDIDATES, query.k))
-        passages, cosines = _best_passages(near)
+        passages, nearness = _best_passages(near)
         wanted = self._wanted(query.library_id, expansion.groups[:MOST_STEMS])
-        covered = self._store.covered(query, wanted, max(CANDIDATES, query.k), cosines) if query.mode is not Mode.DENSE else {}
+        covered = self._store.covered(query, wanted, max(CANDIDATES, query.k), nearness) if query.mode is not Mode.DENSE else {}
         if meaning is not None:
-            missing = [post_id for post_id in covered if post_id not in cosines]
-            self._complete(query.library_id, missing, meaning, passages, cosines)
-        ranked = list(covered.items()) if query.mode is Mode.LEXICAL else fuse(cosines, covered)
+            missing = [post_id for post_id in covered if post_id not in nearness]
+            self._complete(query.library_id, missing, meaning, passages, nearness)
+        ranked = list(covered.items()) if query.mode is Mode.LEXICAL else fuse(nearness, covered)
         if meaning is not None:
-            ranked = self._with_sentences(ranked, cosines, meaning)
+            ranked = self._with_sentences(ranked, nearness, meaning)
         if query.mode is Mode.HYBRID:
             ranked = self._with_neighbours(ranked, expansion.groups[:MOST_STEMS])
+        cosines = {} if meaning is None or vector is None else self._cosines(query.library_id, vector, ranked)
         answer = self._answer(query, ranked, cosines, covered, passages, expansion.groups)
         return replace(answer, suggestion=self._suggestion(query, expansion))
 
@@ -86,22 +89,26 @@ class Retrieval:
         """Return what share of the words' information posts of a library hold, in (0, 1]; those that hold none are left out."""
         return self._store.covered(Query("", library_id), self._wanted(library_id, [{word: 1.0} for word in words]), 0, post_ids)
 
+    def _cosines(self, library_id: int, vector: Matrix, ranked: Sequence[tuple[int, float]]) -> dict[int, float]:
+        """Return how near the posts are to a question as it is: that says whether they fit it, whatever else is near."""
+        return _best_passages(self._store.compared(library_id, vector, [post_id for post_id, _ in ranked]))[1]
+
     def _complete(
-        self, library_id: int, missing: Sequence[int], vector: Matrix, passages: dict[int, int], cosines: dict[int, float]
+        self, library_id: int, missing: Sequence[int], vector: Matrix, passages: dict[int, int], nearness: dict[int, float]
     ) -> None:
-        """Give the posts that only the words found their cosines too."""
+        """Give the posts that only the words found their nearness too."""
         best, scores = _best_passages(self._store.compared(library_id, vector, missing))
         passages |= best
-        cosines |= scores
+        nearness |= scores
 
     def _with_sentences(
-        self, ranked: Sequence[tuple[int, float]], cosines: Mapping[int, float], vector: Matrix
+        self, ranked: Sequence[tuple[int, float]], nearness: Mapping[int, float], vector: Matrix
     ) -> list[tuple[int, float]]:
         """Move the best posts by how near the nearest of their sentences is; one of a single sentence stays."""
         near = {
             i: float((rows @ vector).max()) for i, rows in self._store.sentence_vectors([i for i, _ in ranked[:READ]]).items()
         }
-        moved = [(i, score + SENTENCE_WEIGHT * (near[i] - cosines[i]) if i in near else score) for i, score in ranked]
+        moved = [(i, score + SENTENCE_WEIGHT * (near[i] - nearness[i]) if i in near else score) for i, score in ranked]
         return sorted(moved, key=lambda pair: (-pair[1], -pair[0]))
 
     def _with_neighbours(
@@ -168,7 +175,7 @@ class Retrieval:
         rows = self._store.vectors_of([post_id]).get(post_id)
         if rows is None or not self._store.stored(library_id, [post_id]):
             return []
-        near = self._store.nearest(without_language(rows[0], self._axis), Query("", library_id), 4 * (k + 1))
+        near = self._store.nearest(without_language(rows[0], self._directions.axis), Query("", library_id), 4 * (k + 1))
         _, cosines = _best_passages(near)
         close = [i for i, cosine in cosines.items() if i != post_id and cosine >= RELATED_COSINE]
         return self._store.stored(library_id, close[:k])
