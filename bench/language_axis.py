@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.embedders import open_embedder
-from indexer.language_axis import find_directions, own_meaning, without_language
+from indexer.language_axis import find_axis, without_language
 from indexer.library import DATA
 from indexer.ports import Embedder, Matrix
 

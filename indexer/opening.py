@@ -7,7 +7,7 @@ import numpy as np
 from indexer.embedders import open_embedder
 from indexer.language_axis import Directions, find_directions
 from indexer.library import DATA, Library
-from indexer.ports import Embedder, Matrix, Store
+from indexer.ports import Embedder, Store
 from indexer.stores import open_store
 from indexer.tags import Taxonomy, read_taxonomy
 
