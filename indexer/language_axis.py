@@ -80,4 +80,5 @@ def without_language(vector: Matrix, axis: Matrix) -> Matrix:
 
 def own_meaning(vector: Matrix, question: str, means: Matrix) -> Matrix:
     """Return a question's vector without most of what its language's questions share: inner products with it rank, no more."""
-    return vector - np.float32(COMMON) * means[0 if is_cyrillic(question) else 1]
+    mean: Matrix = means[0 if is_cyrillic(question) else 1]
+    return vector - np.float32(COMMON) * mean
