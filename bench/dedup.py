@@ -25,7 +25,7 @@ from bench.make_pairs import texts
 from bench.repeating import KINDS
 from indexer.dedup import judge, sign
 from indexer.embedders.hashed import HashedEmbedder
-from indexer.models import Post, StoredPost, VerdictKind
+from indexer.models import Post, StoredPost, Verdict, VerdictKind
 from indexer.stores.sqlite import SqliteStore
 from indexer.text import plain_words
 
@@ -77,10 +77,7 @@ def ours(stream: list[str]) -> Iterator[int | None]:
     """Sign, ask the store, judge, and keep the post, in a file."""
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(str(Path(folder) / "bench.db"), HashedEmbedder())
-        for start in range(0, len(stream), BATCH):
-            with store.write():
-                for i in range(start, min(start + BATCH, len(stream))):
-                    yield _take(store, Post(stream[i], link=f"bench:{i}"), _NOW)
+        yield from _in_batches(store, stream, lambda i, text: _take(store, Post(text, link=f"bench:{i}"), _NOW))
         store.close()
 
 
@@ -88,6 +85,19 @@ def _take(store: SqliteStore, post: Post, now: datetime) -> int | None:
     signature = sign(post)
     verdict = judge(post, store.candidates(post, signature, 1))
     store.hold(1, store.save_post(post, signature, "", (), ()), now)
+    return _earlier(verdict)
+
+
+def _in_batches(store: SqliteStore, stream: list[str], take: Callable[[int, str], int | None]) -> Iterator[int | None]:
+    """Take the texts in transactions as an import has them."""
+    for start in range(0, len(stream), BATCH):
+        with store.write():
+            for i, text in enumerate(stream[start : start + BATCH], start):
+                yield take(i, text)
+
+
+def _earlier(verdict: Verdict) -> int | None:
+    """Return the place in the stream of the post that one repeats."""
     return None if verdict.kind is VerdictKind.NEW or verdict.of is None else verdict.of - 1
 
 
@@ -96,16 +106,17 @@ def index_alone(stream: list[str]) -> Iterator[int | None]:
     with tempfile.TemporaryDirectory() as folder:
         store, known = SqliteStore(str(Path(folder) / "bench.db"), HashedEmbedder()), dict[int, StoredPost]()
         store.run("PRAGMA foreign_keys = OFF")  # there are no rows of posts
-        for start in range(0, len(stream), BATCH):
-            with store.write():
-                for post_id in range(start + 1, min(start + BATCH, len(stream)) + 1):
-                    post = Post(stream[post_id - 1])
-                    signature = sign(post)
-                    verdict = judge(post, [known[i] for i in store.sharing(signature, 1)])
-                    store.run("INSERT INTO holdings VALUES (1, ?, '')", [post_id])
-                    store.write_hashes(post_id, signature.hashes, is_latest=True)
-                    known[post_id] = StoredPost(post_id, post, None, _NOW)
-                    yield None if verdict.kind is VerdictKind.NEW or verdict.of is None else verdict.of - 1
+
+        def take(i: int, text: str) -> int | None:
+            post, post_id = Post(text), i + 1
+            signature = sign(post)
+            verdict = judge(post, [known[i] for i in store.sharing(signature, 1)])
+            store.run("INSERT INTO holdings VALUES (1, ?, '')", [post_id])
+            store.write_hashes(post_id, signature.hashes, is_latest=True)
+            known[post_id] = StoredPost(post_id, post, None, _NOW)
+            return _earlier(verdict)
+
+        yield from _in_batches(store, stream, take)
         store.close()
 
 

@@ -34,25 +34,24 @@ async def _ask(settings: Settings, question: str, library_id: int, *, as_json: b
         now = datetime.now(UTC)
         talk = Talk(library, desks, library_id, settings.language, settings.zone, now, follower, helpers=helpers)
         if as_json:
-            print(json.dumps(await _as_json(talk, question), ensure_ascii=False, indent=2))
+            print(json.dumps(await answer_as_json(talk, question), ensure_ascii=False, indent=2))
         else:
             reply = await answer_question(talk, question, ask=True)
             print("\n\n".join(to_terminal(part.html, colours=False) for part in reply))
 
 
-async def _as_json(talk: Any, question: str) -> dict[str, Any]:
+async def answer_as_json(talk: Any, question: str) -> dict[str, Any]:
     """Return how it was answered (``written``, ``quote`` or None), in which words, and from which posts."""
     from bot.conversation.direct import find_direct
-    from bot.conversation.questions import understood
+    from bot.conversation.questions import find, understood
     from bot.llm import cited
     from indexer.reranking import DEPTH
 
     query = (await talk.desks.store(understood, talk, question, DEPTH)).query
-    vector = await talk.desks.embed(talk.library.embed_query, query.text) if query.text else None
-    answer = await talk.desks.store(talk.library.search, query, vector)
+    meant, vector, answer = await find(talk, query)
     if talk.helpers.reranker:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, query.text, answer)
-    found = await find_direct(talk, query.text, vector, answer.hits)
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
+    found = await find_direct(talk, meant, vector, answer.hits)
     if found.lines:
         fitting = [hit.stored for hit in answer.hits if hit.fits]
         numbers = sorted({number for line in found.lines for number in cited(line)})

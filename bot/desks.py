@@ -40,7 +40,7 @@ class Desks:
         return await asyncio.get_running_loop().run_in_executor(self._questions, lambda: call(*args, **kwargs))
 
     def close(self) -> None:
-        """Wait for the calls under way and end both threads."""
+        """Wait for the calls under way and end the threads."""
         self._embedding.shutdown()
         self._questions.shutdown()
         self._store.shutdown()

@@ -40,9 +40,8 @@ class Retrieval:
             return self._listed(query)
         question_stems(query.text)
         expansion = self._store.expand(query.library_id, query.text)
-        meaning = (
-            None if query.mode is Mode.LEXICAL or vector is None else own_meaning(vector, query.text, self._directions.means)
-        )
+        vector = None if query.mode is Mode.LEXICAL else vector
+        meaning = None if vector is None else own_meaning(vector, query.text, self._directions.means)
         near = [] if meaning is None else self._store.nearest(meaning, query, 2 * max(CANDIDATES, query.k))
         passages, nearness = _best_passages(near)
         wanted = self._wanted(query.library_id, expansion.groups[:MOST_STEMS])
@@ -55,8 +54,9 @@ class Retrieval:
             ranked = self._with_sentences(ranked, nearness, meaning)
         if query.mode is Mode.HYBRID:
             ranked = self._with_neighbours(ranked, expansion.groups[:MOST_STEMS])
-        cosines = {} if meaning is None or vector is None else self._cosines(query.library_id, vector, ranked)
-        answer = self._answer(query, ranked, cosines, covered, passages, expansion.groups)
+        chosen = ranked[: query.k]
+        cosines = {} if vector is None else self._cosines(query.library_id, vector, chosen)
+        answer = self._answer(query, chosen, cosines, covered, passages, expansion.groups)
         return replace(answer, suggestion=self._suggestion(query, expansion))
 
     def read(self, text: str, library_id: int) -> str:
@@ -105,9 +105,8 @@ class Retrieval:
         self, ranked: Sequence[tuple[int, float]], nearness: Mapping[int, float], vector: Matrix
     ) -> list[tuple[int, float]]:
         """Move the best posts by how near the nearest of their sentences is; one of a single sentence stays."""
-        near = {
-            i: float((rows @ vector).max()) for i, rows in self._store.sentence_vectors([i for i, _ in ranked[:READ]]).items()
-        }
+        sentences = self._store.sentence_vectors([i for i, _ in ranked[:READ]])
+        near = {i: float((rows @ vector).max()) for i, rows in sentences.items()}
         moved = [(i, score + SENTENCE_WEIGHT * (near[i] - nearness[i]) if i in near else score) for i, score in ranked]
         return sorted(moved, key=lambda pair: (-pair[1], -pair[0]))
 
@@ -123,15 +122,15 @@ class Retrieval:
     def _answer(
         self,
         query: Query,
-        ranked: Sequence[tuple[int, float]],
+        chosen: Sequence[tuple[int, float]],
         cosines: dict[int, float],
         covered: dict[int, float],
         passages: dict[int, int],
         groups: Sequence[Mapping[str, float]],
     ) -> Answer:
-        exact = self._exact(query, groups, [i for i, _ in ranked])
-        fitting = {i for i, _ in keep_fitting(ranked, cosines, covered, len(groups), exact)}
-        chosen, words = ranked[: query.k], frozenset(stem for group in groups for stem in group)
+        exact = self._exact(query, groups, [i for i, _ in chosen])
+        fitting = {i for i, _ in keep_fitting(chosen, cosines, covered, len(groups), exact)}
+        words = frozenset(stem for group in groups for stem in group)
         stored = {each.post_id: each for each in self._store.stored(query.library_id, [i for i, _ in chosen])}
         texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
         hits = tuple(

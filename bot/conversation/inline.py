@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.questions import understood
+from bot.conversation.questions import find, understood
 from bot.conversation.talk import Talk
 from bot.views.answers import card_html
 from bot.views.html import channel, date, plain, snippet, title
@@ -33,9 +33,7 @@ async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[
         latest = await talk.desks.store(_latest, talk, start, count)
         return [_card(talk, stored, stored.post.reading, "") for stored in latest]
     asked = await talk.desks.store(understood, talk, question, MOST)
-    meant = await talk.desks.store(talk.library.read, asked.query.text, talk.library_id)
-    vector = await talk.desks.embed_question(talk.library.embed_query, meant) if meant else None
-    answer = await talk.desks.store(talk.library.search, asked.query, vector)
+    _, _, answer = await find(talk, asked.query)
     hits = [hit for hit in answer.hits if hit.fits][start : start + count]
     return [_card(talk, hit.stored, hit.passage or hit.stored.post.reading, asked.words) for hit in hits]
 

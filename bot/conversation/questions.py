@@ -14,6 +14,7 @@ from bot.texts import say
 from bot.views.html import escape
 from indexer.asking import Question, parse_question
 from indexer.models import Answer, Period, Query
+from indexer.ports import Matrix
 from indexer.retrieval import question_stems
 
 MOST = 50  # hits that pages can show
@@ -56,9 +57,7 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     """
     question = await talk.desks.store(understood, talk, asked.question, MOST)
     query = _narrowed_by_all(talk, question.query, asked.narrowed)
-    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
-    vector = await talk.desks.embed_question(talk.library.embed_query, meant) if meant else None
-    answer = await talk.desks.store(talk.library.search, query, vector)
+    meant, vector, answer = await find(talk, query)
     if talk.helpers.reranker:
         answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
     above = await direct_answer(talk, meant, vector, answer.hits, forced=asked.forced)
@@ -73,6 +72,17 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
         ]
         return Part("\n\n".join(words), tuple(suggestion_rows(talk, kept, pages)))
     return await page(talk, kept, pages)
+
+
+async def find(talk: Talk, query: Query) -> tuple[str, Matrix | None, Answer]:
+    """Return a question's words in the layout they were meant in, their vector, None without words, and what is found.
+
+    Raises:
+        QueryError: ``empty``, ``too-long``.
+    """
+    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
+    vector = await talk.desks.embed_question(talk.library.embed_query, meant) if meant else None
+    return meant, vector, await talk.desks.store(talk.library.search, query, vector)
 
 
 def check_question(talk: Talk, text: str) -> None:

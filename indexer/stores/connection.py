@@ -130,6 +130,11 @@ def translated() -> AbstractContextManager[None]:
     return _TRANSLATION
 
 
+def in_list(ids: Iterable[int]) -> str:
+    """Return numbers as the list of an SQL ``IN``: any number of them, which placeholders have a limit for."""
+    return ", ".join(str(int(each)) for each in ids)
+
+
 def written(moment: datetime | None) -> str | None:
     """Return a time as the store writes it: UTC, microseconds, so that text sorts as time does."""
     return moment.isoformat(timespec="microseconds") if moment else None

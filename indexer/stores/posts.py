@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
-from indexer.stores.connection import read_time, written
+from indexer.stores.connection import in_list, read_time, written
 from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.repeats import Repeats
 from indexer.stores.vectors import Vectors
@@ -135,7 +135,7 @@ class Posts(Repeats, Vectors):
         return self._bare(library_id, {post_id for (post_id,) in ids}.union(self.sharing(signature, library_id)))
 
     def _bare(self, library_id: int, post_ids: Iterable[int]) -> list[StoredPost]:
-        marks = ", ".join(map(str, sorted(post_ids)))
+        marks = in_list(sorted(post_ids))
         if not marks:
             return []
         rows = self.rows(
@@ -151,7 +151,7 @@ class Posts(Repeats, Vectors):
 
     def stored(self, library_id: int, post_ids: Sequence[int]) -> list[StoredPost]:
         """Return the posts that a library holds among the given ids, in their order."""
-        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+        marks = in_list(post_ids)
         tags, seen = self._tags(library_id, marks), self._seen(library_id, marks)
         found = {
             bare.post_id: replace(bare, tags=tags.get(bare.post_id, ()), sightings=seen.get(bare.post_id, ()))
@@ -204,7 +204,7 @@ class Posts(Repeats, Vectors):
         """Yield stored posts with their ids, all of them by default, a thousand at a time."""
         last = 0
         if post_ids is not None:
-            marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+            marks = in_list(post_ids)
             rows = self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id IN ({marks})")
             yield from ((row[WIDTH], to_post(row)) for row in rows)
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
 from indexer.models import Signature
+from indexer.stores.connection import in_list
 from indexer.stores.hash_filter import HashFilter
 from indexer.stores.hash_tail import TAIL, HashTail
 from indexer.stores.sightings import Sightings
@@ -83,7 +84,7 @@ class Repeats(Sightings):
         """The first of some posts that a library holds, as many as there is room for; asked for by a few, as mostly those do."""
         held: list[int] = []
         for start in range(0, len(post_ids), COMMON):
-            marks = ", ".join(map(str, post_ids[start : start + COMMON]))
+            marks = in_list(post_ids[start : start + COMMON])
             rows = self.rows(f"SELECT post_id FROM holdings WHERE library_id = ? AND post_id IN ({marks})", [library_id])
             held += sorted(post_id for (post_id,) in rows if post_id not in known)
             if len(known) + len(held) >= COMMON:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from indexer.models import Query
 from indexer.ports import Matrix, Wanted
 from indexer.spelling import Expansion
+from indexer.stores.connection import in_list
 from indexer.stores.filters import conditions
 from indexer.stores.library_index import IndexCache, LibraryIndex
 from indexer.stores.posts import Posts
@@ -64,14 +65,14 @@ class Searching(Posts):
 
     def lexes(self, post_ids: Sequence[int]) -> dict[int, list[str]]:
         """Return the stems of posts, in the order of their words."""
-        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+        marks = in_list(post_ids)
         return {
             post_id: lex.split() for post_id, lex in self.rows(f"SELECT post_id, lex FROM lexicon WHERE post_id IN ({marks})")
         }
 
     def passage_texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
         """Return the texts of passages."""
-        marks = ", ".join(str(int(passage_id)) for passage_id in passage_ids)
+        marks = in_list(passage_ids)
         return dict(self.rows(f"SELECT passage_id, text FROM passages WHERE passage_id IN ({marks})"))
 
     def passages_of(self, post_id: int) -> list[tuple[int, str]]:
@@ -112,7 +113,7 @@ class Searching(Posts):
         if post_ids:
             index.words.remove(post_ids)
             index.vectors.remove(post_ids)
-            self._read(library_id, index, f" AND holdings.post_id IN ({', '.join(map(str, post_ids))})")
+            self._read(library_id, index, f" AND holdings.post_id IN ({in_list(post_ids)})")
 
     def _read(self, library_id: int, index: LibraryIndex, among: str) -> None:
         index.add_words(self.rows(_WORDS.format(among=among), [library_id]))

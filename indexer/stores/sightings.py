@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from indexer.models import Merge, Receipt, Seen, Verdict, VerdictKind
-from indexer.stores.connection import read_time, written
+from indexer.stores.connection import in_list, read_time, written
 from indexer.stores.holdings import Holdings
 
 
@@ -119,7 +119,7 @@ class Sightings(Holdings):
 
     def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
         """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
-        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+        marks = in_list(post_ids)
         name = "fold(coalesce({0}.title, {0}.username, {0}.author))"
         theirs, its = name.format("other"), name.format("lead")
         return dict(

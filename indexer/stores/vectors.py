@@ -7,6 +7,7 @@ import numpy as np
 from indexer.models import Passage
 from indexer.passages import parts
 from indexer.ports import Matrix
+from indexer.stores.connection import in_list
 from indexer.stores.holdings import Holdings
 
 _KEEP = "UPDATE passages SET vector = ? WHERE post_id = ? AND position = ?"
@@ -67,27 +68,28 @@ class Vectors(Holdings):
 
     def sentence_vectors(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
         """Return the vectors (sentences, dim) of those posts that have any."""
-        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+        marks = in_list(post_ids)
         blobs: dict[int, list[bytes]] = {}
         for post_id, vectors in self.rows(
             "SELECT post_id, vectors FROM passages JOIN sentences USING (passage_id)"
             f" WHERE post_id IN ({marks}) AND vectors IS NOT NULL"
         ):
             blobs.setdefault(post_id, []).append(vectors)
-        return {
-            post_id: np.frombuffer(b"".join(whole), np.float16).reshape(-1, self.dim).astype(np.float32)
-            for post_id, whole in blobs.items()
-        }
+        return {post_id: self._matrix(whole) for post_id, whole in blobs.items()}
 
     def vectors_of(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
         """Return the vectors (passages, dim) of every post that is embedded whole."""
-        marks = ", ".join(str(int(post_id)) for post_id in post_ids)
+        marks = in_list(post_ids)
         rows = self.rows(f"SELECT post_id, vector FROM passages WHERE post_id IN ({marks}) ORDER BY post_id, position")
         blobs: dict[int, list[bytes | None]] = {}
         for post_id, vector in rows:
             blobs.setdefault(post_id, []).append(vector)
         return {
-            post_id: np.stack([np.frombuffer(blob, np.float16) for blob in whole]).astype(np.float32)
+            post_id: self._matrix(whole)
             for post_id, parts in blobs.items()
             if (whole := [blob for blob in parts if blob is not None]) and len(whole) == len(parts)
         }
+
+    def _matrix(self, blobs: Sequence[bytes]) -> Matrix:
+        """Return (n, dim) of vectors in half precision, one after another."""
+        return np.frombuffer(b"".join(blobs), np.float16).reshape(-1, self.dim).astype(np.float32)

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli_ask import answer_as_json
 from bot.conversation import answer_command, answer_question, press, receive
 from bot.conversation.talk import Talk
 from bot.desks import Desks
@@ -153,6 +154,14 @@ async def test_ask_wants_no_question_mark_and_says_where_nothing_answers(talk: T
     none = await answer_command(talk, "ask", "penguins of the south pole")
     assert "No sentence in your posts" in plain(none[0].html)
     assert await answer_command(talk, "ask", "")
+
+
+async def test_the_command_line_reads_the_keyboard_layout_as_the_conversation_does(talk: Talk) -> None:
+    asked = "щзегтф зкгтуы екшфды уфкдн"  # optuna prunes trials early
+    (shown,) = await answer_command(talk, "ask", asked)
+    told = await answer_as_json(talk, asked)
+    assert told["kind"] == "quote"
+    assert told["text"] in plain(shown.html)
 
 
 async def test_only_the_first_page_shows_the_quote(talk: Talk) -> None:

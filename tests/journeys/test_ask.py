@@ -9,14 +9,20 @@ PRUNING = "We tried many tools. Optuna prunes hopeless trials early, so a hyperp
 SHARDS = "Долго спорили о базе. Шардирование по ключу клиента спасает базу от горячих узлов."
 
 
-async def test_a_question_is_answered_with_a_quote_in_either_language(fakegram: Any, fg: Any, bot: Any) -> None:
-    bot().start()
+async def two_people(fakegram: Any, fg: Any) -> tuple[Any, Any]:
+    """Return an English and a Russian person who have each forwarded a post."""
     await fg.wait_ready()
     alice, boris = fg.user("Alice"), fg.user("Борис", language_code="ru")
     await alice.forward(PRUNING, origin=fakegram.origin_channel("ML notes", "ml_notes", message_id=42))
     await boris.forward(SHARDS, origin=fakegram.origin_channel("Базы", "bazy_dannyh", message_id=7))
     await alice.wait_reply(timeout=10)
     await boris.wait_reply(timeout=10)
+    return alice, boris
+
+
+async def test_a_question_is_answered_with_a_quote_in_either_language(fakegram: Any, fg: Any, bot: Any) -> None:
+    bot().start()
+    alice, boris = await two_people(fakegram, fg)
 
     await alice.send_text("Why does Optuna prune hopeless trials early?")
     answer = await alice.wait_reply(timeout=10, text="These words seem to answer it")
@@ -46,12 +52,7 @@ async def test_a_server_writes_the_answer_and_a_broken_one_is_not_noticed_much(f
     app.router.add_post("/v1/chat/completions", handle)
     async with TestServer(app) as server:
         process = bot(SVODKA_LLM_URL=str(server.make_url("/v1"))).start()
-        await fg.wait_ready()
-        alice, boris = fg.user("Alice"), fg.user("Борис", language_code="ru")
-        await alice.forward(PRUNING, origin=fakegram.origin_channel("ML notes", "ml_notes", message_id=42))
-        await boris.forward(SHARDS, origin=fakegram.origin_channel("Базы", "bazy_dannyh", message_id=7))
-        await alice.wait_reply(timeout=10)
-        await boris.wait_reply(timeout=10)
+        alice, boris = await two_people(fakegram, fg)
         await alice.send_text("Why does Optuna prune hopeless trials early?")
         answer = await alice.wait_reply(timeout=10, text="Answer from your posts")
         assert "Trust me" not in answer.text
