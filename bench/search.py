@@ -7,8 +7,9 @@ system has the same texts and vectors (``bench/corpus.py`` says what they are) a
 each is made of is in ``bench/search_systems.py``. All are
 filled first; then each question is asked of every system before the next one is, so that a noisy machine disturbs all alike.
 "open" is the time to open what was saved and to answer a first question. ``--crowd`` puts so many small libraries beside the
-one in our store; the peers have none. At last the questions are asked while posts are imported into the same library, as the
-bot reads an uploaded file and embeds it; ``--no-import`` leaves that out, ``--json`` prints rows of JSON.
+one in our store; the peers have none. At last the questions are asked with a pause before each, alone and while posts are
+imported into the same library, as the bot reads an uploaded file and embeds it; ``--no-import`` leaves that out, ``--json``
+prints rows of JSON.
 """
 
 import argparse
@@ -31,6 +32,7 @@ from indexer.library import DATA
 from indexer.ports import Embedder, Matrix
 
 QUESTIONS, WARM_UP, BUSY_FROM = 60, 10, 10_000_000  # the number of the first post that is imported meanwhile
+PAUSE_S = 0.1  # between two questions during an import
 OURS = "svodka"
 Row = dict[str, Any]
 
@@ -71,26 +73,29 @@ def _seconds(call: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def ask_in_turns(systems: dict[str, System], questions: Sequence[str]) -> dict[str, list[float]]:
-    """Return the seconds of every question but those of the warm-up, for every system."""
+def ask_in_turns(systems: dict[str, System], questions: Sequence[str], *, pause_s: float = 0.0) -> dict[str, list[float]]:
+    """Return the seconds of every question but those of the warm-up, for every system; a pause precedes each."""
     times: dict[str, list[float]] = {name: [] for name in systems}
     for number, question in enumerate(questions):
         for name, system in systems.items():
+            time.sleep(pause_s)
             seconds = _seconds(lambda system=system, question=question: system.ask(question))  # type: ignore[misc]
             times[name] += [seconds] if number >= WARM_UP else []
     return times
 
 
 def _busy(ours: Svodka, questions: Sequence[str], base: list[Base]) -> Row:
-    """Ask while posts come in, and alone once more right after."""
+    """Ask alone and then while posts come in, with pauses: an import gives way to a question, and is to be in full run again."""
+    alone = _percentiles(ask_in_turns({OURS: ours}, questions, pause_s=PAUSE_S)[OURS])
     chosen = np.random.default_rng(BUSY_FROM).integers(len(base), size=100_000).tolist()
-    before = ours.store_desk.submit(ours.library.store.count_posts).result()
+    before = ours.count()
     started = time.perf_counter()
     with ours.importing(make_posts(chosen, base, first=BUSY_FROM)):
-        busy = _percentiles(ask_in_turns({OURS: ours}, questions)[OURS])
-    after = ours.store_desk.submit(ours.library.store.count_posts).result()
+        busy = _percentiles(ask_in_turns({OURS: ours}, questions, pause_s=PAUSE_S)[OURS])
+    after = ours.count()
     rate = (after - before) / (time.perf_counter() - started)
-    return {"busy_p50": busy["p50"], "busy_p95": busy["p95"], "imported_per_s": rate}
+    figures = {f"{when}_{name}": value for when, each in (("alone", alone), ("busy", busy)) for name, value in each.items()}
+    return {**figures, "imported_per_s": rate}
 
 
 def _percentiles(seconds: Sequence[float]) -> Row:
@@ -108,10 +113,10 @@ def show(rows: Sequence[Row]) -> None:
     if ours["ahead"]:
         print(f"ahead of the best peer: {ours['ahead']:.2f} times")
     if "busy_p95" in ours:
-        times = ours["busy_p95"] / ours["p95"]
+        times = ours["busy_p95"] / ours["alone_p95"]
         print(
-            f"during an import of {ours['imported_per_s']:.0f} posts/s: p50 {ours['busy_p50']:.1f},"
-            f" p95 {ours['busy_p95']:.1f} ms, {times:.1f} times as long"
+            f"during an import of {ours['imported_per_s']:.0f} posts/s: p50 {ours['busy_p50']:.1f}, was {ours['alone_p50']:.1f},"
+            f" p95 {ours['busy_p95']:.1f}, was {ours['alone_p95']:.1f} ms, {times:.1f} times as long"
         )
 
 

@@ -6,29 +6,28 @@ a full-text index and its default fusion by reciprocal ranks, with an exact scan
 index ("lancedb-ann"). They show the first 300 characters of a text; ours shows what the bot shows.
 """
 
+import asyncio
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
 from bench.corpus import Corpus, varied
-from bot.app import EMBEDDING_BATCH
+from bot.app import embed_waiting
 from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
-from bot.desks import give_way
+from bot.desks import Desks
 from bot.routers.uploads import BATCH as UPLOAD_BATCH
 from bot.views.answers import answer_html
 from indexer.intake import lexicon
-from indexer.library import Library
 from indexer.models import Answer, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
@@ -39,6 +38,8 @@ SHOWN = 300  # characters of a peer's snippet
 LIBRARY, TRANSACTION, CROWD_POSTS = 1, 1000, 20  # ours; posts a transaction; posts of each small library
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class System(Protocol):
@@ -62,29 +63,37 @@ class System(Protocol):
 
 
 class Svodka:
-    """Ours: the store, the posts' model and the questions' at a desk each, as in the bot.
+    """Ours, at the bot's own desks, in an event loop as the bot's.
 
     ``crowd`` small libraries of 20 posts lie beside the one.
     """
 
     def __init__(self, folder: Path, embedder: Embedder, *, crowd: int = 0) -> None:
         self._url, self._embedder, self._crowd = f"sqlite:///{folder / 'bench.db'}", embedder, crowd
-        self.store_desk, self._questions = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
-        self._embedding = ThreadPoolExecutor(1, initializer=give_way)
-        self.library = self.store_desk.submit(self._open).result()
+        self._loop, self._desks = asyncio.new_event_loop(), Desks()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        self.library = self._at_store(open_library_with, self._url, embedder)
         self.stages: list[tuple[float, float, float]] = []  # seconds of embedding, searching and rendering, a row a question
 
-    def _open(self) -> Library:
-        return open_library_with(self._url, self._embedder)
+    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def _at_store(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._wait(self._desks.store(call, *args, **kwargs))
+
+    def count(self) -> int:
+        """Return how many posts there are."""
+        return self._at_store(self.library.store.count_posts)
 
     def fill(self, corpus: Corpus) -> None:
         """Write rows in transactions of a thousand, without looking for repeats."""
-        self.store_desk.submit(self._fill, corpus.posts, corpus.vectors, [LIBRARY] * len(corpus.posts)).result()
+        self._at_store(self._fill, corpus.posts, corpus.vectors, [LIBRARY] * len(corpus.posts))
         if self._crowd:
             beside = [i % len(corpus.posts) for i in range(CROWD_POSTS * self._crowd)]
             posts = [replace(corpus.posts[i], link=f"bench:{n}", origin=Origin()) for n, i in enumerate(beside)]
             libraries = [LIBRARY + 1 + n // CROWD_POSTS for n in range(len(beside))]
-            self.store_desk.submit(self._fill, posts, corpus.vectors[beside], libraries).result()
+            self._at_store(self._fill, posts, corpus.vectors[beside], libraries)
 
     def _fill(self, posts: Sequence[Post], vectors: Matrix, libraries: Sequence[int]) -> None:
         store = self.library.store
@@ -109,50 +118,51 @@ class Svodka:
 
     def reopen(self) -> None:
         """Open the file again; the model stays."""
-        self.store_desk.submit(self.library.close).result()
-        self.library = self.store_desk.submit(self._open).result()
+        self._at_store(self.library.close)
+        self.library = self._at_store(open_library_with, self._url, self._embedder)
 
     def ask(self, question: str) -> str:
         """Answer as the bot does: embed at one desk, search at the other, render the first page."""
-        began = time.perf_counter()
-        vector = self._questions.submit(self.library.embed_query, question).result()
-        embedded = time.perf_counter()
-        answer = self.store_desk.submit(self.library.search, Query(question, LIBRARY, k=K), vector).result()
-        searched = time.perf_counter()
-        html = page_html(question, answer)
+        return self._wait(self._ask(question))
+
+    async def _ask(self, question: str) -> str:
+        with self._desks.serving():
+            began = time.perf_counter()
+            vector = await self._desks.embed_question(self.library.embed_query, question)
+            embedded = time.perf_counter()
+            answer = await self._desks.store(self.library.search, Query(question, LIBRARY, k=K), vector)
+            searched = time.perf_counter()
+            html = page_html(question, answer)
         self.stages.append((embedded - began, searched - embedded, time.perf_counter() - searched))
         return html
 
     @contextmanager
     def importing(self, posts: Iterator[Post]) -> Iterator[None]:
         """Import posts meanwhile, as the bot reads an uploaded file: its batches saved, and others embedded."""
-        ended = threading.Event()
-        with ThreadPoolExecutor(2) as workers:
-            works = [workers.submit(self._save_all, posts, ended), workers.submit(self._embed_all, ended)]
-            try:
-                yield
-            finally:
-                ended.set()
-        for work in works:
-            work.result()
+        works = [asyncio.run_coroutine_threadsafe(work, self._loop) for work in (self._save_all(posts), self._embed_all())]
+        try:
+            yield
+        finally:
+            for work in works:
+                work.cancel()
+        self._at_store(self.library.store.count_posts)  # what was under way at the store is over
 
-    def _save_all(self, posts: Iterator[Post], ended: threading.Event) -> None:
-        while not ended.is_set():
-            batch = list(islice(posts, UPLOAD_BATCH))
-            self.store_desk.submit(self.library.add, batch, LIBRARY, via="import", seen_at=NOW).result()
+    async def _save_all(self, posts: Iterator[Post]) -> None:
+        while True:
+            batch = await self._desks.read(list, islice(posts, UPLOAD_BATCH))
+            await self._desks.calm()
+            await self._desks.store(self.library.add, batch, LIBRARY, via="import", seen_at=NOW)
 
-    def _embed_all(self, ended: threading.Event) -> None:
-        while not ended.is_set():
-            if batch := self.store_desk.submit(self.library.waiting, EMBEDDING_BATCH).result():
-                vectors = self._embedding.submit(self.library.embed_passages, batch).result()
-                self.store_desk.submit(self.library.save_vectors, batch, vectors).result()
+    async def _embed_all(self) -> None:
+        await embed_waiting(self.library, self._desks, pause_s=0)
 
     def close(self) -> None:
         """Close the file and end the threads."""
-        self.store_desk.submit(self.library.close).result()
-        self.store_desk.shutdown()
-        self._embedding.shutdown()
-        self._questions.shutdown()
+        self._at_store(self.library.close)
+        self._desks.close()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
 
 def page_html(question: str, answer: Answer) -> str:

@@ -127,7 +127,7 @@ def _conversation(
     posts: Posts = Gather(take)
     files: Files = Gather(read, most=1)
     context = Context(library, desks, gate, follower, zone=settings.zone, clock=clock, helpers=helpers)
-    reception = Reception(bot, context, posts, files, settings)
+    reception = Reception(bot, desks, context, posts, files, settings)
     inbox = Inbox(bot, library, desks, reception, kept=gate.kept)
     held = Held(bot, begin=inbox.begin, finish=inbox.finish, put_off=inbox.put_off)
     receipts, uploads = Receipts(bot, held), Uploads(bot, held, settings)
@@ -170,10 +170,12 @@ async def _serve(settings: Settings, library: Library, desks: Desks, helpers: He
 async def embed_waiting(library: Library, desks: Desks, *, pause_s: float = EMBEDDING_PAUSE_S) -> None:
     """Embed for ever what waits, a small batch at a time, so that a question never waits long for the model."""
     while True:
+        await desks.calm()
         try:
             batch = await desks.store(library.waiting, EMBEDDING_BATCH)
             if batch:
                 vectors = await desks.embed(library.embed_passages, batch)
+                await desks.calm()
                 await desks.store(library.save_vectors, batch, vectors)
         except StoreError as error:
             batch = []

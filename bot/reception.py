@@ -9,6 +9,7 @@ from aiogram.types import Update as AiogramUpdate
 from pydantic import ValidationError
 
 from bot.conversation import failure_text
+from bot.desks import Desks
 from bot.fleeting import is_fleeting
 from bot.inbox import Update, chat_of
 from bot.routers import ROUTERS
@@ -25,8 +26,8 @@ log = logging.getLogger(__name__)
 class Reception:
     """Deals with updates by aiogram's routers; see ``bot.inbox.Handler``."""
 
-    def __init__(self, bot: Bot, context: Context, posts: Posts, files: Files, settings: Settings) -> None:
-        self._bot = bot
+    def __init__(self, bot: Bot, desks: Desks, context: Context, posts: Posts, files: Files, settings: Settings) -> None:
+        self._bot, self._desks = bot, desks
         self._dispatcher = Dispatcher(posts=posts, files=files, settings=settings, disable_fsm=True)
         self._dispatcher.update.outer_middleware(context)
         self._dispatcher.update.outer_middleware(Failures())
@@ -42,7 +43,8 @@ class Reception:
             log.warning("update %s cannot be understood: %d fields are wrong", update["update_id"], error.error_count())
             await self.tell(update, error)
             return True
-        return bool(await self._dispatcher.feed_update(self._bot, parsed, raw=update) != HELD)
+        with self._desks.serving():
+            return bool(await self._dispatcher.feed_update(self._bot, parsed, raw=update) != HELD)
 
     async def tell(self, update: Update, error: Exception) -> None:
         """Say in a private chat that something went wrong."""

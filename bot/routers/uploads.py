@@ -87,8 +87,8 @@ class Uploads:
             return
         file = in_memory(await _download(self._bot, upload.document), name)
         reading = reading_of(self._settings, talk.zone)
-        meter = Meter(await talk.desks.embed(weigh, [file], reading))
-        entries = await talk.desks.embed(read_file_of_posts, file, replace(reading, tell=meter.count))
+        meter = Meter(await talk.desks.read(weigh, [file], reading))
+        entries = await talk.desks.read(read_file_of_posts, file, replace(reading, tell=meter.count))
         await self._take_in(upload, batches(entries, BATCH), meter)
 
     async def _take_in(self, upload: Upload, read: Iterator[list[Entry]], meter: Meter) -> None:
@@ -132,11 +132,12 @@ def _next(read: Iterator[list[Entry]]) -> list[Entry]:
 
 
 async def _save(talk: Talk, read: Iterator[list[Entry]], status: Status) -> tuple[list[Receipt], list[Skipped]]:
-    """Read a batch at the one desk while the other goes on answering questions, save it there, and so on."""
+    """Read a batch at one desk, save it at another when no person is being served there, and so on."""
     receipts: list[Receipt] = []
     skips: list[Skipped] = []
-    while batch := await talk.desks.embed(_next, read):
+    while batch := await talk.desks.read(_next, read):
         posts = [entry for entry in batch if isinstance(entry, Post)]
+        await talk.desks.calm()
         receipts += await talk.desks.store(talk.library.add, posts, talk.library_id, via="import", seen_at=talk.now)
         skips += [entry for entry in batch if isinstance(entry, Skipped)]
         await status.tell(len(receipts) + len(skips))
