@@ -22,6 +22,8 @@ _DAMAGED = ("file is not a database", "malformed", "encrypted")
 class Connection:
     """The database of every part of the store; bound to the thread that opened it."""
 
+    transactions = 0  # how many were begun: nobody else writes within one
+
     def __init__(self, path: str) -> None:
         with translated():
             if path != MEMORY:
@@ -84,6 +86,7 @@ class Connection:
     def _transaction(self) -> Iterator[None]:
         with translated():
             self.db.execute("BEGIN IMMEDIATE")
+        self.transactions += 1
         try:
             yield
             with translated():
@@ -108,6 +111,8 @@ class _Translation:
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is None:
+            return
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
             return  # our bug
         if isinstance(error, sqlite3.DatabaseError):
