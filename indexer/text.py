@@ -59,7 +59,12 @@ def _words(text: str) -> tuple[str, ...]:
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text without its addresses, or those of the addresses where there is nothing else."""
     has_address = "://" in text or "www." in text
-    return (has_address and _words(_URL.sub(" ", text))) or _words(text)
+    return (has_address and _words(_without_addresses(text))) or _words(text)
+
+
+@lru_cache(maxsize=4096)
+def _without_addresses(text: str) -> str:
+    return _URL.sub(" ", text)
 
 
 @lru_cache(maxsize=65536)
@@ -127,11 +132,13 @@ def winnow(hashes: list[int], *, window: int = WINDOW) -> set[int]:
     minima, width = hashes, 1
     while width < window:  # the minima of two windows that overlap or meet are those of a wider one
         step = min(width, window - width)
-        minima, width = list(map(min, minima, minima[step:])), width + step
+        minima = [one if one < other else other for one, other in zip(minima, minima[step:], strict=False)]
+        width += step
     return set(minima)
 
 
 @lru_cache(maxsize=4096)
 def numbers(text: str) -> frozenset[str]:
     """Return the words of a text that hold a digit, addresses left out: versions, prices, years."""
-    return frozenset(word for word in plain_words(text) if _DIGIT.search(word))
+    found = plain_words(text)
+    return frozenset(word for word in found if _DIGIT.search(word)) if _DIGIT.search(" ".join(found)) else frozenset()
