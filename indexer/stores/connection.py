@@ -71,9 +71,10 @@ class Connection:
             self.db.conn.executemany(sql, rows)
 
     def insert(self, sql: str, parameters: Sequence[Any] | dict[str, Any]) -> int:
-        """Insert one row in the open transaction and return its id."""
+        """Insert one row in the open transaction and return its id, 0 where the statement lets a conflict leave it out."""
         with translated():
-            return int(self.db.execute(sql, parameters).lastrowid or 0)
+            cursor = self.db.execute(sql, parameters)
+            return int(cursor.lastrowid or 0) if cursor.rowcount else 0
 
     def write(self) -> AbstractContextManager[None]:
         """Hold one transaction; blocks inside another are part of it.
@@ -138,6 +139,11 @@ def translated() -> AbstractContextManager[None]:
 def in_list(ids: Iterable[int]) -> str:
     """Return numbers as the list of an SQL ``IN``: any number of them, which placeholders have a limit for."""
     return ", ".join(str(int(each)) for each in ids)
+
+
+def json_list(numbers: Iterable[int]) -> str:
+    """Return numbers as a parameter of ``json_each``: whichever they are, the statement is one, prepared once."""
+    return f"[{','.join(map(str, numbers))}]"
 
 
 def written(moment: datetime | None) -> str | None:

@@ -7,6 +7,7 @@ from heapq import nsmallest
 from itertools import count
 
 from indexer.models import Signature
+from indexer.stores.connection import json_list
 from indexer.stores.hash_filter import HashFilter
 from indexer.stores.hash_tail import TAIL, HashTail
 from indexer.stores.sightings import Sightings
@@ -41,7 +42,7 @@ class Repeats(Sightings):
 
     def write_hashes(self, post_id: int, hashes: frozenset[int], *, is_latest: bool) -> None:
         """Write a post's hashes; those of the latest posts wait for the next merge, all others are found in the tree."""
-        given = _json(sorted(hashes))
+        given = json_list(sorted(hashes))
         self.run("INSERT INTO signatures VALUES (?, ?)", [post_id, given])
         if is_latest:
             tail = self._latest_hashes()
@@ -120,7 +121,7 @@ class Repeats(Sightings):
     def _merged_posts(self, hashes: Collection[int], library_id: int) -> dict[int, list[int]]:
         if not hashes:
             return {}
-        rows = self.rows(_SHARING, {"library": library_id, "hashes": _json(hashes), "common": COMMON})
+        rows = self.rows(_SHARING, {"library": library_id, "hashes": json_list(hashes), "common": COMMON})
         return {value: json.loads(post_ids) for post_ids, value in rows if post_ids != "[]"}
 
     def _held_of(self, waiting: Mapping[int, Sequence[int]], library_id: int) -> dict[int, list[int]]:
@@ -131,7 +132,7 @@ class Repeats(Sightings):
             asked = set().union(*parts.values())
             if not asked:
                 break
-            held = {post_id for (post_id,) in self.rows(_HELD, [library_id, _json(asked)])}
+            held = {post_id for (post_id,) in self.rows(_HELD, [library_id, json_list(asked)])}
             for value, part in parts.items():
                 found[value] += filter(held.__contains__, part)
         return {value: post_ids for value, post_ids in found.items() if post_ids}
@@ -147,7 +148,3 @@ class Repeats(Sightings):
         return shared >= LEAST_SHARED * int(
             self.value("SELECT json_array_length(hashes) FROM signatures WHERE post_id = ?", [post_id]) or 0
         )
-
-
-def _json(hashes: Iterable[int]) -> str:
-    return f"[{','.join(map(str, hashes))}]"
