@@ -15,7 +15,15 @@ from indexer.stores.migrations import migrations
 
 BUSY_MS = 15_000  # another process (an import beside the bot) may hold the write lock for one batch
 MEMORY = ":memory:"
-_PRAGMAS = ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY")
+_LOG_PAGES = 8_000  # 32 MB: the log is copied into the file at that length, and whoever writes waits for the disk
+_PRAGMAS = (
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MS}",
+    "synchronous=NORMAL",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+    f"wal_autocheckpoint={_LOG_PAGES}",
+)
 _DAMAGED = ("file is not a database", "malformed", "encrypted")
 
 
