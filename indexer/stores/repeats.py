@@ -25,8 +25,9 @@ SELECT (SELECT json_group_array(post_id) FROM (
 _MERGED = "SELECT value FROM facts WHERE name = 'merged_hashes'"  # the last post whose hashes are in the tree
 _MERGE = """
 INSERT OR IGNORE INTO fingerprints SELECT value, post_id FROM signatures, json_each(hashes) WHERE post_id > ?
-ORDER BY value, post_id
+ORDER BY value
 """
+_SIZES = "SELECT post_id, json_array_length(hashes) FROM signatures WHERE post_id IN (SELECT value FROM json_each(?))"
 _HELD = "SELECT post_id FROM holdings WHERE library_id = ? AND post_id IN (SELECT value FROM json_each(?))"
 _WAITING = "SELECT post_id, hashes FROM signatures WHERE post_id > ? ORDER BY post_id"
 _MERGED_HASHES = "SELECT value FROM signatures, json_each(hashes) WHERE post_id > ? AND post_id <= ?"
@@ -85,7 +86,13 @@ class Repeats(Sightings):
             for post_id in post_ids:
                 weights[post_id] += 1 / len(post_ids)
         best = nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
-        return [post_id for post_id in best if self._shares_enough(shared[post_id] + common, signature, post_id)]
+        return self._sharing_enough({post_id: shared[post_id] + common for post_id in best}, len(signature.hashes))
+
+    def _sharing_enough(self, shared: Mapping[int, int], hashes: int) -> list[int]:
+        """Those posts that share what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
+        unsure = [post_id for post_id in shared if shared[post_id] < LEAST_SHARED * hashes]
+        sizes = dict(self.rows(_SIZES, [json_list(unsure)])) if unsure else {}
+        return [post_id for post_id in shared if shared[post_id] >= LEAST_SHARED * min(hashes, sizes.get(post_id, 0))]
 
     def _posts_by_hash(self, hashes: frozenset[int], library_id: int) -> dict[int, list[int]]:
         """Of each hash that a library's posts have: those posts, at most ``COMMON``, earliest first."""
@@ -140,11 +147,3 @@ class Repeats(Sightings):
     def forget_cache(self) -> None:
         """After a rollback, forget what was learned from rows that are not there."""
         self._filter = self._tail = None
-
-    def _shares_enough(self, shared: int, signature: Signature, post_id: int) -> bool:
-        """Whether a post shares what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
-        if shared >= LEAST_SHARED * len(signature.hashes):
-            return True
-        return shared >= LEAST_SHARED * int(
-            self.value("SELECT json_array_length(hashes) FROM signatures WHERE post_id = ?", [post_id]) or 0
-        )
