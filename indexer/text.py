@@ -18,6 +18,7 @@ _TRAILING = re.compile(r"\s\n")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_JOINTS = re.compile(r"[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -83,12 +84,13 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return what a text is found by: the stem of every word, and of the parts of compounds ("gpt-4o": gpt-4o, gpt, 4o)."""
-    found: list[str] = []
-    for word in words(text):
-        parts = re.split(r"[.'’\-+#]+", word)
-        found.append(stem(word))
-        found.extend(stem(part) for part in parts if part and part != word)
-    return found
+    return [each for word in _words(text) for each in _stems_of(word)]
+
+
+@lru_cache(maxsize=65536)
+def _stems_of(word: str) -> tuple[str, ...]:
+    parts = _JOINTS.split(word)
+    return (stem(word), *(stem(part) for part in parts if part and part != word))
 
 
 def fingerprint(text: str) -> bytes:

@@ -36,11 +36,15 @@ def _words(post: Post) -> tuple[Any, ...]:
         origin.message_id,
         origin.username,
         post.link,
-        _json(post.links),
-        _json(post.hashtags),
+        _list(post.links),
+        _list(post.hashtags),
         _json([preview.site, preview.title, preview.description]) if preview else None,
         post.media_kind,
     )
+
+
+def _list(texts: tuple[str, ...]) -> str:
+    return _json(texts) if texts else "[]"  # most posts have none, which takes a tenth of the time so
 
 
 def to_post(row: Mapping[str, Any] | tuple[Any, ...]) -> Post:

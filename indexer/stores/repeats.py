@@ -1,7 +1,7 @@
 """The hashes by which repeats are found: a row for every post, and a tree of them, written by thousands of posts at once."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import count
@@ -77,14 +77,14 @@ class Repeats(Sightings):
         return self._best(signature, found.values()) if found else []
 
     def _best(self, signature: Signature, found: Iterable[Sequence[int]]) -> list[int]:
-        weights: dict[int, float] = defaultdict(float)
-        shared: Counter[int] = Counter()
+        weights, shared = defaultdict[int, float](float), defaultdict[int, int](int)
         common = 0  # hashes of which not all posts were read: any post may have them
         for post_ids in found:
-            common += len(post_ids) == COMMON
-            shared.update(post_ids if len(post_ids) < COMMON else ())
+            is_common = len(post_ids) == COMMON
+            common += is_common
             for post_id in post_ids:
                 weights[post_id] += 1 / len(post_ids)
+                shared[post_id] += not is_common
         best = nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
         return self._sharing_enough({post_id: shared[post_id] + common for post_id in best}, len(signature.hashes))
 
