@@ -104,10 +104,14 @@ def _held(piece: str, whole: str, least: float) -> float:
     if len(part) < SHORTEST_PIECE or len(part) >= len(every) or not numbers(_untorn(piece)) <= numbers(whole):
         return 0.0
     missing = len(part) - len(part & every)
-    is_torn = missing == 1 and any(word.startswith(plain_words(piece)[-1]) for word in plain_words(whole))
+    is_torn = missing == 1 and _holds_beginning(plain_words(whole), plain_words(piece)[-1])
     bears_edits = (1 - least) * len(part) >= SHINGLE_WORDS and len(part) <= 0.8 * len(every)
     is_copy = missing == 0 or is_torn or (bears_edits and missing <= (1 - least) * len(part))
     return 1 - missing / len(part) if is_copy else 0.0
+
+
+def _holds_beginning(words: Sequence[str], torn: str) -> bool:
+    return any(word.startswith(torn) for word in words)
 
 
 def _untorn(text: str) -> str:

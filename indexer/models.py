@@ -114,8 +114,9 @@ class Post:
     @property
     def reading(self) -> str:
         """Everything in the post that can be read and searched: its text, then the preview's title and description."""
-        shown = (self.preview.title, self.preview.description) if self.preview else ()
-        return "\n".join(part for part in (self.text, *shown) if part)
+        if self.preview is None:
+            return self.text
+        return "\n".join(part for part in (self.text, self.preview.title, self.preview.description) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _TRAILING = re.compile(r"\s\n")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_JOINTS = re.compile(r"[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -59,7 +60,12 @@ def _words(text: str) -> tuple[str, ...]:
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text without its addresses, or those of the addresses where there is nothing else."""
     has_address = "://" in text or "www." in text
-    return (has_address and _words(_URL.sub(" ", text))) or _words(text)
+    return (has_address and _words(_without_addresses(text))) or _words(text)
+
+
+@lru_cache(maxsize=4096)
+def _without_addresses(text: str) -> str:
+    return _URL.sub(" ", text)
 
 
 @lru_cache(maxsize=65536)
@@ -78,12 +84,13 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return what a text is found by: the stem of every word, and of the parts of compounds ("gpt-4o": gpt-4o, gpt, 4o)."""
-    found: list[str] = []
-    for word in words(text):
-        parts = re.split(r"[.'’\-+#]+", word)
-        found.append(stem(word))
-        found.extend(stem(part) for part in parts if part and part != word)
-    return found
+    return [each for word in _words(text) for each in _stems_of(word)]
+
+
+@lru_cache(maxsize=65536)
+def _stems_of(word: str) -> tuple[str, ...]:
+    parts = _JOINTS.split(word)
+    return (stem(word), *(stem(part) for part in parts if part and part != word))
 
 
 def fingerprint(text: str) -> bytes:
@@ -127,11 +134,13 @@ def winnow(hashes: list[int], *, window: int = WINDOW) -> set[int]:
     minima, width = hashes, 1
     while width < window:  # the minima of two windows that overlap or meet are those of a wider one
         step = min(width, window - width)
-        minima, width = list(map(min, minima, minima[step:])), width + step
+        minima = [one if one < other else other for one, other in zip(minima, minima[step:], strict=False)]
+        width += step
     return set(minima)
 
 
 @lru_cache(maxsize=4096)
 def numbers(text: str) -> frozenset[str]:
     """Return the words of a text that hold a digit, addresses left out: versions, prices, years."""
-    return frozenset(word for word in plain_words(text) if _DIGIT.search(word))
+    found = plain_words(text)
+    return frozenset(word for word in found if _DIGIT.search(word)) if _DIGIT.search(" ".join(found)) else frozenset()

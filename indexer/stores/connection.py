@@ -15,12 +15,22 @@ from indexer.stores.migrations import migrations
 
 BUSY_MS = 15_000  # another process (an import beside the bot) may hold the write lock for one batch
 MEMORY = ":memory:"
-_PRAGMAS = ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY")
+_LOG_PAGES = 8_000  # 32 MB: the log is copied into the file at that length, and whoever writes waits for the disk
+_PRAGMAS = (
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MS}",
+    "synchronous=NORMAL",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+    f"wal_autocheckpoint={_LOG_PAGES}",
+)
 _DAMAGED = ("file is not a database", "malformed", "encrypted")
 
 
 class Connection:
     """The database of every part of the store; bound to the thread that opened it."""
+
+    transactions = 0  # how many were begun: nobody else writes within one
 
     def __init__(self, path: str) -> None:
         with translated():
@@ -69,9 +79,10 @@ class Connection:
             self.db.conn.executemany(sql, rows)
 
     def insert(self, sql: str, parameters: Sequence[Any] | dict[str, Any]) -> int:
-        """Insert one row in the open transaction and return its id."""
+        """Insert one row in the open transaction and return its id, 0 where the statement lets a conflict leave it out."""
         with translated():
-            return int(self.db.execute(sql, parameters).lastrowid or 0)
+            cursor = self.db.execute(sql, parameters)
+            return int(cursor.lastrowid or 0) if cursor.rowcount else 0
 
     def write(self) -> AbstractContextManager[None]:
         """Hold one transaction; blocks inside another are part of it.
@@ -84,6 +95,7 @@ class Connection:
     def _transaction(self) -> Iterator[None]:
         with translated():
             self.db.execute("BEGIN IMMEDIATE")
+        self.transactions += 1
         try:
             yield
             with translated():
@@ -108,6 +120,8 @@ class _Translation:
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is None:
+            return
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
             return  # our bug
         if isinstance(error, sqlite3.DatabaseError):
@@ -133,6 +147,11 @@ def translated() -> AbstractContextManager[None]:
 def in_list(ids: Iterable[int]) -> str:
     """Return numbers as the list of an SQL ``IN``: any number of them, which placeholders have a limit for."""
     return ", ".join(str(int(each)) for each in ids)
+
+
+def json_list(numbers: Iterable[int]) -> str:
+    """Return numbers as a parameter of ``json_each``: whichever they are, the statement is one, prepared once."""
+    return f"[{','.join(map(str, numbers))}]"
 
 
 def written(moment: datetime | None) -> str | None:

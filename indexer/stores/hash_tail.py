@@ -5,25 +5,40 @@ rows of a few thousand posts share them. Source: O'Neil and others, "The log-str
 """
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Set
 
 TAIL = 4096  # posts
 
 
 class HashTail:
-    """The posts after ``since``, the last one whose hashes are in the tree; ``last`` is the latest that was read."""
+    """The posts after ``since``, the last one whose hashes are in the tree; ``last`` is the latest that was added.
+
+    Most hashes are of one post: a list for each would cost more to make and to keep than all the rest.
+    """
 
     def __init__(self, since: int) -> None:
         self.since = self.last = since
-        self._posts: dict[int, list[int]] = {}
+        self._first: dict[int, int] = {}
+        self._others: defaultdict[int, list[int]] = defaultdict(list)
+
+    def add(self, post_id: int, hashes: Iterable[int]) -> None:
+        """Note the hashes of a post that is later than all before; each is given once."""
+        first = self._first.setdefault
+        for value in hashes:
+            if first(value, post_id) != post_id:
+                self._others[value].append(post_id)
+        self.last = post_id
 
     def read(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Learn rows of signatures, in the order of their posts."""
+        """Add rows of signatures, in the order of their posts."""
         for post_id, hashes in rows:
-            for value in json.loads(hashes):
-                self._posts.setdefault(value, []).append(post_id)
-            self.last = post_id
+            self.add(post_id, json.loads(hashes))
 
-    def posts(self, value: int) -> list[int]:
-        """Return the posts that have a hash, earliest first; some may have been deleted since."""
-        return self._posts.get(value, [])
+    def hashes(self) -> Collection[int]:
+        """Return every hash of the posts, once."""
+        return self._first.keys()
+
+    def sharing(self, hashes: Set[int]) -> dict[int, list[int]]:
+        """Return the posts of those hashes that any has, earliest first; some posts may have been deleted since."""
+        return {value: [self._first[value], *self._others.get(value, ())] for value in self._first.keys() & hashes}

@@ -1,15 +1,24 @@
 """Posts, what is derived from them, and which library holds them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
-from indexer.stores.connection import in_list, read_time, written
+from indexer.stores.connection import in_list, json_list, read_time, written
 from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.repeats import Repeats
 from indexer.stores.vectors import Vectors
+
+_INSERT = (
+    f"INSERT INTO posts ({COLUMNS}, content_key, fingerprint, language) VALUES ({', '.join('?' * (WIDTH + 3))})"
+    " ON CONFLICT (content_key) DO NOTHING"
+)
+_BARE = (
+    f"SELECT {PREFIXED}, posts.post_id, language, moment, deleted_at FROM posts JOIN holdings USING (post_id)"
+    " WHERE library_id = ? AND posts.post_id IN (SELECT value FROM json_each(?))"
+)
 
 
 class Posts(Repeats, Vectors):
@@ -24,28 +33,26 @@ class Posts(Repeats, Vectors):
         tags: Iterable[Tag],
     ) -> int:
         """Store a post once and return its id; an equal one is not stored again."""
-        key, given = content_key(post), tuple(tags)
-        known = self.value("SELECT post_id FROM posts WHERE content_key = ?", [key])
+        given = tuple(tags)
         with self.write():
-            if known is not None:
-                self.count_interest(int(known), post)
-                if self.value("SELECT 1 FROM lexicon WHERE post_id = ?", [known]):
-                    return int(known)
-                self._write_facts(int(known), signature, given)
-            post_id = self._insert(post, signature, key, given) if known is None else int(known)
-            self._write_derived(post_id, signature, lex, passages, given, is_latest=known is None)
+            post_id = new = self._insert(post, signature, given)
+            if not new:
+                post_id = int(self.value("SELECT post_id FROM posts WHERE content_key = ?", [content_key(post)]))
+                self.count_interest(post_id, post)
+                if self.value("SELECT 1 FROM lexicon WHERE post_id = ?", [post_id]):
+                    return post_id
+                self._write_facts(post_id, signature, given)
+            self._write_derived(post_id, signature, lex, passages, given, is_latest=bool(new))
         return post_id
 
     def keep_repeat(self, post: Post, signature: Signature) -> None:
         """Keep the words of a post that repeats another, so that the two can be told apart again; it is not searched."""
-        key = content_key(post)
         with self.write():
-            if self.value("SELECT 1 FROM posts WHERE content_key = ?", [key]) is None:
-                self._insert(post, signature, key)
+            self._insert(post, signature)
 
-    def _insert(self, post: Post, signature: Signature, key: bytes, tags: Sequence[Tag] = ()) -> int:
-        row = to_row(post) | {"content_key": key, "fingerprint": signature.fingerprint, "language": _language(tags)}
-        return self.insert(f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join(':' + name for name in row)})", row)
+    def _insert(self, post: Post, signature: Signature, tags: Sequence[Tag] = ()) -> int:
+        """Return the id of a new post, 0 where an equal one is stored already."""
+        return self.insert(_INSERT, [*to_row(post), content_key(post), signature.fingerprint, _language(tags)])
 
     def _write_facts(self, post_id: int, signature: Signature, tags: Sequence[Tag]) -> None:
         self.run(
@@ -117,9 +124,9 @@ class Posts(Repeats, Vectors):
         """
         held = "EXISTS (SELECT 1 FROM holdings WHERE library_id = :library AND holdings.post_id = posts.post_id)"
         ids = self.rows(
-            f"SELECT post_id FROM posts WHERE fingerprint = :fingerprint AND {held} UNION"
+            f"SELECT post_id FROM posts WHERE fingerprint = :fingerprint AND {held} UNION ALL"
             f" SELECT post_id FROM posts WHERE message_id = :message AND (chat_id = :chat OR username = :username"
-            f" OR (title = :title AND date = :date)) AND {held} UNION"
+            f" OR (title = :title AND date = :date)) AND {held} UNION ALL"
             f" SELECT post_id FROM posts WHERE link = :url AND {held}",
             {
                 "fingerprint": signature.fingerprint,
@@ -134,15 +141,8 @@ class Posts(Repeats, Vectors):
         )
         return self._bare(library_id, {post_id for (post_id,) in ids}.union(self.sharing(signature, library_id)))
 
-    def _bare(self, library_id: int, post_ids: Iterable[int]) -> list[StoredPost]:
-        marks = in_list(sorted(post_ids))
-        if not marks:
-            return []
-        rows = self.rows(
-            f"SELECT {PREFIXED}, posts.post_id, language, moment, deleted_at FROM posts JOIN holdings USING (post_id)"
-            f" WHERE library_id = ? AND posts.post_id IN ({marks})",
-            [library_id],
-        )
+    def _bare(self, library_id: int, post_ids: Collection[int]) -> list[StoredPost]:
+        rows = self.rows(_BARE, [library_id, json_list(post_ids)]) if post_ids else []
         return [
             StoredPost(post_id, to_post(row), language, _known(read_time(moment)), deleted_at=read_time(deleted))
             for row in rows

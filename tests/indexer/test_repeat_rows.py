@@ -83,6 +83,16 @@ def test_hashes_derived_again_replace_the_old_ones(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_post_is_found_by_the_hashes_that_were_derived_again(tmp_path: Path) -> None:
+    store = opened(tmp_path / "svodka.db")
+    post_id = keep(store, "Совсем другие слова")
+    assert found(store, TEXT) == []
+    with store.write():
+        store.derive_again(post_id, sign(Post(TEXT)), "", (), ())
+        assert found(store, TEXT) == [post_id]
+    store.close()
+
+
 def test_a_store_of_the_former_schema_finds_and_forgets_its_posts(tmp_path: Path) -> None:
     store = opened(tmp_path / "svodka.db")
     post_id = keep_in_tree(store, TEXT)
