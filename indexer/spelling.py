@@ -1,4 +1,4 @@
-"""What the words of a question may stand for: mistyped, in the wrong layout, in the other alphabet, glued together or apart."""
+"""What a question's words may stand for: mistyped, in the wrong layout, glued or apart, in the other alphabet or language."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -8,10 +8,12 @@ from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
 from indexer.nearest import Nearest
 from indexer.sentences import FUNCTION_WORDS
 from indexer.text import fold, stem, words
+from indexer.translations import Translations
 
 MOST = 4  # stems that one word may stand for, itself included
 MOST_WORDS = 64  # of a question: a page of pasted text was not typed
 SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.75, 0.6
+TRANSLATED, MOST_TRANSLATIONS = 1.0, 4  # chosen on half of the questions (docs/decisions/013-translations.md)
 SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
 NEAR_SOUND = {1: 0.65, 2: 0.4}  # Russian as English; a word that English people know is less often Russian
 NEAR_RUSSIAN_SOUND = 0.4
@@ -55,11 +57,12 @@ class Spelling:
     """Reads questions by the words of one library.
 
     ``vocabulary`` (stem -> number of posts) is looked up and never copied: it may change as long as ``learn`` is told of new
-    stems. A stem that left it, or has no posts, is not offered any more.
+    stems. A stem that left it, or has no posts, is not offered any more. ``translations`` are asked for the words themselves,
+    not for what they may be slips of.
     """
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, vocabulary: Mapping[str, int], translations: Translations | None = None) -> None:
+        self._vocabulary, self._translations = vocabulary, translations or {}
         self._learned: set[str] = set()
         self._near, self._near_sound = Nearest(), Nearest()
         self._by_sound: dict[str, list[str]] = {}
@@ -97,6 +100,7 @@ class Spelling:
             best = next(iter(group))
             if telling and not self._knows(own) and not own.startswith(best) and self._is_surely(own, group[best]):
                 replaced.append((start, end, best))
+            group |= {each: weight for each, weight in self._translated(own).items() if each not in group}
         self._join_neighbours(groups, [word for _, _, word in read])
         return Expansion(meant, tuple(groups.values()), tuple(replaced))
 
@@ -114,7 +118,7 @@ class Spelling:
         found: dict[str, float] = {own: 1.0} if self._knows(own) else {}
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
         _offer(found, self._unglued(word))
-        if not found and word not in _COMMON and not _DIGIT.search(word):
+        if not found and word not in _COMMON and not _DIGIT.search(word) and not self._translated(own):
             _offer(found, self._with_another_ending(own))
             _offer(found, self._mistyped(word, own))
         best = sorted(found.items(), key=lambda pair: (-pair[1], -self._vocabulary.get(pair[0], 0), pair[0]))[:MOST]
@@ -135,6 +139,10 @@ class Spelling:
             return []
         spelled = [own, word] if is_cyrillic(word) else [own, word, stem(in_russian(word))]
         return list(dict.fromkeys(key for each in spelled for key in sounds(each)))
+
+    def _translated(self, own: str) -> dict[str, float]:
+        known = [each for each in self._translations.get(own, ()) if self._is_offered(each)]
+        return dict.fromkeys(known[:MOST_TRANSLATIONS], TRANSLATED)
 
     def _unglued(self, word: str) -> dict[str, float]:
         """ "gpt4o" for "gpt-4o" and the other way round; its parts where no post writes it as one."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from indexer.spelling import Spelling
 from indexer.stores.faiss_index import VectorIndex
 from indexer.stores.word_index import Vocabulary, WordIndex
+from indexer.translations import translations
 
 CACHE_BYTES = 512 << 20
 
@@ -21,7 +22,7 @@ class LibraryIndex:
     def spelling(self) -> Spelling:
         """How questions are read by the library's words."""
         if self._spelling is None:
-            self._spelling = Spelling(self.words)
+            self._spelling = Spelling(self.words, translations())
         return self._spelling
 
     def add_words(self, rows: Sequence[tuple[int, str]]) -> None:

@@ -1,0 +1,106 @@
+"""Writes ``data/translations.tsv``, which words of Russian and English mean the same to the bundled model.
+
+``.venv/bin/python -m bench.make_translations`` (``pip install -e '.[bench]'``; five minutes). The frequent words of both
+languages (``wordfreq``) are embedded one by one, and those with one stem are one. A multilingual model puts all words of a
+language together, so its mean is taken out; and some words are near to everything, so what counts is how much nearer two words
+are to each other than to their nearest ten in the other language.
+Source: Conneau and others, "Word translation without parallel data", 2018 (CSLS).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from wordfreq import top_n_list
+
+from indexer.embedders import open_embedder
+from indexer.library import DATA
+from indexer.ports import Matrix
+from indexer.sentences import FUNCTION_WORDS
+from indexer.text import fold, stem
+from indexer.translations import PATH
+
+WORDS = {"en": (45_000, re.compile("[a-z]{3,}")), "ru": (130_000, re.compile("[а-я]{3,}"))}  # Russian has more forms of each
+FORMS = 6  # of a stem, the most frequent ones: their mean is the stem's vector
+NEAREST = 10  # Conneau and others
+MOST, LEAST = 6, 0.0  # translations of a word, and how much nearer than the nearest of both they are at least
+ROWS = 2000  # at a time
+_DISCOURSE_TEXT = """
+instead however otherwise although though therefore thus hence meanwhile moreover nevertheless besides indeed rather quite almost
+maybe perhaps probably usually often sometimes already yet still even else anyway whether according despite since during within
+without between among several many much every another same different various actually really simply certainly especially
+however around upon toward towards against across along behind beyond due per via etc
+однако иначе напротив наоборот поэтому хотя итак следовательно впрочем кстати вместо кроме помимо ввиду согласно несмотря довольно
+почти пожалуй наверное вероятно возможно обычно часто иногда редко уже еще пока действительно именно особенно просто примерно
+около между среди против вдоль сквозь ради разный различный каждый всякий любой некоторый несколько многие много мало весьма
+слишком значит видимо собственно вообще зато либо также затем причем притом якобы мол дескать пусть давай давайте
+"""
+DISCOURSE = frozenset(_DISCOURSE_TEXT.split())  # they join what is said, and tell nothing of what it is about
+_LEFT_OUT = frozenset(map(stem, FUNCTION_WORDS | DISCOURSE))
+HEAD = """\
+# Stems of Russian and English words that mean the same to multilingual-e5-small, and how surely (CSLS, hundredths), best first.
+# Written by bench/make_translations.py; which words are frequent is from wordfreq 3.1 (Robyn Speer, data CC BY-SA 4.0).
+"""
+
+
+def main() -> None:
+    """Write the file, a line for every English stem."""
+    embedder = open_embedder("bundled", DATA / "var" / "models")
+    stems, vectors = {}, {}
+    for language in WORDS:
+        stems[language], vectors[language] = embedded(language, embedder.embed_passages)
+    lines: dict[str, list[tuple[int, str]]] = {}
+    for i, j, score in sorted(pairs(vectors["en"], vectors["ru"])):
+        lines.setdefault(stems["en"][i], []).append((round(100 * score), stems["ru"][j]))
+    rows = (
+        f"{word}\t{' '.join(f'{other} {n}' for n, other in sorted(found, reverse=True))}\n"
+        for word, found in sorted(lines.items())
+    )
+    PATH.write_text(HEAD + "".join(rows), encoding="utf-8")
+    print(f"{len(lines)} English stems, {sum(map(len, lines.values()))} pairs")
+
+
+def _line(word: str, found: Sequence[tuple[int, str]]) -> str:
+    return f"{word}\t{' '.join(f'{other} {score}' for score, other in sorted(found, reverse=True))}\n"
+
+
+def embedded(language: str, embed: Callable[[Sequence[str]], Matrix]) -> tuple[list[str], Matrix]:
+    """Return the stems of a language's frequent words and their vectors, without what all of them share, of length 1."""
+    most, form = WORDS[language]
+    words = list(dict.fromkeys(fold(word) for word in top_n_list(language, most)))
+    chosen = [word for word in words if form.fullmatch(word) and stem(word) not in _LEFT_OUT]
+    forms: dict[str, list[int]] = {}
+    for i, word in enumerate(chosen):
+        forms.setdefault(stem(word), []).append(i)
+    every = np.concatenate([embed(chosen[i : i + ROWS]) for i in range(0, len(chosen), ROWS)])
+    rows = np.stack([every[of[:FORMS]].mean(axis=0) for of in forms.values()])
+    rows -= rows.mean(axis=0)
+    return list(forms), rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def pairs(one: Matrix, other: Matrix) -> set[tuple[int, int, float]]:
+    """Return (row of one, row of other, score) of those that are among the best for either of them."""
+    crowd = crowding(one, other), crowding(other, one)
+    there = {(i, j, score) for i, j, score in best(one, other, *crowd)}
+    return there | {(i, j, score) for j, i, score in best(other, one, *reversed(crowd))}
+
+
+def crowding(rows: Matrix, others: Matrix) -> npt.NDArray[np.float32]:
+    """Return (n,), the mean cosine of every row with its nearest rows among the others."""
+    parts = (rows[i : i + ROWS] @ others.T for i in range(0, len(rows), ROWS))
+    return np.concatenate([np.partition(part, -NEAREST, axis=1)[:, -NEAREST:].mean(axis=1) for part in parts])
+
+
+def best(rows: Matrix, others: Matrix, crowd: Sequence[float], of_others: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+    """Yield (row, other, score), at most ``MOST`` for every row, each of at least ``LEAST``."""
+    for start in range(0, len(rows), ROWS):
+        scores = 2 * rows[start : start + ROWS] @ others.T
+        scores -= np.asarray(crowd)[start : start + ROWS, None] + np.asarray(of_others)[None]
+        chosen = np.argpartition(-scores, MOST, axis=1)[:, :MOST]
+        for i, j in zip(*np.nonzero(np.take_along_axis(scores, chosen, axis=1) >= LEAST), strict=True):
+            yield start + int(i), int(chosen[i, j]), round(float(scores[i, chosen[i, j]]), 4)
+
+
+if __name__ == "__main__":
+    main()

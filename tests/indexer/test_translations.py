@@ -1,0 +1,45 @@
+"""Words of one language find posts in the other."""
+
+import pytest
+
+from indexer.letters import is_cyrillic
+from indexer.spelling import MOST_TRANSLATIONS, Spelling, corrected
+from indexer.text import stem
+from indexer.translations import translations
+
+KNOWN = {stem(word): 2 for word in ("правительство", "власть", "столица", "бактерия", "бактерии", "город", "дом", "house")}
+SPELLING = Spelling(KNOWN, translations())
+
+
+def stands_for(word: str) -> list[str]:
+    return list(SPELLING.expand(word).groups[0])
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("university", "университет"), ("bacteria", "бактерии"), ("война", "war"), ("столетие", "century")]
+)
+def test_a_word_has_translations_both_ways(word: str, other: str) -> None:
+    assert stem(other) in translations()[stem(word)]
+    assert stem(word) in translations()[stem(other)]
+
+
+def test_every_translation_is_in_the_other_alphabet_and_the_best_come_first() -> None:
+    assert all(is_cyrillic(word) != is_cyrillic(other) for word, others in translations().items() for other in others)
+    assert translations()[stem("government")][0] == stem("государство")
+
+
+def test_a_word_stands_for_its_translations_that_the_library_holds_and_first_for_itself() -> None:
+    assert stands_for("government") == [stem("government"), stem("власть"), stem("правительство")]
+    assert len(stands_for("city")) <= 1 + MOST_TRANSLATIONS
+
+
+def test_a_word_with_a_translation_is_no_slip_of_another() -> None:
+    vocabulary = {"goverm": 9, "правительств": 1}
+    assert list(Spelling(vocabulary).expand("government").groups[0]) == ["goverm"]
+    expansion = Spelling(vocabulary, translations()).expand("government")
+    assert list(expansion.groups[0]) == ["govern", "правительств"]
+    assert corrected("government", expansion, str) is None
+
+
+def test_without_translations_words_stand_for_what_they_did() -> None:
+    assert list(Spelling(KNOWN).expand("government").groups[0]) == ["govern"]
