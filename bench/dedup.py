@@ -127,7 +127,7 @@ def _shingles(text: str) -> list[str]:
 
 def datasketch(stream: list[str]) -> Iterator[int | None]:
     """MinHashLSH, all shingles of a text given at once."""
-    index, kept = MinHashLSH(THRESHOLD, PERMUTATIONS), []
+    index, kept = MinHashLSH(THRESHOLD, PERMUTATIONS), list[MinHash]()
     for i, text in enumerate(stream):
         sketch = MinHash(PERMUTATIONS)
         sketch.update_batch([shingle.encode() for shingle in _shingles(text)])
@@ -140,7 +140,7 @@ def datasketch(stream: list[str]) -> Iterator[int | None]:
 
 def rensa_lsh(stream: list[str]) -> Iterator[int | None]:
     """RMinHashLSH with 32 bands of 4."""
-    index, kept = rensa.RMinHashLSH(THRESHOLD, PERMUTATIONS, 32), []
+    index, kept = rensa.RMinHashLSH(THRESHOLD, PERMUTATIONS, 32), list[rensa.RMinHash]()
     for i, text in enumerate(stream):
         sketch = rensa.RMinHash(PERMUTATIONS, SEED)
         sketch.update(_shingles(text))
@@ -157,8 +157,9 @@ def measure(name: str, deduplicate: Deduplicator, stream: Stream) -> None:
     found = list(deduplicate(stream.texts))
     seconds = time.perf_counter() - started
     kin = {i: stream.of.get(i, i) for i in range(len(found))}
-    right = [i for i in stream.of if found[i] is not None and kin[found[i]] == kin[i]]
-    wrong = sum(1 for i, j in enumerate(found) if j is not None and kin[j] != kin[i])
+    given = {i: kin[j] for i, j in enumerate(found) if j is not None}
+    right = [i for i in stream.of if given.get(i) == kin[i]]
+    wrong = sum(1 for i, j in given.items() if j != kin[i])
     print(
         f"{name:<12}{len(found) / seconds:>9.0f}{len(right) / len(stream.of):>9.3f}{wrong:>7}  {_by_kind(stream, set(right))}",
         flush=True,

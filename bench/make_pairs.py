@@ -68,8 +68,8 @@ def others(chance: random.Random, given: list[dict[str, Any]]) -> Iterator[Pair]
             yield _pair(each, by_id[each["translation"]]["text"], 0, "translation")
     for language, templates in TEMPLATES.items():
         for i in range(2 * EACH):
-            one, two = _filled(chance, templates[i % len(templates)], chance.choice(NAMES[language]))
-            yield {"text_1": one, "text_2": two, "label": 0, "kind": "template", "language": language}
+            filled, refilled = _filled(chance, templates[i % len(templates)], chance.choice(NAMES[language]))
+            yield {"text_1": filled, "text_2": refilled, "label": 0, "kind": "template", "language": language}
     for i in range(4 * EACH):
         one, two = chance.sample([each for each in given if each["language"] == ("ru", "en")[i % 2]], 2)
         foot = f"\n\n{chance.choice(TAILS)}" if i % 4 > 1 else ""

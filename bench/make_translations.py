@@ -26,6 +26,7 @@ FORMS = 6  # of a stem, the most frequent ones: their mean is the stem's vector
 NEAREST = 10  # Conneau and others
 MOST, LEAST = 6, 0.0  # translations of a word, and how much nearer than the nearest of both they are at least
 ROWS = 2000  # at a time
+Crowding = npt.NDArray[np.float32]  # (n,)
 _DISCOURSE_TEXT = """
 instead however otherwise although though therefore thus hence meanwhile moreover nevertheless besides indeed rather quite almost
 maybe perhaps probably usually often sometimes already yet still even else anyway whether according despite since during within
@@ -83,20 +84,20 @@ def pairs(one: Matrix, other: Matrix) -> set[tuple[int, int, float]]:
     """Return (row of one, row of other, score) of those that are among the best for either of them."""
     crowd = crowding(one, other), crowding(other, one)
     there = {(i, j, score) for i, j, score in best(one, other, *crowd)}
-    return there | {(i, j, score) for j, i, score in best(other, one, *reversed(crowd))}
+    return there | {(i, j, score) for j, i, score in best(other, one, *crowd[::-1])}
 
 
-def crowding(rows: Matrix, others: Matrix) -> npt.NDArray[np.float32]:
+def crowding(rows: Matrix, others: Matrix) -> Crowding:
     """Return (n,), the mean cosine of every row with its nearest rows among the others."""
     parts = (rows[i : i + ROWS] @ others.T for i in range(0, len(rows), ROWS))
     return np.concatenate([np.partition(part, -NEAREST, axis=1)[:, -NEAREST:].mean(axis=1) for part in parts])
 
 
-def best(rows: Matrix, others: Matrix, crowd: Sequence[float], of_others: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+def best(rows: Matrix, others: Matrix, crowd: Crowding, of_others: Crowding) -> Iterator[tuple[int, int, float]]:
     """Yield (row, other, score), at most ``MOST`` for every row, each of at least ``LEAST``."""
     for start in range(0, len(rows), ROWS):
         scores = 2 * rows[start : start + ROWS] @ others.T
-        scores -= np.asarray(crowd)[start : start + ROWS, None] + np.asarray(of_others)[None]
+        scores -= crowd[start : start + ROWS, None] + of_others[None]
         chosen = np.argpartition(-scores, MOST, axis=1)[:, :MOST]
         for i, j in zip(*np.nonzero(np.take_along_axis(scores, chosen, axis=1) >= LEAST), strict=True):
             yield start + int(i), int(chosen[i, j]), round(float(scores[i, chosen[i, j]]), 4)

@@ -192,5 +192,5 @@ def as_text(measured: Sequence[Measured], documents: int) -> str:
         lines.append(f"{each.mode.value:<10}{figures}{each.p50_ms:>9.1f}{each.p95_ms:>9.1f}")
         if each.false_answers is not None:
             lines.append(f"{'':<10}said to be answered where nothing answers: {each.false_answers:.3f}")
-        lines += [f"{'':<10}{kind:<24}{share:.3f}" for kind, share in each.kinds.items()]
+        lines += [f"{'':<10}{kind:<26}{share:.3f}" for kind, share in each.kinds.items()]
     return "\n".join(lines)
