@@ -116,7 +116,7 @@ class Retrieval:
         """Raise the posts in which words stand side by side as in the question."""
         lexes = self._store.lexes([i for i, _ in ranked[:READ]]) if len(groups) > 1 else {}
         told = {i: [stem for stem in lex if stem not in _FUNCTION_STEMS] for i, lex in lexes.items()}
-        raised = [(i, score + NEIGHBOURS_WEIGHT * neighbours(groups, told.get(i, ()))) for i, score in ranked]
+        raised = [(i, score + NEIGHBOURS_WEIGHT * neighbours(groups, told[i]) if i in told else score) for i, score in ranked]
         return sorted(raised, key=lambda pair: (-pair[1], -pair[0]))
 
     def _answer(

@@ -61,6 +61,21 @@ def test_vectors_that_are_gone_are_never_found(steps: list[tuple[int, set[int]]]
         assert all(passage_id == 10 * post_id for post_id, passage_id, _ in found)
 
 
+@given(st.lists(st.tuples(st.lists(st.integers(1, 9)), st.sets(st.integers(1, 9))), max_size=5), st.sets(st.integers(1, 9)))
+def test_posts_are_compared_in_whatever_order_their_passages_came(
+    steps: list[tuple[list[int], set[int]]], wanted: set[int]
+) -> None:
+    index, held, passage = VectorIndex(8), list[tuple[int, int]](), 0
+    for came, gone in steps:
+        rows = [(post_id, passage + n) for n, post_id in enumerate(came, start=1)]
+        passage += len(rows)
+        index.add([(*row, np.full(8, row[1], np.float16).tobytes()) for row in rows])
+        index.remove(gone)
+        held = [row for row in held + rows if row[0] not in gone]
+        found = index.compared(np.eye(1, 8, dtype=np.float32)[0], sorted(wanted))
+        assert [row[:2] for row in found] == sorted((row for row in held if row[0] in wanted), key=lambda row: -row[1])
+
+
 def ask(library: Library, words: str, library_id: int = ALICE) -> list[int]:
     answer = library.search(Query(words, library_id, k=20), library.embed_query(words))
     return [hit.stored.post_id for hit in answer.hits if hit.coverage > 0]
