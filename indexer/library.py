@@ -62,7 +62,9 @@ class Library:
         seen = Seen(seen_at, via)
         named = [*keys, *[None] * (len(posts) - len(keys))]
         with self.store.write():
-            return [self._intake.take(post, library_id, seen, key) for post, key in zip(posts, named, strict=True)]
+            receipts = [self._intake.take(post, library_id, seen, key) for post, key in zip(posts, named, strict=True)]
+        self.store.bring_up(library_id)
+        return receipts
 
     def put(self, posts: Sequence[Post], library_id: int, *, moment: datetime) -> list[int]:
         """Let a library hold posts without judging whether they repeat others, and return their ids: a corpus, not a reading.

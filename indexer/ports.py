@@ -277,6 +277,10 @@ class SearchStore(Protocol):
         """Return how many posts a library holds, and how many of them wait for vectors, without counting rows."""
         ...
 
+    def bring_up(self, library_id: int) -> None:
+        """Let a library's index see what changed, where it is in memory; else the next question has to wait for that."""
+        ...
+
     def filtered(self, query: Query) -> list[int]:
         """Return the posts of the query's library that its filters leave, the latest first."""
         ...

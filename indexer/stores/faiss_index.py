@@ -47,7 +47,9 @@ class VectorIndex:
 
     def remove(self, post_ids: Iterable[int]) -> None:
         """Take the passages of posts out: their rows are passed over, and thrown out once there are many."""
-        gone = set(post_ids)
+        gone = self._embedded.intersection(post_ids)
+        if not gone:
+            return
         self._embedded -= gone
         self._gone |= np.isin(self._posts, np.fromiter(gone, np.int64))
         if int(self._gone.sum()) > max(_SPARE, len(self._gone) // 8):

@@ -57,6 +57,9 @@ class IndexCache:
             self._indexes.popitem(last=False)
         return index
 
+    def __contains__(self, library_id: int) -> bool:
+        return library_id in self._indexes
+
     def clear(self) -> None:
         """Forget everything."""
         self._indexes.clear()

@@ -82,6 +82,11 @@ class Searching(Posts):
             for pid, text in self.rows("SELECT passage_id, text FROM passages WHERE post_id = ? ORDER BY position", [post_id])
         ]
 
+    def bring_up(self, library_id: int) -> None:
+        """Let a library's index see what changed, where it is in memory; else the next question has to wait for that."""
+        if library_id in self._indexes:
+            self._index(library_id)
+
     def forget_cache(self) -> None:
         """After a rollback, forget what was learned from rows that are not there."""
         super().forget_cache()

@@ -96,7 +96,8 @@ class WordIndex(Mapping[str, int]):
         """Take posts out; those that are not here are left alone."""
         gone = np.fromiter(post_ids, np.int64)
         for segment in self._segments:
-            segment.held[np.isin(segment.posts, gone)] = False
+            if len(gone) and len(segment.posts) and segment.posts.max() >= gone.min():  # else all of them are newer
+                segment.held[np.isin(segment.posts, gone)] = False
 
     def covered(
         self, wanted: Wanted, k: int, *, also: Iterable[int] = (), among: Iterable[int] | None = None

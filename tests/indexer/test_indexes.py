@@ -136,3 +136,16 @@ def test_an_index_that_missed_more_than_is_kept_is_read_anew(library: Library) -
         library.store.run("DELETE FROM changes WHERE seq < (SELECT max(seq) FROM changes)")  # type: ignore[attr-defined]
         library.store.run("UPDATE changes SET seq = seq + 1000")  # type: ignore[attr-defined]
     assert len(ask(library, "dunes")) == 3
+
+
+def test_posts_that_come_in_are_in_the_index_before_the_next_question(library: Library) -> None:
+    add(library, "an oak")
+    ask(library, "oak")
+    known = library.store._index(ALICE).words
+    library.add([a_post("another oak")], ALICE, via="forward", seen_at=NOW)
+    assert known["oak"] == 2
+
+
+def test_an_index_that_nobody_asked_for_is_not_read_for_a_post(library: Library) -> None:
+    add(library, "an oak")
+    assert ALICE not in library.store._indexes
