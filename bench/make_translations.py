@@ -1,6 +1,6 @@
 """Writes ``data/translations.tsv``, which words of Russian and English mean the same to the bundled model.
 
-``.venv/bin/python -m bench.make_translations`` (``pip install -e '.[bench]'``; five minutes). The frequent words of both
+``.venv/bin/python -m bench.make_translations`` (``pip install -e '.[bench]'``; two minutes). The frequent words of both
 languages (``wordfreq``) are embedded one by one, and those with one stem are one. A multilingual model puts all words of a
 language together, so its mean is taken out; and some words are near to everything, so what counts is how much nearer two words
 are to each other than to their nearest ten in the other language.

@@ -100,7 +100,7 @@ class Spelling:
             best = next(iter(group))
             if telling and not self._knows(own) and not own.startswith(best) and self._is_surely(own, group[best]):
                 replaced.append((start, end, best))
-            group |= {each: weight for each, weight in self._translated(own).items() if each not in group}
+            group |= self._translated(own) | group  # behind its own stems: a translation is no correction
         self._join_neighbours(groups, [word for _, _, word in read])
         return Expansion(meant, tuple(groups.values()), tuple(replaced))
 
