@@ -54,11 +54,7 @@ def main() -> None:
     lines: dict[str, list[tuple[int, str]]] = {}
     for i, j, score in sorted(pairs(vectors["en"], vectors["ru"])):
         lines.setdefault(stems["en"][i], []).append((round(100 * score), stems["ru"][j]))
-    rows = (
-        f"{word}\t{' '.join(f'{other} {n}' for n, other in sorted(found, reverse=True))}\n"
-        for word, found in sorted(lines.items())
-    )
-    PATH.write_text(HEAD + "".join(rows), encoding="utf-8")
+    PATH.write_text(HEAD + "".join(_line(word, lines[word]) for word in sorted(lines)), encoding="utf-8")
     print(f"{len(lines)} English stems, {sum(map(len, lines.values()))} pairs")
 
 

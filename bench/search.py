@@ -4,12 +4,11 @@
 
 The peers: ``pip install -e '.[bench]'`` (they resolve with the pins of this project; no model of theirs is downloaded). Every
 system has the same texts and vectors (``bench/corpus.py`` says what they are) and embeds questions with the same model; what
-each is made of is in ``bench/search_systems.py``. All are
-filled first; then each question is asked of every system before the next one is, so that a noisy machine disturbs all alike.
-"open" is the time to open what was saved and to answer a first question. ``--crowd`` puts so many small libraries beside the
-one in our store; the peers have none. At last the questions are asked with a pause before each, alone and while posts are
-imported into the same library, as the bot reads an uploaded file and embeds it; ``--no-import`` leaves that out, ``--json``
-prints rows of JSON.
+each is made of is in ``bench/search_systems.py``. All are filled first; then each question is asked of every system before the
+next one is, so that a noisy machine disturbs all alike. "open" is the time to open what was saved and to answer a first question.
+``--crowd`` puts so many small libraries beside the one in our store; the peers have none. At last the questions are asked with a
+pause before each, alone and while posts are imported into the same library, as the bot reads an uploaded file and embeds it;
+``--no-import`` leaves that out, ``--json`` prints rows of JSON.
 """
 
 import argparse

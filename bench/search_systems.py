@@ -11,7 +11,8 @@ import re
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -139,22 +140,23 @@ class Svodka:
     @contextmanager
     def importing(self, posts: Iterator[Post]) -> Iterator[None]:
         """Import posts meanwhile, as the bot reads an uploaded file: its batches saved, and others embedded."""
-        works = [asyncio.run_coroutine_threadsafe(work, self._loop) for work in (self._save_all(posts), self._embed_all())]
+        embedding = embed_waiting(self.library, self._desks, pause_s=0)
+        works = [asyncio.run_coroutine_threadsafe(work, self._loop) for work in (self._save_all(posts), embedding)]
         try:
             yield
         finally:
             for work in works:
                 work.cancel()
-        self._at_store(self.library.store.count_posts)  # what was under way at the store is over
+            self.count()  # what was under way at the store is over
+        for work in works:
+            with suppress(CancelledError):
+                work.result()
 
     async def _save_all(self, posts: Iterator[Post]) -> None:
         while True:
             batch = await self._desks.read(list, islice(posts, UPLOAD_BATCH))
             await self._desks.calm()
             await self._desks.store(self.library.add, batch, LIBRARY, via="import", seen_at=NOW)
-
-    async def _embed_all(self) -> None:
-        await embed_waiting(self.library, self._desks, pause_s=0)
 
     def close(self) -> None:
         """Close the file and end the threads."""

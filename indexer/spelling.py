@@ -100,7 +100,6 @@ class Spelling:
             best = next(iter(group))
             if telling and not self._knows(own) and not own.startswith(best) and self._is_surely(own, group[best]):
                 replaced.append((start, end, best))
-            group |= self._translated(own) | group  # behind its own stems: a translation is no correction
         self._join_neighbours(groups, [word for _, _, word in read])
         return Expansion(meant, tuple(groups.values()), tuple(replaced))
 
@@ -115,14 +114,15 @@ class Spelling:
 
     def _stands_for(self, word: str) -> dict[str, float]:
         own = stem(word)
-        found: dict[str, float] = {own: 1.0} if self._knows(own) else {}
+        translated, found = self._translated(own), {own: 1.0} if self._knows(own) else {}
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
         _offer(found, self._unglued(word))
-        if not found and word not in _COMMON and not _DIGIT.search(word) and not self._translated(own):
+        if not found and word not in _COMMON and not _DIGIT.search(word) and not translated:
             _offer(found, self._with_another_ending(own))
             _offer(found, self._mistyped(word, own))
         best = sorted(found.items(), key=lambda pair: (-pair[1], -self._vocabulary.get(pair[0], 0), pair[0]))[:MOST]
-        return dict(best) or {own: 1.0}
+        meant = dict(best) or {own: 1.0}
+        return meant | translated | meant  # behind its own stems: a translation is no correction
 
     def _alike(self, word: str, own: str, *, other_alphabet: bool) -> dict[str, float]:
         """Stems that sound the same; for a word of the library's own only those in the other alphabet."""

@@ -1,7 +1,6 @@
 """Exact inner products with the passages of one library, in memory: a cache of the vectors in the rows."""
 
 from collections.abc import Iterable, Sequence
-from operator import le
 
 import faiss
 import numpy as np
@@ -20,7 +19,6 @@ class VectorIndex:
         self._index = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         self._posts, self._passages, self._gone = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_)
         self._embedded: set[int] = set()
-        self._in_order = True
 
     def __len__(self) -> int:
         """How many posts have a vector."""
@@ -35,12 +33,9 @@ class VectorIndex:
         """Add (post id, passage id, half-precision vector) rows."""
         if not rows:
             return
-        last = int(self._posts[-1]) if len(self._posts) else 0
-        ids = [last, *(post_id for post_id, _, _ in rows)]
-        self._in_order &= all(map(le, ids, ids[1:]))
         codes = np.frombuffer(b"".join(vector for _, _, vector in rows), np.uint8).reshape(len(rows), 2 * self._index.d)
         self._index.add_sa_codes(codes)
-        self._posts = np.append(self._posts, np.array(ids[1:], np.int64))
+        self._posts = np.append(self._posts, np.fromiter((post_id for post_id, _, _ in rows), np.int64, len(rows)))
         self._passages = np.append(self._passages, np.fromiter((passage_id for _, passage_id, _ in rows), np.int64, len(rows)))
         self._gone = np.append(self._gone, np.zeros(len(rows), np.bool_))
         self._embedded.update(post_id for post_id, _, _ in rows)
@@ -70,7 +65,7 @@ class VectorIndex:
     def _rows_of(self, post_ids: Sequence[int]) -> Ids:
         """The rows of posts; found by halving where posts came in the order of their ids, as they do unless one is edited."""
         wanted = np.unique(np.array(post_ids, np.int64))
-        if not self._in_order:
+        if (self._posts[1:] < self._posts[:-1]).any():
             return np.flatnonzero(np.isin(self._posts, wanted) & ~self._gone).astype(np.int64)
         begins, ends = np.searchsorted(self._posts, wanted, "left"), np.searchsorted(self._posts, wanted, "right")
         rows: Ids = np.concatenate([np.zeros(0, np.int64), *map(np.arange, begins, ends)])

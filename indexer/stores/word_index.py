@@ -96,7 +96,7 @@ class WordIndex(Mapping[str, int]):
         """Take posts out; those that are not here are left alone."""
         gone = np.fromiter(post_ids, np.int64)
         for segment in self._segments:
-            if len(gone) and len(segment.posts) and segment.posts.max() >= gone.min():  # else all of them are newer
+            if (gone <= segment.posts.max(initial=0)).any():  # else all of them are newer
                 segment.held[np.isin(segment.posts, gone)] = False
 
     def covered(
