@@ -1,6 +1,7 @@
 """Runs the transformer of a SentenceTransformer through OpenVINO: the same vectors, about twice as fast (``bench/embed.py``)."""
 
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,15 +47,18 @@ def accelerate(model: Any, cache: Path, *, precision: str | None = None) -> None
 
 
 def _convert(network: Any, tokenizer: Callable[..., Any], cache: Path) -> None:
-    """Trace the network and write it in half precision, first beside its place, so that a killed process leaves no half of it."""
+    """Trace the network and write it in half precision, first in a folder of its own beside its place: a killed process leaves no
+    half of it, and two that start at once do not take each other's.
+    """
     example = tokenizer(["a", "b c"], return_tensors="pt", padding=True)
     inputs = {name: example[name] for name in ("input_ids", "attention_mask")}
     with torch.no_grad():
         traced = openvino.convert_model(_HiddenStates(network), example_input=inputs)
-    part = cache.with_name("part.xml")
-    openvino.save_model(traced, part, compress_to_fp16=True)
-    part.with_suffix(".bin").replace(cache.with_suffix(".bin"))
-    part.replace(cache)
+    with tempfile.TemporaryDirectory(dir=cache.parent) as folder:
+        part = Path(folder) / cache.name
+        openvino.save_model(traced, part, compress_to_fp16=True)
+        part.with_suffix(".bin").replace(cache.with_suffix(".bin"))
+        part.replace(cache)
 
 
 class _HiddenStates(torch.nn.Module):  # type: ignore[misc]
