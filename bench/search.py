@@ -52,7 +52,7 @@ def measure(size: int, peers: Sequence[str], crowd: int, busy: bool, base: list[
         ours = systems[OURS]
         assert isinstance(ours, Svodka)
         stages = np.median(ours.stages[-QUESTIONS:], axis=0) * 1000
-        rows[0] |= dict(zip(("embed", "search", "render"), map(float, stages), strict=True))
+        rows[0] |= dict(zip(("find", "render"), map(float, stages), strict=True))
         if busy:
             rows[0] |= _busy(ours, questions, base)
         for each in systems.values():
@@ -108,7 +108,7 @@ def show(rows: Sequence[Row]) -> None:
     for row in rows:
         print(f"{row['system']:<12}{row['p50']:>9.1f}{row['p95']:>9.1f}{row['open']:>9.0f}{row['fill_s']:>8.1f}")
     ours = rows[0]
-    print(f"of ours: embed {ours['embed']:.1f}, search {ours['search']:.1f}, render {ours['render']:.1f} ms")
+    print(f"of ours: find {ours['find']:.1f}, render {ours['render']:.1f} ms")
     if ours["ahead"]:
         print(f"ahead of the best peer: {ours['ahead']:.2f} times")
     if "busy_p95" in ours:

@@ -25,6 +25,7 @@ from bench.corpus import Corpus, varied
 from bot.app import embed_waiting
 from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
+from bot.conversation.questions import find
 from bot.desks import Desks
 from bot.routers.uploads import BATCH as UPLOAD_BATCH
 from bot.views.answers import answer_html
@@ -75,7 +76,7 @@ class Svodka:
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
         self.library = self._at_store(open_library_with, self._url, embedder)
-        self.stages: list[tuple[float, float, float]] = []  # seconds of embedding, searching and rendering, a row a question
+        self.stages: list[tuple[float, float]] = []  # seconds of finding and rendering, a row a question
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -123,18 +124,16 @@ class Svodka:
         self.library = self._at_store(open_library_with, self._url, self._embedder)
 
     def ask(self, question: str) -> str:
-        """Answer as the bot does: embed at one desk, search at the other, render the first page."""
+        """Answer as the bot does: find at its desks, render the first page."""
         return self._wait(self._ask(question))
 
     async def _ask(self, question: str) -> str:
         with self._desks.serving():
             began = time.perf_counter()
-            vector = await self._desks.embed_question(self.library.embed_query, question)
-            embedded = time.perf_counter()
-            answer = await self._desks.store(self.library.search, Query(question, LIBRARY, k=K), vector)
-            searched = time.perf_counter()
+            _, _, answer = await find(self.library, self._desks, Query(question, LIBRARY, k=K))
+            found = time.perf_counter()
             html = page_html(question, answer)
-        self.stages.append((embedded - began, searched - embedded, time.perf_counter() - searched))
+        self.stages.append((found - began, time.perf_counter() - found))
         return html
 
     @contextmanager

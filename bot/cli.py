@@ -162,7 +162,7 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
         asked = replace(question.query, mode=Mode(mode), period=shared(question.query.period, period))
         for line in hint_lines([astuple(hint) for hint in question.hints], settings.language):
             print(line, file=sys.stderr)
-        meant = "" if asked.mode is Mode.LEXICAL else library.read(asked.text, library_id)
+        meant = "" if asked.mode is Mode.LEXICAL else library.read(asked.text, library_id).question
         answer = library.search(asked, library.embed_query(meant) if meant else None)
         if settings.reranker and meant:
             answer = open_reranker(settings.reranker).rerank(meant, answer)

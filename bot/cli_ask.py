@@ -48,7 +48,7 @@ async def answer_as_json(talk: Any, question: str) -> dict[str, Any]:
     from indexer.reranking import DEPTH
 
     query = (await talk.desks.store(understood, talk, question, DEPTH)).query
-    meant, vector, answer = await find(talk, query)
+    meant, vector, answer = await find(talk.library, talk.desks, query)
     if talk.helpers.reranker:
         answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
     found = await find_direct(talk, meant, vector, answer.hits)

@@ -132,7 +132,7 @@ def _fill(library: Library, documents: Sequence[tuple[str, str]]) -> dict[int, l
 def _measured(library: Library, collection: Collection, mode: Mode, ids: dict[int, list[str]]) -> Measured:
     rankings, seconds, fits = [], [], []
     for question in collection.questions:
-        vector = None if mode is Mode.LEXICAL else library.embed_query(library.read(question.text, LOCAL))
+        vector = None if mode is Mode.LEXICAL else library.embed_query(library.read(question.text, LOCAL).question)
         began = time.perf_counter()
         answer = library.search(Query(question.text, LOCAL, k=K, mode=mode), vector)
         seconds.append(time.perf_counter() - began)

@@ -16,7 +16,8 @@ from indexer.language_axis import Directions, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.ranking import fits
-from indexer.retrieval import Retrieval, question_stems
+from indexer.retrieval import Retrieval, Words, question_stems
+from indexer.spelling import Expansion
 from indexer.tags import Taxonomy, own_tag
 from indexer.text import fold, stems
 from indexer.topics import TopicChooser
@@ -140,9 +141,17 @@ class Library:
 
     # --- questions ---
 
-    def read(self, question: str, library_id: int) -> str:
-        """Return a question in the keyboard layout that it was meant in: that is what its vector is made of."""
+    def read(self, question: str, library_id: int) -> Expansion:
+        """Return a question as a library's words read it; its vector is made of that, in the layout that was meant."""
         return self._retrieval.read(question, library_id)
+
+    def match(self, query: Query, read: Expansion) -> Words:
+        """Find posts by the words of a question that was read, while its vector is made.
+
+        Raises:
+            QueryError: ``empty``, ``too-long``.
+        """
+        return self._retrieval.match(self._resolved(query), read)
 
     def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
         """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
@@ -151,13 +160,15 @@ class Library:
         tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
         return check_names(question, channels, tags, self.tag_name)
 
-    def search(self, query: Query, vector: Matrix | None) -> Answer:
+    def search(self, query: Query, vector: Matrix | None, words: Words | None = None) -> Answer:
         """Answer a question with its vector; without one, by words alone. A tag is known by any of its names.
+
+        ``words`` are those of ``match``, where it was asked before.
 
         Raises:
             QueryError: ``empty``, ``too-long``.
         """
-        return self._retrieval.search(self._resolved(query), vector)
+        return self._retrieval.search(self._resolved(query), vector, words)
 
     def _resolved(self, query: Query) -> Query:
         return replace(query, tags=tuple(self.tag_name(tag) for tag in query.tags))

@@ -261,8 +261,12 @@ class SearchStore(Protocol):
         """Return (post id, passage id, cosine) of all passages of some of a library's posts, best first."""
         ...
 
-    def covered(self, query: Query, wanted: Wanted, k: int, also: Iterable[int] = ()) -> dict[int, float]:
-        """Return what share of the wanted words posts hold, in (0, 1]: the ``k`` that hold most, best first, then of ``also``."""
+    def covered(self, query: Query, wanted: Wanted, k: int) -> dict[int, float]:
+        """Return what share of the wanted words posts hold, in (0, 1]: the ``k`` that hold most, best first."""
+        ...
+
+    def shares_of(self, library_id: int, wanted: Wanted, post_ids: Iterable[int]) -> dict[int, float]:
+        """Return what share of the wanted words each of a library's posts holds, in (0, 1]; those that hold none are left out."""
         ...
 
     def frequencies(self, library_id: int, stems: Iterable[str]) -> dict[str, int]:

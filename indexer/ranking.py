@@ -1,7 +1,7 @@
 """Puts hits in order: how near a post's meaning is, and how much of the question's information it holds."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 # Chosen on every other question of xquad and news titles; the others agree (docs/decisions/010-neighbours.md).
 COVERAGE_WEIGHT, NEIGHBOURS_WEIGHT = 0.08, 0.05
@@ -10,6 +10,7 @@ SENTENCE_WEIGHT = 0.4  # of the nearest sentence's cosine, the rest of the neare
 FITS_SCORE, FITS_SCORE_LONG, FITS_WEIGHT = 0.83, 0.815, 0.05
 LONG_QUESTION = 5  # words that carry meaning
 FITS_COVERAGE = 0.75  # words alone, as while a post is not embedded
+_NOWHERE: set[int] = set()
 FAR_BEHIND = 0.2  # below the best hit: beside a clear answer it is noise
 
 
@@ -42,11 +43,22 @@ def fuse(
     return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))
 
 
-def neighbours(groups: Sequence[Mapping[str, float]], lex: Sequence[str]) -> float:
-    """Return how many of a question's pairs of neighbouring words stand side by side in a text's stems, as a share."""
-    places = [frozenset(i for i, stem in enumerate(lex) if stem in group) for group in groups]
-    pairs = [any(i + 1 in second for i in first) for first, second in zip(places, places[1:], strict=False)]
-    return sum(pairs) / len(pairs) if pairs else 0.0
+def neighbours(groups: Sequence[Mapping[str, float]], lex: Iterable[str], *, passed_over: Set[str] = frozenset()) -> float:
+    """Return how many of a question's pairs of neighbouring words stand side by side in a text's stems, as a share.
+
+    Stems that are passed over part no neighbours.
+    """
+    meaning: dict[str, set[int]] = {}
+    for place, group in enumerate(groups):
+        for stem in group:
+            meaning.setdefault(stem, set()).add(place)
+    pairs, before = set[int](), set[int]()
+    for stem in lex:
+        if stem not in passed_over:
+            here = meaning.get(stem, _NOWHERE)
+            pairs |= {place for place in before if place + 1 in here}
+            before = here
+    return len(pairs) / (len(groups) - 1) if len(groups) > 1 else 0.0
 
 
 def fits(cosine: float | None, covered: float, question_words: int) -> bool:

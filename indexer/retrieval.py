@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from indexer.errors import QueryError
 from indexer.language_axis import Directions, own_meaning, without_language
@@ -24,44 +24,70 @@ CANDIDATES = 100  # posts from each ranker
 RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of general channels have a nearer one
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a question's words find: how they were read, what each is worth, and which posts hold most of them, with the share."""
+
+    read: Expansion
+    wanted: Wanted
+    covered: dict[int, float]
+
+
 class Retrieval:
     """Searches libraries in a store."""
 
     def __init__(self, store: Store, directions: Directions) -> None:
         self._store, self._directions = store, directions
 
-    def search(self, query: Query, vector: Matrix | None) -> Answer:
+    def read(self, text: str, library_id: int) -> Expansion:
+        """Return a question as a library's words read it; its vector is made of that, in the layout that was meant."""
+        return self._store.expand(library_id, text) if text.strip() else Expansion(text, ())
+
+    def match(self, query: Query, read: Expansion) -> Words:
+        """Find posts by the words of a question that was read; its vector may be made meanwhile.
+
+        Raises:
+            QueryError: ``empty``, ``too-long``.
+        """
+        question_stems(query.text)
+        wanted = self._wanted(query.library_id, read.groups[:MOST_STEMS])
+        covered = self._store.covered(query, wanted, max(CANDIDATES, query.k)) if query.mode is not Mode.DENSE else {}
+        return Words(read, wanted, covered)
+
+    def search(self, query: Query, vector: Matrix | None, words: Words | None = None) -> Answer:
         """Return the hits of a question, best first, those that are merely near included.
+
+        ``words`` are those of ``match``, where it was asked before.
 
         Raises:
             QueryError: ``empty``, ``too-long``.
         """
         if not query.text.strip() and query.is_narrow:
             return self._listed(query)
-        question_stems(query.text)
-        expansion = self._store.expand(query.library_id, query.text)
+        words = words or self.match(query, self.read(query.text, query.library_id))
+        groups = words.read.groups
         vector = None if query.mode is Mode.LEXICAL else vector
-        meaning = None if vector is None else own_meaning(vector, query.text, self._directions.means)
-        near = [] if meaning is None else self._store.nearest(meaning, query, 2 * max(CANDIDATES, query.k))
-        passages, nearness = _best_passages(near)
-        wanted = self._wanted(query.library_id, expansion.groups[:MOST_STEMS])
-        covered = self._store.covered(query, wanted, max(CANDIDATES, query.k), nearness) if query.mode is not Mode.DENSE else {}
-        if meaning is not None:
-            missing = [post_id for post_id in covered if post_id not in nearness]
-            self._complete(query.library_id, missing, meaning, passages, nearness)
-        ranked = list(covered.items()) if query.mode is Mode.LEXICAL else fuse(nearness, covered)
-        if meaning is not None:
-            ranked = self._with_sentences(ranked, nearness, meaning)
+        if vector is None:
+            ranked, passages, covered = list(words.covered.items()), dict[int, int](), words.covered
+        else:
+            ranked, passages, covered = self._ranked(query, own_meaning(vector, query.text, self._directions.means), words)
         if query.mode is Mode.HYBRID:
-            ranked = self._with_neighbours(ranked, expansion.groups[:MOST_STEMS])
+            ranked = self._with_neighbours(ranked, groups[:MOST_STEMS])
         chosen = ranked[: query.k]
         cosines = {} if vector is None else self._cosines(query.library_id, vector, chosen)
-        answer = self._answer(query, chosen, cosines, covered, passages, expansion.groups)
-        return replace(answer, suggestion=self._suggestion(query, expansion))
+        answer = self._answer(query, chosen, cosines, covered, passages, groups)
+        return replace(answer, suggestion=self._suggestion(query, words.read))
 
-    def read(self, text: str, library_id: int) -> str:
-        """Return a question in the keyboard layout that it was meant in: that is what its vector is made of."""
-        return self._store.expand(library_id, text).question if text.strip() else text
+    def _ranked(
+        self, query: Query, meaning: Matrix, words: Words
+    ) -> tuple[list[tuple[int, float]], dict[int, int], dict[int, float]]:
+        """Return (post id, score), best first, each post's best passage, and what share of the words the posts hold."""
+        passages, nearness = _best_passages(self._store.nearest(meaning, query, 2 * max(CANDIDATES, query.k)))
+        covered = words.covered
+        if query.mode is not Mode.DENSE:
+            covered = covered | self._store.shares_of(query.library_id, words.wanted, nearness)
+        self._complete(query.library_id, [i for i in covered if i not in nearness], meaning, passages, nearness)
+        return self._with_sentences(fuse(nearness, covered), nearness, meaning), passages, covered
 
     def _suggestion(self, query: Query, expansion: Expansion) -> str | None:
         return corrected(query.text, expansion, lambda stem: self._surface(query.library_id, stem))
@@ -87,7 +113,7 @@ class Retrieval:
 
     def covered(self, library_id: int, words: Sequence[str], post_ids: Sequence[int]) -> dict[int, float]:
         """Return what share of the words' information posts of a library hold, in (0, 1]; those that hold none are left out."""
-        return self._store.covered(Query("", library_id), self._wanted(library_id, [{word: 1.0} for word in words]), 0, post_ids)
+        return self._store.shares_of(library_id, self._wanted(library_id, [{word: 1.0} for word in words]), post_ids)
 
     def _cosines(self, library_id: int, vector: Matrix, ranked: Sequence[tuple[int, float]]) -> dict[int, float]:
         """Return how near the posts are to a question as it is: that says whether they fit it, whatever else is near."""
@@ -115,8 +141,8 @@ class Retrieval:
     ) -> list[tuple[int, float]]:
         """Raise the posts in which words stand side by side as in the question."""
         lexes = self._store.lexes([i for i, _ in ranked[:READ]]) if len(groups) > 1 else {}
-        told = {i: [stem for stem in lex if stem not in _FUNCTION_STEMS] for i, lex in lexes.items()}
-        raised = [(i, score + NEIGHBOURS_WEIGHT * neighbours(groups, told[i]) if i in told else score) for i, score in ranked]
+        beside = {i: neighbours(groups, lex, passed_over=_FUNCTION_STEMS) for i, lex in lexes.items()}
+        raised = [(i, score + NEIGHBOURS_WEIGHT * beside.get(i, 0.0)) for i, score in ranked]
         return sorted(raised, key=lambda pair: (-pair[1], -pair[0]))
 
     def _answer(
@@ -143,7 +169,7 @@ class Retrieval:
                 covered.get(i, 0.0),
                 i in fitting,
             )
-            for rank, (i, score) in enumerate(chosen, start=1)
+            for rank, (i, score) in enumerate([each for each in chosen if each[0] in stored], start=1)
         )
         posts, unembedded = self._store.indexed(query.library_id)
         return Answer(hits, unembedded, posts, stems=words)
@@ -158,7 +184,7 @@ class Retrieval:
             return lambda post_id: False
         if not named:
             return lambda post_id: True
-        held = self._store.covered(query, [(1 / len(named), group) for group in named], 0, post_ids)
+        held = self._store.shares_of(query.library_id, [(1 / len(named), group) for group in named], post_ids)
         return lambda post_id: held.get(post_id, 0.0) > 1 - (1 - _SAME) / len(named)
 
     def _passage_by_words(self, post_id: int, words: Set[str]) -> str:

@@ -33,7 +33,7 @@ async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[
         latest = await talk.desks.store(_latest, talk, start, count)
         return [_card(talk, stored, stored.post.reading, "") for stored in latest]
     asked = await talk.desks.store(understood, talk, question, MOST)
-    _, _, answer = await find(talk, asked.query)
+    _, _, answer = await find(talk.library, talk.desks, asked.query)
     hits = [hit for hit in answer.hits if hit.fits][start : start + count]
     return [_card(talk, hit.stored, hit.passage or hit.stored.post.reading, asked.words) for hit in hits]
 

@@ -1,5 +1,6 @@
 """A question is answered, and words that may be no question are asked about."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
@@ -10,9 +11,11 @@ from zoneinfo import ZoneInfo
 from bot.conversation.direct import direct_answer
 from bot.conversation.pages import Kept, foot_of, kept_hits, page, save_pages, suggestion_rows
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
+from bot.desks import Desks
 from bot.texts import say
 from bot.views.html import escape
 from indexer.asking import Question, parse_question
+from indexer.library import Library
 from indexer.models import Answer, Period, Query
 from indexer.ports import Matrix
 from indexer.retrieval import question_stems
@@ -57,7 +60,7 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     """
     question = await talk.desks.store(understood, talk, asked.question, MOST)
     query = _narrowed_by_all(talk, question.query, asked.narrowed)
-    meant, vector, answer = await find(talk, query)
+    meant, vector, answer = await find(talk.library, talk.desks, query)
     if talk.helpers.reranker:
         answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
     above = await direct_answer(talk, meant, vector, answer.hits, forced=asked.forced)
@@ -74,15 +77,21 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     return await page(talk, kept, pages)
 
 
-async def find(talk: Talk, query: Query) -> tuple[str, Matrix | None, Answer]:
+async def find(library: Library, desks: Desks, query: Query) -> tuple[str, Matrix | None, Answer]:
     """Return a question's words in the layout they were meant in, their vector, None without words, and what is found.
+
+    Posts are found by their words while the vector is made.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
-    meant = await talk.desks.store(talk.library.read, query.text, talk.library_id)
-    vector = await talk.desks.embed_question(talk.library.embed_query, meant) if meant else None
-    return meant, vector, await talk.desks.store(talk.library.search, query, vector)
+    if not query.text:
+        return "", None, await desks.store(library.search, query, None)
+    read = await desks.store(library.read, query.text, query.library_id)
+    words, vector = await asyncio.gather(
+        desks.store(library.match, query, read), desks.embed_question(library.embed_query, read.question)
+    )
+    return read.question, vector, await desks.store(library.search, query, vector, words)
 
 
 def check_question(talk: Talk, text: str) -> None:

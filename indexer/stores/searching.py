@@ -36,9 +36,13 @@ class Searching(Posts):
         """Return (post id, passage id, cosine) of all passages of some of a library's posts, best first."""
         return self._index(library_id).vectors.compared(vector, post_ids)
 
-    def covered(self, query: Query, wanted: Wanted, k: int, also: Iterable[int] = ()) -> dict[int, float]:
-        """Return what share of the wanted words posts hold, in (0, 1]: the ``k`` that hold most, best first, then of ``also``."""
-        return self._index(query.library_id).words.covered(wanted, k, also=also, among=self._among(query))
+    def covered(self, query: Query, wanted: Wanted, k: int) -> dict[int, float]:
+        """Return what share of the wanted words posts hold, in (0, 1]: the ``k`` that hold most, best first."""
+        return self._index(query.library_id).words.covered(wanted, k, among=self._among(query))
+
+    def shares_of(self, library_id: int, wanted: Wanted, post_ids: Iterable[int]) -> dict[int, float]:
+        """Return what share of the wanted words each of a library's posts holds, in (0, 1]; those that hold none are left out."""
+        return self._index(library_id).words.shares_of(wanted, post_ids)
 
     def _among(self, query: Query) -> list[int] | None:
         return self.filtered(query) if query.is_narrow else None

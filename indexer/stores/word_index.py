@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +38,9 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """``posts`` (n,), whether each is still held, how many stems it has, and its column-wise counts (n, stems)."""
+    """``posts`` (n,) in the order of their ids, whether each is still held, how many stems it has, and its column-wise counts
+    (n, stems).
+    """
 
     posts: Ids
     held: npt.NDArray[np.bool_]
@@ -50,6 +53,12 @@ class Segment:
             return np.zeros(0, np.int32), np.zeros(0, np.uint16)
         begin, end = self.counts.indptr[stem : stem + 2]
         return self.counts.indices[begin:end], self.counts.data[begin:end]
+
+    def rows_of(self, post_ids: Ids) -> Ids:
+        """Return the rows of those posts that are held here."""
+        rows, here = _places(self.posts, post_ids)
+        rows = rows[here]
+        return rows[self.held[rows]]
 
 
 class WordIndex(Mapping[str, int]):
@@ -99,17 +108,13 @@ class WordIndex(Mapping[str, int]):
             if (gone <= segment.posts.max(initial=0)).any():  # else all of them are newer
                 segment.held[np.isin(segment.posts, gone)] = False
 
-    def covered(
-        self, wanted: Wanted, k: int, *, also: Iterable[int] = (), among: Iterable[int] | None = None
-    ) -> dict[int, float]:
-        """Return the share of the wanted words that posts hold, in (0, 1]: first the ``k`` that hold most, then ``also``.
+    def covered(self, wanted: Wanted, k: int, *, among: Iterable[int] | None = None) -> dict[int, float]:
+        """Return the share of the wanted words that posts hold, in (0, 1]: the ``k`` that hold most, best first.
 
         Posts that hold the same share are in the order of BM25. ``among`` limits the posts.
         """
         allowed = None if among is None else np.fromiter(among, np.int64)
-        known = np.fromiter(also, np.int64)
         found: list[tuple[float, float, int]] = []
-        rest: dict[int, float] = {}
         for segment in self._segments:
             shares, bm25 = self._scores(segment, wanted)
             usable = segment.held & (shares > 0)
@@ -118,34 +123,64 @@ class WordIndex(Mapping[str, int]):
             rows = np.flatnonzero(usable)
             best = rows if len(rows) <= k else rows[np.argpartition(-(shares[rows] + 1e-4 * bm25[rows]), k)[:k]]
             found += zip(shares[best].tolist(), bm25[best].tolist(), segment.posts[best].tolist(), strict=True)
-            more = np.flatnonzero(usable & np.isin(segment.posts, known))
-            rest |= {int(segment.posts[row]): float(shares[row]) for row in more}
         found.sort(key=lambda each: (-round(each[0], 6), -each[1], -each[2]))
-        return {post_id: share for share, _, post_id in found[:k]} | rest
+        return {post_id: share for share, _, post_id in found[:k]}
+
+    def shares_of(self, wanted: Wanted, post_ids: Iterable[int]) -> dict[int, float]:
+        """Return the share of the wanted words that each of some posts holds, in (0, 1]; those that hold none are left out."""
+        asked = np.unique(np.fromiter(post_ids, np.int64))
+        found: dict[int, float] = {}
+        for segment in self._segments:
+            rows = segment.rows_of(asked)
+            shares = np.zeros(len(rows), np.float32)
+            for share, stems in wanted:
+                shares += self._word_shares(segment, rows, share, stems)
+            found |= {post_id: held for post_id, held in zip(segment.posts[rows].tolist(), shares.tolist(), strict=True) if held}
+        return found
+
+    def _word_shares(self, segment: Segment, rows: Ids, share: float, stems: Mapping[str, float]) -> Matrix:
+        """Return (rows,), what one word of a question gives to each row, by the best of its stems."""
+        word = np.zeros(len(rows), np.float32)
+        for number, confidence in self._numbered(stems):
+            _, here = _places(segment.postings(number)[0], rows)
+            word[here] = np.maximum(word[here], np.float32(share * confidence))
+        return word
 
     def _scores(self, segment: Segment, wanted: Wanted) -> tuple[Matrix, Matrix]:
         """Return (n,) coverages and (n,) BM25 scores. A word counts once, by the best of the stems that it may stand for."""
         shares, bm25 = np.zeros((2, len(segment.posts)), np.float32)
+        mean = float(segment.lengths.mean()) or 1.0
         for share, stems in wanted:
             word = np.zeros(len(segment.posts), np.float32)
-            for stem, confidence in stems.items():
-                number = self._vocabulary.find(stem)
-                if number is None:
-                    continue
+            for number, confidence in self._numbered(stems):
                 rows, counts = segment.postings(number)
                 word[rows] = np.maximum(word[rows], np.float32(share * confidence))
-                bm25[rows] += share * confidence * _saturation(counts, segment.lengths[rows], segment.lengths)
+                bm25[rows] += share * confidence * _saturation(counts, segment.lengths[rows], mean)
             shares += word
         return shares, bm25
 
+    def _numbered(self, stems: Mapping[str, float]) -> Iterator[tuple[int, float]]:
+        for stem, confidence in stems.items():
+            number = self._vocabulary.find(stem)
+            if number is not None:
+                yield number, confidence
 
-def _saturation(counts: npt.NDArray[np.uint16], lengths: Matrix, every: Matrix) -> Matrix:
+
+def _places(ordered: npt.NDArray[Any], wanted: Ids) -> tuple[Ids, npt.NDArray[np.bool_]]:
+    """Return where each of the wanted numbers would stand in an ordered array, and whether it does."""
+    if not len(ordered):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.bool_)
+    at = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
+    return at, ordered[at] == wanted
+
+
+def _saturation(counts: npt.NDArray[np.uint16], lengths: Matrix, mean: float) -> Matrix:
     """Source: Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009."""
-    mean = float(every.mean()) or 1.0
     return (counts * (_K1 + 1) / (counts + _K1 * (1 - _B + _B * lengths / mean))).astype(np.float32)
 
 
-def _segment(rows: Sequence[tuple[int, str]], vocabulary: Vocabulary) -> Segment:
+def _segment(given: Sequence[tuple[int, str]], vocabulary: Vocabulary) -> Segment:
+    rows = sorted(given)
     stems = [vocabulary.learn(lex) for _, lex in rows]
     lengths = np.fromiter(map(len, stems), np.int64, len(rows))
     indices = np.fromiter((stem for row in stems for stem in row), np.int32, int(lengths.sum()))
@@ -169,7 +204,11 @@ def _join(one: Segment, other: Segment) -> Segment:
         np.concatenate([one_side[one.held], other_side[other.held]])
         for one_side, other_side in ((one.posts, other.posts), (one.lengths, other.lengths))
     )
-    return Segment(posts, np.ones(len(posts), np.bool_), lengths, sparse.vstack(rows, "csr").tocsc())
+    counts = sparse.vstack(rows, "csr")
+    if (posts[1:] < posts[:-1]).any():  # an edited post came again
+        order = np.argsort(posts)
+        posts, lengths, counts = posts[order], lengths[order], counts[order]
+    return Segment(posts, np.ones(len(posts), np.bool_), lengths, counts.tocsc())
 
 
 def _padded(indptr: npt.NDArray[np.int32], width: int) -> npt.NDArray[np.int32]:

@@ -42,7 +42,7 @@ def test_words_are_counted_as_a_list_would_count_them(steps: list[tuple[list[str
         found = index.covered(wanted, 100)
         assert found == pytest.approx({post_id: share for post_id, share in expected.items() if share})
         assert list(found.values()) == sorted(found.values(), reverse=True)
-        assert index.covered(wanted, 0, also=[1, 2, 3]) == {i: share for i, share in found.items() if i <= 3}
+        assert index.shares_of(wanted, [3, 1, 2]) == {i: share for i, share in found.items() if i <= 3}
         assert index.covered(wanted, 100, among=[2, 4]).keys() == found.keys() & {2, 4}
 
 
