@@ -12,7 +12,10 @@ _BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE = re.compile(r"<pre\b[^>]*>.*?</pre>", re.IGNORECASE | re.DOTALL)
 _WRAPPED = re.compile(rf"(?<={_BREAK})[ \t]*\n\s*|[ \t]*\n\s*(?={_BREAK})")
 _LINE_END = re.compile(r"[ \t]*\n\s*")
-_ADDRESS = re.compile(r"(?:https?|ftp|tg|ton)://\S", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+_SEARCH = re.compile(
+    r"(?:https?://(?:t|telegram)\.me/s/\w+)?\?q=|$", re.IGNORECASE
+)  # browsers complete addresses of what they save
 
 
 def open_page(text: str) -> LexborHTMLParser:
@@ -38,11 +41,18 @@ def read_marks(node: LexborNode) -> tuple[tuple[str, ...], tuple[str, ...]]:
     hashtags: list[str] = []
     for anchor in node.css("a"):
         href, shown = clean(anchor.attributes.get("href") or ""), clean(anchor.text(deep=True))
-        if shown.startswith("#") and (not href or href.startswith("?q=")):
+        if shown.startswith("#") and _SEARCH.match(href):
             hashtags.append(shown.lstrip("#").split("@")[0])
-        elif not shown.startswith("@") and (_ADDRESS.match(href) or find_links(href) == (href,)):
+        elif _is_link(href, shown):
             links.append(href)
     return each_once(links), each_once(hashtags)
+
+
+def _is_link(href: str, shown: str) -> bool:
+    """Whether an anchor is an address as its author wrote it or hid it, rather than a name, a mailbox, a number or a picture."""
+    if href in (f"mailto:{shown}", f"tel:{shown}") or (shown.startswith("@") and href.endswith(f"/{shown[1:]}")):
+        return False
+    return href != "" and (href == shown or _SCHEME.match(href) is not None or find_links(href) == (href,))
 
 
 def has_code(node: LexborNode | None) -> bool:

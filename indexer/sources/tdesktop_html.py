@@ -6,7 +6,7 @@ have it, and reactions.
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple, TextIO
 
 from selectolax.lexbor import LexborNode
@@ -14,11 +14,15 @@ from selectolax.lexbor import LexborNode
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
 from indexer.sources.pages import child, children, has_class, has_code, open_page, read_marks, read_text
-from indexer.sources.reading import is_readable, numbered, read_whole, to_utc
+from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
 from indexer.text import clean
 
 _PAGE = re.compile(r'class="(?:page_wrap|history|message default clearfix)')
-_STAMP = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?: UTC([+-]\d{2}):?(\d{2}))?")
+_STAMP = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?: UTC([+-]\d{2}:?\d{2}))?")
+_VIA = re.compile(r"\s+via @\w+$", re.ASCII)
+_NOBODY = "Deleted Account"
+_UNSUPPORTED = "This message is not supported by this version"
+_OLDEST = -500_000_000  # messages of before a group's conversion have numbers below; the dates between messages are above
 _SAVED = ("Saved messages", "Saved Messages", "Избранное")
 _MEDIA = {  # classes of what stands above the text, the more telling first
     "sticker_wrap": "sticker",
@@ -40,7 +44,7 @@ class Voice(NamedTuple):
 
     author: str | None = None
     forwarded: str | None = None
-    forwarded_at: str | None = None
+    forwarded_at: str | None = None  # tells albums that were forwarded at once from one another
 
 
 def fits(head: str) -> bool:
@@ -55,22 +59,28 @@ def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
 
 def _read_page(text: str, zone: tzinfo) -> Iterator[Part]:
     page = open_page(text)
-    title = read_text(page.css_first(".page_header .text")) or None
+    title = _name(page.css_first(".page_header .text"))
     voice = Voice()
     for message in page.css(".message"):
         if has_class(message, "service"):
             voice = Voice()
-            if _message_id(message) is not None:
-                yield Part(Skipped(0, "service"))
+            if _is_message(message):
+                yield Part(Skipped(0, "unsupported" if _UNSUPPORTED in message.text() else "service"))
         else:
             voice = _voice(message, voice)
             yield _read_message(message, title, voice, zone)
 
 
-def _message_id(message: LexborNode) -> int | None:
-    """Return a message's number; the dates between the messages have negative ones."""
+def _number(message: LexborNode) -> int:
+    """Return a message's number, 0 for none; the dates between the messages have negative ones."""
     number = (message.id or "").removeprefix("message")
-    return int(number) if number.isdecimal() and len(number) < 16 and number.isascii() else None
+    digits = number.removeprefix("-")
+    return int(number) if digits.isdecimal() and len(digits) < 16 and digits.isascii() else 0
+
+
+def _is_message(notice: LexborNode) -> bool:
+    """Whether a notice is a message, rather than a date that the page shows between messages."""
+    return not _OLDEST < _number(notice) <= 0
 
 
 def _body(message: LexborNode) -> LexborNode:
@@ -95,8 +105,9 @@ def _voice(message: LexborNode, before: Voice) -> Voice:
     return Voice(author, _name(source) or "", _stamp(shown))
 
 
-def _name(node: LexborNode) -> str | None:
-    return read_text(node, deep=False).split(" via @")[0] or None
+def _name(node: LexborNode | None) -> str | None:
+    name = single_spaced(_VIA.sub("", read_text(node, deep=False)))
+    return None if name == _NOBODY else name or None
 
 
 def _stamp(node: LexborNode | None) -> str | None:
@@ -120,7 +131,7 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
     return Part(
         Post(
             text=text,
-            date=read_stamp(voice.forwarded_at if is_forward and voice.forwarded_at else date, zone),
+            date=read_stamp(date, zone),
             origin=_origin(message, body, title, voice, is_forward=is_forward),
             links=links,
             hashtags=hashtags,
@@ -139,27 +150,37 @@ def _origin(message: LexborNode, body: LexborNode, title: str | None, voice: Voi
         return Origin(voice.author)
     signature = read_text(child(body, "signature"))
     author = signature or voice.author
-    return Origin(title or author, author if author != title else None, None, _message_id(message))
+    return Origin(title or author, author if author != title else None, None, max(_number(message), 0) or None)
 
 
 def read_stamp(stamp: str | None, zone: tzinfo) -> datetime | None:
-    """Return the moment of a stamp such as "24.09.2020 09:47:50 UTC+03:00"; without an offset it is one of the zone."""
+    """Return the moment of a stamp such as "24.09.2020 09:47:50 UTC+03:00"; without an offset it is one of the zone.
+
+    Telegram Desktop prints the offset of winter in summer, too: where that is the zone's own, the clock is the zone's.
+    """
     found = _STAMP.search(stamp or "")
     if found is None:
         return None
-    day, month, year, hour, minute, second, hours, minutes = found.groups()
-    offset = f"{hours}:{minutes}" if hours else ""
+    day, month, year, hour, minute, second, offset = found.groups()
     try:
-        return to_utc(datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{offset}"), zone)
+        moment = datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{offset or ''}")
+        return to_utc(moment.replace(tzinfo=None) if moment.utcoffset() == _winter(moment, zone) else moment, zone)
     except (ValueError, OverflowError):
         return None
+
+
+def _winter(moment: datetime, zone: tzinfo) -> timedelta | None:
+    there = moment.replace(tzinfo=zone)
+    return (there.utcoffset() or timedelta()) - (there.dst() or timedelta())
 
 
 def _read_poll(body: LexborNode) -> str:
     poll = body.css_first(".media_poll")
     if poll is None:
         return ""
-    answers = [read_text(answer, deep=False).removeprefix("-").strip() for answer in poll.css(".answer")]
+    for votes in poll.css(".answer .details"):
+        votes.decompose()
+    answers = [read_text(answer).removeprefix("-").strip() for answer in poll.css(".answer")]
     return "\n".join([read_text(poll.css_first(".question")), *(f"– {answer}" for answer in answers)]).strip()
 
 
