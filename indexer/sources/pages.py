@@ -25,6 +25,11 @@ def open_page(text: str) -> LexborHTMLParser:
     return LexborHTMLParser(_BREAKS.sub(_BREAK, text))
 
 
+def apart(text: str, blocks: str) -> str:
+    """Return markup in which elements of some names stand on lines of their own, as a browser shows them."""
+    return re.sub(rf"(?=<(?:{blocks})\b)|</(?:{blocks})>", rf"\g<0>{_BREAK}", text)
+
+
 def read_text(node: LexborNode | None, *, deep: bool = True) -> str:
     """Return the text of an element, of its children too if ``deep``; of None it is empty."""
     if node is None:

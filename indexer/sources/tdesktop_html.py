@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
-from indexer.sources.pages import child, children, has_class, has_code, open_page, read_marks, read_text
+from indexer.sources.pages import apart, child, children, has_class, has_code, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
 from indexer.text import clean
 
@@ -23,6 +23,7 @@ _VIA = re.compile(r"\s+via @\w+$", re.ASCII)
 _NOBODY = "Deleted Account"
 _UNSUPPORTED = "This message is not supported by this version"
 _OLDEST = -500_000_000  # messages of before a group's conversion have numbers below; the dates between messages are above
+_BLOCKS = "p|h[1-6]|li|blockquote|aside|pre|figcaption|cite|summary|footer|address"  # of a rich message: of 2026 and later
 _SAVED = ("Saved messages", "Saved Messages", "Избранное")
 _MEDIA = {  # classes of what stands above the text, the more telling first
     "sticker_wrap": "sticker",
@@ -58,7 +59,7 @@ def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
 
 
 def _read_page(text: str, zone: tzinfo) -> Iterator[Part]:
-    page = open_page(text)
+    page = open_page(apart(text, _BLOCKS) if "rich_message" in text else text)
     title = _name(page.css_first(".page_header .text"))
     voice = Voice()
     for message in page.css(".message"):
@@ -122,7 +123,7 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
     date = _stamp(child(body, "date"))
     media = _media_kind(inner)
     album = (date, voice) if media else None
-    content = child(inner, "text")
+    content = _content(inner)
     text = read_text(content) if content is not None else _read_poll(inner)
     if not is_readable(text):
         return Part(Skipped(0, NO_TEXT), album)
@@ -143,6 +144,14 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
     )
 
 
+def _content(body: LexborNode) -> LexborNode | None:
+    """Return the text of a message; what a rich one says of its pictures and files is no part of it."""
+    content = child(body, "text")
+    for medium in content.css(".media_wrap") if content is not None else ():
+        medium.decompose()
+    return content
+
+
 def _origin(message: LexborNode, body: LexborNode, title: str | None, voice: Voice, *, is_forward: bool) -> Origin:
     if is_forward:
         return Origin(voice.forwarded or None)
@@ -150,7 +159,8 @@ def _origin(message: LexborNode, body: LexborNode, title: str | None, voice: Voi
         return Origin(voice.author)
     signature = read_text(child(body, "signature"))
     author = signature or voice.author
-    return Origin(title or author, author if author != title else None, None, max(_number(message), 0) or None)
+    title = title or author
+    return Origin(title, author if author != title else None, None, max(_number(message), 0) or None)
 
 
 def read_stamp(stamp: str | None, zone: tzinfo) -> datetime | None:

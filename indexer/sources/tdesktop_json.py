@@ -40,6 +40,9 @@ class Chat(NamedTuple):
     is_saved: bool
 
 
+_UNKNOWN = Chat(None, None, is_saved=False)
+
+
 def fits(head: str) -> bool:
     """Say whether a text begins as an export does."""
     return _BEGINS.match(head) is not None
@@ -95,7 +98,7 @@ def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]
             if not scanner.seek(_NEXT_MESSAGE):
                 return
             continue
-        yield _read_message(message, chat, zone) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
+        yield read_message(message, zone, chat) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
 
 
 def _chat(about: Fields) -> Chat:
@@ -110,7 +113,8 @@ def _chat_id(kind: str, number: Any) -> int:
     return -int(number) if kind in ("private_group", "chat") else int(number)
 
 
-def _read_message(message: Fields, chat: Chat, zone: tzinfo) -> Part:
+def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
+    """Return what one message gave; of one that stands alone, the chat is not known."""
     kind = message.get("type")
     if kind != "message":
         return Part(Skipped(0, "service" if kind == "service" else "unsupported"))
@@ -150,7 +154,8 @@ def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
     number = message.get("id")
     message_id = number if isinstance(number, int) and 0 < number < 2**52 else None
     author = _name(message.get("author")) or _name(message.get("from"))
-    here = Origin(chat.title or author, author if author != chat.title else None, chat.chat_id, message_id)
+    title = chat.title or author
+    here = Origin(title, author if author != title else None, chat.chat_id, message_id)
     if "forwarded_from" in message or "forwarded_from_id" in message:
         return Origin(_name(message.get("forwarded_from")), chat_id=_peer(message.get("forwarded_from_id"))), here.url
     if chat.is_saved:

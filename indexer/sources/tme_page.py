@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links
-from indexer.sources.pages import has_class, has_code, open_page, read_marks, read_text
+from indexer.sources.pages import apart, has_class, has_code, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_moment, read_whole
 from indexer.text import clean
 
@@ -39,7 +39,7 @@ def fits(head: str) -> bool:
 
 def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
     """Return what every message of a page gave, an album being one; a page of a channel without messages is no post."""
-    page = open_page(read_whole(stream))
+    page = open_page(apart(read_whole(stream), "pre|blockquote"))
     messages = [node for node in page.css(f".{_MESSAGE}[data-post]") if not _is_inside(node, _MESSAGE)]
     return numbered(_read_message(node, zone) for node in messages) if messages else iter([_read_landing(page)])
 
@@ -74,7 +74,7 @@ def _read_message(message: LexborNode, zone: tzinfo) -> Post | Skipped:
         return Skipped(0, "no-text")
     marks = [read_marks(node) for node in texts]
     origin, link = _origin(message)
-    time = message.css_first(f".{_MESSAGE}_date time")
+    time = message.css_first(f".{_MESSAGE}_date time") or message.css_first("time[datetime]")
     shown = message.css_first(f"a.{_MESSAGE}_link_preview")
     return Post(
         text=text,

@@ -218,3 +218,15 @@ def test_a_medium_that_we_have_no_name_for_is_none() -> None:
     page = as_html([("Мы здесь", {})]).replace('<div class="text">\nМы', f'{place}<div class="text">\nМы')
     (post,) = posts(read(page))
     assert (post.text, post.media_kind) == ("Мы здесь", None)
+
+
+def test_a_rich_message_is_its_blocks_in_lines() -> None:
+    rich = (
+        '<div class="text rich_message" dir="auto"><h2 class="rich_heading">\nЗаголовок\n</h2>\n<p>\nАбзац со <a href="https://a.b/c">'
+        'ссылкой</a>\n</p>\n<figure><div class="media_wrap clearfix"><div class="title bold">Photo</div>Not included</div>'
+        "<figcaption><div>\nПодпись\n</div></figcaption></figure><ul><li><span>Раз</span></li>\n<li><span>Два</span></li></ul></div>"
+    )
+    (post,) = posts(read(as_html([("СЮДА", {})]).replace('<div class="text">\nСЮДА\n       </div>', rich)))
+    assert post.text.split() == ["Заголовок", "Абзац", "со", "ссылкой", "Подпись", "Раз", "Два"]
+    assert post.text.startswith("Заголовок\n")
+    assert post.links == ("https://a.b/c",)

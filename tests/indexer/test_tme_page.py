@@ -58,7 +58,7 @@ def test_a_post_with_everything_in_it() -> None:
     )
     post = one(inside + PREVIEW)
     assert post == Post(
-        text="🌲 Первая строка\nвторая ссылка, @lesnik #дубa = 1\nb = 2тайна",
+        text="🌲 Первая строка\nвторая ссылка, @lesnik #дуб\na = 1\nb = 2\nтайна",
         date=datetime(2026, 11, 8, 10, tzinfo=UTC),
         origin=HERE,
         links=("https://example.org/x", "https://example.org/a"),
@@ -68,6 +68,16 @@ def test_a_post_with_everything_in_it() -> None:
         reactions=1115,
         has_code=True,
     )
+
+
+def test_a_page_that_a_browser_saved_has_whole_addresses() -> None:
+    post = one(text('<a href="https://t.me/s/les?q=%23%D0%B4%D1%83%D0%B1">#дуб</a> <a href="https://t.me/les/3">#3</a>'))
+    assert (post.hashtags, post.links) == (("дуб",), ("https://t.me/les/3",))
+
+
+def test_a_quote_stands_on_its_own_lines() -> None:
+    post = one(text("Слова:<blockquote expandable>Кто рано<br/>встаёт</blockquote>и<b> ещё</b>"))
+    assert post.text == "Слова:\nКто рано\nвстаёт\nи ещё"
 
 
 def test_an_album_has_its_text_once() -> None:
