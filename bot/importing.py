@@ -87,7 +87,7 @@ def import_all(
         try:
             _read(work, paths, reading_of(settings, zone), settings.language)
         except KeyboardInterrupt:
-            print(say(settings.language, "import-stopped"), file=sys.stderr)
+            print(say(settings.language, "import-rehearsed" if rehearse else "import-stopped"), file=sys.stderr)
             raise
         except SvodkaError:
             _embed(library, settings.language)

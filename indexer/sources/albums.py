@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from indexer.models import Post, Skipped
@@ -17,19 +18,16 @@ class Part(NamedTuple):
 
 
 def join(parts: Iterable[Part]) -> Iterator[Post | Skipped]:
-    """Yield what the messages gave, in order; one with media and no words beside another of the same album is a part of it."""
-    before, here = Part(Skipped(0, "")), None
-    for after in parts:
-        if here is not None:
-            yield _entry(before, here, after)
-            before = here
-        here = after
-    if here is not None:
-        yield _entry(before, here, Part(Skipped(0, "")))
+    """Yield what the messages gave, in order; those without words in an album that has some are parts of its post."""
+    for album, group in groupby(parts, lambda part: part.album):
+        entries = (part.entry for part in group)
+        yield from entries if album is None else _join(list(entries))
 
 
-def _entry(before: Part, here: Part, after: Part) -> Post | Skipped:
-    is_part = here.album is not None and here.album in (before.album, after.album)
-    if is_part and isinstance(here.entry, Skipped) and here.entry.reason == NO_TEXT:
-        return replace(here.entry, reason=ALBUM_PART)
-    return here.entry
+def _join(album: list[Post | Skipped]) -> Iterator[Post | Skipped]:
+    has_words = any(isinstance(entry, Post) for entry in album)
+    for entry in album:
+        if has_words and isinstance(entry, Skipped) and entry.reason == NO_TEXT:
+            yield replace(entry, reason=ALBUM_PART)
+        else:
+            yield entry

@@ -94,9 +94,9 @@ def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]
         try:
             message = scanner.value()
         except BrokenJson:
-            yield Part(Skipped(0, "broken-json"))
             if not scanner.seek(_NEXT_MESSAGE):
-                return
+                raise  # cut here: it is counted where the file ends
+            yield Part(Skipped(0, "broken-json"))
             continue
         yield read_message(message, zone, chat) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
 

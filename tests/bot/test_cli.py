@@ -207,7 +207,7 @@ def test_a_rehearsal_and_a_zone(svodka, tmp_path: Path) -> None:  # type: ignore
     svodka("import", str(page), "--zone", "Europe/Moscow")
     dates = [json.loads(line)["date"] for line in svodka("export").stdout.splitlines()]
     assert min(dates) == "2026-03-01T09:02:00+00:00"
-    assert "zone" in svodka("import", str(page), "--zone", "Nowhere", code=2).stderr
+    assert "--zone Europe/Moscow" in svodka("import", str(page), "--zone", "Nowhere", code=2).stderr
 
 
 def test_a_wrong_merge_is_split(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -159,6 +159,13 @@ def test_damage_in_the_middle_costs_one_message() -> None:
     assert [entry for entry in entries if isinstance(entry, Skipped)] == [Skipped(3, "broken-json")]
 
 
+def test_a_message_that_is_cut_is_counted_once() -> None:
+    whole = as_json([(f"Сообщение {i}", {}) for i in range(1, 4)])
+    entries = read(whole[: whole.rindex("Сообщение 3") + 5])
+    assert [post.text for post in posts(entries)] == ["Сообщение 1", "Сообщение 2"]
+    assert entries[2:] == [Skipped(3, "broken-json")]
+
+
 @given(st.integers(0, 3000))
 def test_a_file_cut_anywhere_gives_what_came_before(length: int) -> None:
     whole = as_json()

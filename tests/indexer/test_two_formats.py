@@ -95,6 +95,12 @@ def test_parts_of_albums_that_were_forwarded_at_once_stay_with_their_own() -> No
         assert [entry.reason for entry in entries if isinstance(entry, Skipped)] == ["album-part", "no-text"]
 
 
+def test_an_album_without_a_word_has_no_text_that_is_saved() -> None:
+    photo = {**_PHOTO, "at": 60}
+    for entries in both(("", photo), ("", photo), ("Подпись", {**_PHOTO, "at": 90}), ("", {**_PHOTO, "at": 90})):
+        assert [entry.reason for entry in entries if isinstance(entry, Skipped)] == ["no-text", "no-text", "album-part"]
+
+
 @pytest.mark.parametrize("name", ["{dev} Новости", 'Лес "и" [сад]', "}", "messages: ["])
 def test_a_chat_may_have_brackets_in_its_name(name: str) -> None:
     content = as_json([("Пост", {})], name=name, about=[1, 2])
