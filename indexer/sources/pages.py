@@ -8,6 +8,7 @@ from indexer.sources.entities import each_once, find_links
 from indexer.text import clean
 
 _BREAK = "\u2028"  # stands for <br> while line ends of the markup itself are only white space
+_NOBODY = "Deleted Account"
 _BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE = re.compile(r"<pre\b[^>]*>.*?</pre>", re.IGNORECASE | re.DOTALL)
 _WRAPPED = re.compile(rf"(?<={_BREAK})[ \t]*\n\s*|[ \t]*\n\s*(?={_BREAK})")
@@ -38,6 +39,11 @@ def read_text(node: LexborNode | None, *, deep: bool = True) -> str:
     if "\n" in text:
         text = _LINE_END.sub(" ", _WRAPPED.sub("", text))
     return clean(text.replace(_BREAK, "\n"))
+
+
+def named(name: str) -> str | None:
+    """Return a name; None where it is empty, or gone with its account."""
+    return None if name == _NOBODY else name or None
 
 
 def read_marks(node: LexborNode) -> tuple[tuple[str, ...], tuple[str, ...]]:

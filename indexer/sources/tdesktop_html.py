@@ -13,14 +13,13 @@ from selectolax.lexbor import LexborNode
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
-from indexer.sources.pages import apart, child, children, has_class, has_code, open_page, read_marks, read_text
+from indexer.sources.pages import apart, child, children, has_class, has_code, named, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
 from indexer.text import clean
 
 _PAGE = re.compile(r'class="(?:page_wrap|history|message default clearfix)')
 _STAMP = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?: UTC([+-]\d{2}:?\d{2}))?")
 _VIA = re.compile(r"\s+via @\w+$", re.ASCII)
-_NOBODY = "Deleted Account"
 _UNSUPPORTED = "This message is not supported by this version"
 _OLDEST = -500_000_000  # messages of before a group's conversion have numbers below; the dates between messages are above
 _BLOCKS = "p|h[1-6]|li|blockquote|aside|pre|figcaption|cite|summary|footer|address"  # of a rich message: of 2026 and later
@@ -95,8 +94,8 @@ def _forwarded(body: LexborNode) -> LexborNode | None:
 
 def _voice(message: LexborNode, before: Voice) -> Voice:
     body = _body(message)
-    forwarded, named = _forwarded(body), child(body, "from_name")
-    author = _name(named) if named is not None else before.author
+    forwarded, head = _forwarded(body), child(body, "from_name")
+    author = _name(head) if head is not None else before.author
     if forwarded is None:
         return Voice(author)
     source = child(forwarded, "from_name")
@@ -107,8 +106,7 @@ def _voice(message: LexborNode, before: Voice) -> Voice:
 
 
 def _name(node: LexborNode | None) -> str | None:
-    name = single_spaced(_VIA.sub("", read_text(node, deep=False)))
-    return None if name == _NOBODY else name or None
+    return named(single_spaced(_VIA.sub("", read_text(node, deep=False))))
 
 
 def _stamp(node: LexborNode | None) -> str | None:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links
-from indexer.sources.pages import apart, has_class, has_code, open_page, read_marks, read_text
+from indexer.sources.pages import apart, has_class, has_code, named, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_moment, read_whole
 from indexer.text import clean
 
@@ -93,7 +93,8 @@ def _read_message(message: LexborNode, zone: tzinfo) -> Post | Skipped:
 
 def _is_content(text: LexborNode) -> bool:
     """Whether an element with the class of the text is one: an album has it around the text, a reply quotes in it."""
-    return not _is_inside(text, f"{_MESSAGE}_text") and not _is_inside(text, f"{_MESSAGE}_reply")
+    is_reply = has_class(text, "js-message_reply_text") or _is_inside(text, f"{_MESSAGE}_reply")
+    return not is_reply and not _is_inside(text, f"{_MESSAGE}_text")
 
 
 def _href(anchor: LexborNode) -> str:
@@ -113,7 +114,7 @@ def _origin(message: LexborNode) -> tuple[Origin, str | None]:
     found = _PLACE.fullmatch(_href(source))
     first, place = found.groups() if found else (None, None)
     signature = read_text(message.css_first(f".{_MESSAGE}_forwarded_from_author")) or None
-    return Origin(read_text(source) or None, signature, None, int(place) if place else None, first), here.url
+    return Origin(named(read_text(source)), signature, None, int(place) if place else None, first), here.url
 
 
 def _chat_id(message: LexborNode) -> int | None:

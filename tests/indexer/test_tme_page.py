@@ -88,6 +88,8 @@ def test_an_album_has_its_text_once() -> None:
 def test_the_words_of_a_reply_are_not_the_posts() -> None:
     assert one(REPLY + text("Свои слова")).text == "Свои слова"
     assert read(REPLY) == [Skipped(1, "no-text")]
+    linked = REPLY.replace("Чужие", '<a href="https://example.org">Чужие</a>')  # no parser lets a link stand in a link
+    assert one(linked + text("Свои слова")).text == "Свои слова"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +104,10 @@ def test_a_forward_belongs_to_its_first_channel(href: str, origin: Origin) -> No
     post = one(FORWARD.format(href=href, name="Сосны") + text("Чужой пост"))
     assert (post.text, post.origin, post.link) == ("Чужой пост", origin, "https://t.me/les/7")
     assert post.url == (origin.url or "https://t.me/les/7")
+
+
+def test_a_forward_of_a_deleted_account_has_no_name() -> None:
+    assert one(FORWARD.format(href="", name="Deleted Account") + text("Чужой пост")).origin == Origin()
 
 
 def test_a_poll_a_notice_and_a_picture_alone() -> None:
