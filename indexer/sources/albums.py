@@ -1,12 +1,14 @@
 """Albums in exports, which write every photo as a message of its own: the parts without words belong to the post beside them."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from indexer.models import Post, Skipped
 
+_MOST = 100  # messages that are sent at once: a file that claims more is not held in memory
 NO_TEXT, ALBUM_PART = "no-text", "album-part"
 
 
@@ -14,14 +16,17 @@ class Part(NamedTuple):
     """What one message gave. ``album`` is equal for messages with media that were sent at once, None for all others."""
 
     entry: Post | Skipped
-    album: Hashable | None = None
+    album: object = None
 
 
 def join(parts: Iterable[Part]) -> Iterator[Post | Skipped]:
     """Yield what the messages gave, in order; those without words in an album that has some are parts of its post."""
-    for album, group in groupby(parts, lambda part: part.album):
+    for album, group in groupby(parts, attrgetter("album")):
         entries = (part.entry for part in group)
-        yield from entries if album is None else _join(list(entries))
+        if album is None:
+            yield from entries
+        while sent := list(islice(entries, _MOST)):
+            yield from _join(sent)
 
 
 def _join(album: list[Post | Skipped]) -> Iterator[Post | Skipped]:

@@ -19,6 +19,11 @@ _SEARCH = re.compile(
 )  # browsers complete addresses of what they save
 
 
+def is_markup(head: str) -> bool:
+    """Say whether a text begins as a page does: one that quotes markup is none."""
+    return head.lstrip().startswith("<")
+
+
 def open_page(text: str) -> LexborHTMLParser:
     """Return a page whose line breaks ``read_text`` can tell from those of its markup."""
     if "<pre" in text:

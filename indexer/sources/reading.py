@@ -100,7 +100,7 @@ def is_readable(text: str) -> bool:
 
 def single_spaced(name: str) -> str:
     """Return a name with one space between its words, as the pages of an export write it where JSON does not."""
-    return " ".join(filter(None, name.split(" ")))
+    return " ".join(filter(None, name.split(" "))) if "  " in name else name
 
 
 def read_moment(stamp: object, zone: tzinfo = UTC) -> datetime | None:

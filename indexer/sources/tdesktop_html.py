@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
-from indexer.sources.pages import apart, child, children, has_class, has_code, named, open_page, read_marks, read_text
+from indexer.sources.pages import apart, child, children, has_class, has_code, is_markup, named, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
 from indexer.text import clean
 
@@ -49,7 +49,7 @@ class Voice(NamedTuple):
 
 def fits(head: str) -> bool:
     """Say whether a text begins as an export's page does."""
-    return _PAGE.search(head) is not None
+    return is_markup(head) and _PAGE.search(head) is not None
 
 
 def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:

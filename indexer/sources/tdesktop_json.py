@@ -25,6 +25,7 @@ _BEGINS = re.compile(
 )
 _NEXT_MESSAGE = re.compile(r'\}\s*(?=,\s*\{\s*"id"\s*:)')
 _MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
+_SEPARATORS = re.compile("[\u2028\u2029]")
 _SENT = ("date_unixtime", "date", "from_id", "forwarded_from", "forwarded_from_id")  # what all parts of an album share
 _PEER = re.compile(r"(user|chat|channel)(\d+)")
 
@@ -120,7 +121,7 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
         return Part(Skipped(0, "service" if kind == "service" else "unsupported"))
     text, links, hashtags = _read_content(message)
     media = _media_kind(message)
-    album = tuple(str(message.get(name)) for name in _SENT) if media else None
+    album = tuple(map(message.get, _SENT)) if media else None
     if not is_readable(text):
         return Part(Skipped(0, NO_TEXT), album)
     origin, link = _origin(message, chat)
@@ -205,7 +206,7 @@ def _join(parts: Sequence[Any]) -> _Read:
 
 def _clean(text: str) -> str:
     """Both separators of Unicode end a line, as they do on the exported pages."""
-    return clean(text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    return clean(_SEPARATORS.sub("\n", text))
 
 
 def _read_poll(poll: object) -> _Read:

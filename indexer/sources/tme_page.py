@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links
-from indexer.sources.pages import apart, has_class, has_code, named, open_page, read_marks, read_text
+from indexer.sources.pages import apart, has_class, has_code, is_markup, named, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_moment, read_whole
 from indexer.text import clean
 
@@ -34,7 +34,7 @@ _MEDIA = {  # classes of what stands above the text, the more telling first
 
 def fits(head: str) -> bool:
     """Say whether a text begins as a page of t.me does."""
-    return _PAGE.search(head) is not None
+    return is_markup(head) and _PAGE.search(head) is not None
 
 
 def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
