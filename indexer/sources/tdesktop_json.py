@@ -25,6 +25,7 @@ _BEGINS = re.compile(
 )
 _NEXT_MESSAGE = re.compile(r'\}\s*(?=,\s*\{\s*"id"\s*:)')
 _MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
+_MARK = 2**33  # added to the numbers of channels by exports of before 2021
 _SEPARATORS = re.compile("[\u2028\u2029]")
 _SENT = ("date_unixtime", "date", "from_id", "forwarded_from", "forwarded_from_id")  # what all parts of an album share
 _PEER = re.compile(r"(user|chat|channel)(\d+)")
@@ -110,7 +111,7 @@ def _chat(about: Fields) -> Chat:
 
 def _chat_id(kind: str, number: Any) -> int:
     if kind.endswith(("channel", "supergroup")):
-        return -1000000000000 - int(number)
+        return -1000000000000 - (int(number) - _MARK if 0 < number - _MARK < 2**32 else int(number))
     return -int(number) if kind in ("private_group", "chat") else int(number)
 
 

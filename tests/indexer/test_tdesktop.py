@@ -132,6 +132,12 @@ def test_a_whole_account_with_many_chats() -> None:
     ]
 
 
+def test_a_channel_has_one_number_in_old_and_new_exports() -> None:
+    (old,), (new,) = (posts(read(as_json([("Пост", {})], id=number))) for number in (2**33 + CHAT_ID, CHAT_ID))
+    assert old == new
+    assert new.url == f"https://t.me/c/{CHAT_ID}/1"
+
+
 def test_a_forward_of_an_unknown_source_and_what_an_export_leaves_out() -> None:
     export = json.loads(as_json([("Кто-то сказал", {"forwarded_from": None})]))
     export["messages"] += [{"id": 2, "type": "unsupported"}, 5, {"id": 3}]
