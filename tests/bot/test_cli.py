@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -195,6 +196,16 @@ def _wait_for_posts(database: Path) -> None:
                 if connection.execute("SELECT count(*) FROM holdings").fetchone()[0]:
                     return
     raise AssertionError("nothing was imported")
+
+
+def test_a_pipe_with_a_name_is_read_as_a_file(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    content = as_json([(f"Сообщение {number} о лесе и о том, что в нём растёт", {}) for number in range(900)])
+    writer = threading.Thread(target=pipe.write_text, args=[content, "utf-8"])
+    writer.start()
+    assert json.loads(svodka("import", str(pipe), "--json").stdout)["read"] == 900
+    writer.join()
 
 
 def test_a_rehearsal_and_a_zone(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
