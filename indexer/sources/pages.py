@@ -14,9 +14,7 @@ _CODE = re.compile(r"<pre\b[^>]*>.*?</pre>", re.IGNORECASE | re.DOTALL)
 _WRAPPED = re.compile(rf"(?<={_BREAK})[ \t]*\n\s*|[ \t]*\n\s*(?={_BREAK})")
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
-_SEARCH = re.compile(
-    r"(?:https?://(?:t|telegram)\.me/s/\w+)?\?q=|$", re.IGNORECASE
-)  # browsers complete addresses of what they save
+_SEARCH = re.compile(r"(?:https?://(?:t|telegram)\.me/s/\w+)?\?q=|$")  # for a word; in pages that a browser saved it is whole
 
 
 def is_markup(head: str) -> bool:
@@ -57,8 +55,8 @@ def read_marks(node: LexborNode) -> tuple[tuple[str, ...], tuple[str, ...]]:
     hashtags: list[str] = []
     for anchor in node.css("a"):
         href, shown = clean(anchor.attributes.get("href") or ""), clean(anchor.text(deep=True))
-        if shown.startswith("#") and _SEARCH.match(href):
-            hashtags.append(shown.lstrip("#").split("@")[0])
+        if _SEARCH.match(href):
+            hashtags += [shown.lstrip("#").split("@")[0]] if shown.startswith("#") else []
         elif _is_link(href, shown):
             links.append(href)
     return each_once(links), each_once(hashtags)
@@ -68,7 +66,7 @@ def _is_link(href: str, shown: str) -> bool:
     """Whether an anchor is an address as its author wrote it or hid it, rather than a name, a mailbox, a number or a picture."""
     if href in (f"mailto:{shown}", f"tel:{shown}") or (shown.startswith("@") and href.endswith(f"/{shown[1:]}")):
         return False
-    return href != "" and (href == shown or _SCHEME.match(href) is not None or find_links(href) == (href,))
+    return href == shown or _SCHEME.match(href) is not None or find_links(href) == (href,)
 
 
 def has_code(node: LexborNode | None) -> bool:

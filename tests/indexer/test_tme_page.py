@@ -71,7 +71,11 @@ def test_a_post_with_everything_in_it() -> None:
 
 
 def test_a_page_that_a_browser_saved_has_whole_addresses() -> None:
-    post = one(text('<a href="https://t.me/s/les?q=%23%D0%B4%D1%83%D0%B1">#дуб</a> <a href="https://t.me/les/3">#3</a>'))
+    post = one(
+        text(
+            '<a href="https://t.me/s/les?q=%23%D0%B4%D1%83%D0%B1">#дуб</a> <a href="https://t.me/les/3">#3</a> <a href="https://t.me/s/les?q=%24USD">$USD</a>'
+        )
+    )
     assert (post.hashtags, post.links) == (("дуб",), ("https://t.me/les/3",))
 
 
