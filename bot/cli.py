@@ -18,6 +18,7 @@ from bot.cli_more import evaluation, follow, split, unfollow
 from bot.cli_shared import (
     announce,
     json_option,
+    language,
     library_option,
     opened,
     sentence,
@@ -119,8 +120,9 @@ def import_posts(paths: Sequence[str], library_id: int, zone: str | None, dry_ru
     for path in paths:
         if path != STDIN and not Path(path).exists():
             raise FileNotFoundError(2, "", path)
+    known_zone = _zone(zone or settings.zone)
     with opened(settings) as library:
-        import_all(library, paths, library_id, settings, zone=_zone(zone or settings.zone), rehearse=dry_run, as_json=as_json)
+        import_all(library, paths, library_id, settings, zone=known_zone, rehearse=dry_run, as_json=as_json)
 
 
 def _zone(name: str) -> str:
@@ -129,7 +131,7 @@ def _zone(name: str) -> str:
     try:
         return parse_zone(name)
     except QueryError as error:
-        raise click.UsageError(sentence(error)) from error
+        raise click.UsageError(say(language(), "no-zone", value=name)) from error
 
 
 @svodka.command()

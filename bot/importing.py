@@ -87,7 +87,7 @@ def import_all(
         try:
             _read(work, paths, reading_of(settings, zone), settings.language)
         except KeyboardInterrupt:
-            print(say(settings.language, "import-stopped"), file=sys.stderr)
+            print(say(settings.language, "import-rehearsed" if rehearse else "import-stopped"), file=sys.stderr)
             raise
         except SvodkaError:
             _embed(library, settings.language)
@@ -106,7 +106,7 @@ def _embed(library: Library, language: str) -> None:
 
 def _read(work: Import, paths: Sequence[str], reading: Reading, language: str) -> None:
     """Read everything, with a bar on standard error where that is a terminal."""
-    files = [_spooled(sys.stdin.buffer) if path == STDIN else Path(path) for path in paths]
+    files = [_file(path) for path in paths]
     label, hidden = say(language, "import-bar"), not sys.stderr.isatty()
     meter = Meter(0 if hidden else weigh(files, reading))
     with tqdm(total=100, desc=label, disable=hidden, leave=False, bar_format=_BAR) as shown:
@@ -115,7 +115,16 @@ def _read(work: Import, paths: Sequence[str], reading: Reading, language: str) -
             shown.set_description_str(meter.words(read, language))
 
 
-def _spooled(stream: BinaryIO) -> File:
+def _file(path: str) -> Path | File:
+    if path == STDIN:
+        return _spooled(path, sys.stdin.buffer)
+    if not Path(path).is_fifo():
+        return Path(path)
+    with Path(path).open("rb") as pipe:  # as of ``import <(unpack export)``
+        return _spooled(path, pipe)
+
+
+def _spooled(name: str, stream: BinaryIO) -> File:
     """Return a stream as a file that can be opened again; a large one is kept on the disk meanwhile."""
     kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # it goes with the process
     shutil.copyfileobj(stream, kept)
@@ -125,7 +134,7 @@ def _spooled(stream: BinaryIO) -> File:
         kept.seek(0)
         return cast(BinaryIO, _Kept(kept))
 
-    return File(STDIN, again, size)
+    return File(name, again, size)
 
 
 class _Kept:

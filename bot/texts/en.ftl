@@ -226,7 +226,7 @@ error-UnsafeArchive = { $reason ->
         [too-many] The archive “{ $name }” holds too many files. Unpack it and give me the folder, or allow more with SVODKA_ARCHIVE_FILES.
        *[other] I cannot open archives of this kind. Give me a .zip, a .gz, or the folder itself.
     }
-error-TooLarge = The file is too large: it unpacks to { $size } MB or more, where { $limit } MB are allowed. Unpack it and give me the folder, or allow more with SVODKA_UNPACKED_MB.
+error-TooLarge = The file is too large: it unpacks to { $size } MB or more, where { $limit } MB are allowed. Unpack it and give me the folder, or allow more with SVODKA_UNPACKED_MB (never more than 200 times its packed size).
 error-SourceError = This file cannot be read. Check it and try again.
 error-QueryError = I do not understand that. Examples: /help
 error-StoreUnavailable = The database cannot be used now: the disk is full, or another program holds the file. Nothing is lost; make room and try again.
@@ -284,6 +284,7 @@ rebuilt = Built anew: { $posts ->
     [one] { $posts } post
    *[other] { $posts } posts
 }.
+no-zone = There is no time zone “{ $value }”. Write a city or a name such as --zone Europe/Moscow
 no-library = Not a library: { $value }. It is local, or a chat's number.
 
 # Followed channels

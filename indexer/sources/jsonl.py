@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from itertools import islice
 from typing import TextIO
 
 from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Preview, Seen, Skipped, StoredPost, TagSource
+from indexer.sources import tdesktop_json
 from indexer.sources.entities import each_once, find_hashtags, find_links
 from indexer.sources.reading import read_moment
 from indexer.text import clean
@@ -54,6 +56,9 @@ def parse_line(line: str, position: int = 1, zone: tzinfo = UTC) -> Post | Skipp
         return Skipped(position, "broken-json")
     if not isinstance(fields, dict):
         return Skipped(position, "not-a-post")
+    if "date_unixtime" in fields:  # a message of Telegram Desktop's export, as tools for JSON cut them out
+        entry = tdesktop_json.read_message(fields, zone).entry
+        return replace(entry, position=position) if isinstance(entry, Skipped) else entry
     text, preview = _text(fields, "text") or "", _preview(fields.get("preview"))
     return _post(fields, text, preview, zone) if text or preview else Skipped(position, "no-text")
 

@@ -8,11 +8,18 @@ from indexer.sources.entities import each_once, find_links
 from indexer.text import clean
 
 _BREAK = "\u2028"  # stands for <br> while line ends of the markup itself are only white space
+_NOBODY = "Deleted Account"
 _BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE = re.compile(r"<pre\b[^>]*>.*?</pre>", re.IGNORECASE | re.DOTALL)
 _WRAPPED = re.compile(rf"(?<={_BREAK})[ \t]*\n\s*|[ \t]*\n\s*(?={_BREAK})")
 _LINE_END = re.compile(r"[ \t]*\n\s*")
-_ADDRESS = re.compile(r"(?:https?|ftp|tg|ton)://\S", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+_SEARCH = re.compile(r"(?:https?://(?:t|telegram)\.me/s/\w+)?\?q=|$")  # for a word; in pages that a browser saved it is whole
+
+
+def is_markup(head: str) -> bool:
+    """Say whether a text begins as a page does: one that quotes markup is none."""
+    return head.lstrip().startswith("<")
 
 
 def open_page(text: str) -> LexborHTMLParser:
@@ -20,6 +27,11 @@ def open_page(text: str) -> LexborHTMLParser:
     if "<pre" in text:
         text = _CODE.sub(lambda code: code.group().replace("\r\n", "\n").replace("\n", _BREAK), text)
     return LexborHTMLParser(_BREAKS.sub(_BREAK, text))
+
+
+def apart(text: str, blocks: str) -> str:
+    """Return markup in which elements of some names stand on lines of their own, as a browser shows them."""
+    return re.sub(rf"(?=<(?:{blocks})\b)|</(?:{blocks})>", rf"\g<0>{_BREAK}", text)
 
 
 def read_text(node: LexborNode | None, *, deep: bool = True) -> str:
@@ -32,17 +44,29 @@ def read_text(node: LexborNode | None, *, deep: bool = True) -> str:
     return clean(text.replace(_BREAK, "\n"))
 
 
+def named(name: str) -> str | None:
+    """Return a name; None where it is empty, or gone with its account."""
+    return None if name == _NOBODY else name or None
+
+
 def read_marks(node: LexborNode) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (links, hashtags) of an element, hidden links included; mentions and files of the page's own are neither."""
     links: list[str] = []
     hashtags: list[str] = []
     for anchor in node.css("a"):
         href, shown = clean(anchor.attributes.get("href") or ""), clean(anchor.text(deep=True))
-        if shown.startswith("#") and (not href or href.startswith("?q=")):
-            hashtags.append(shown.lstrip("#").split("@")[0])
-        elif not shown.startswith("@") and (_ADDRESS.match(href) or find_links(href) == (href,)):
+        if _SEARCH.match(href):
+            hashtags += [shown.lstrip("#").split("@")[0]] if shown.startswith("#") else []
+        elif _is_link(href, shown):
             links.append(href)
     return each_once(links), each_once(hashtags)
+
+
+def _is_link(href: str, shown: str) -> bool:
+    """Whether an anchor is an address as its author wrote it or hid it, rather than a name, a mailbox, a number or a picture."""
+    if href in (f"mailto:{shown}", f"tel:{shown}") or (shown.startswith("@") and href.endswith(f"/{shown[1:]}")):
+        return False
+    return href == shown or _SCHEME.match(href) is not None or find_links(href) == (href,)
 
 
 def has_code(node: LexborNode | None) -> bool:

@@ -98,6 +98,11 @@ def is_readable(text: str) -> bool:
     return _WORD.search(text) is not None or bool(fold(text).strip())
 
 
+def single_spaced(name: str) -> str:
+    """Return a name with one space between its words, as the pages of an export write it where JSON does not."""
+    return " ".join(filter(None, name.split(" "))) if "  " in name else name
+
+
 def read_moment(stamp: object, zone: tzinfo = UTC) -> datetime | None:
     """Return the moment that a source wrote as ISO 8601 or as seconds (or milliseconds) since 1970; None where it cannot be read.
 

@@ -13,6 +13,7 @@ CHUNK = 1 << 20  # characters
 LARGEST = 16 << 20  # characters of one value: what is longer is no message
 _NEAR_END = 16  # characters: no token but a string is longer
 _ENDS = (",", "]", "}", "\n", " ")  # after anything else, or nothing, a number may go on in the next chunk
+_CONTROL, _ESCAPE = re.compile(r"\\x[0-9A-F]{2}"), re.compile(r"\\(?:(x)(?=[0-9A-F]{2})|.)", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(strict=False)  # raw control characters are taken out later
 
@@ -46,7 +47,7 @@ class Scanner:
             try:
                 found, end = _DECODER.raw_decode(self._text, self._at)
             except (ValueError, RecursionError) as error:
-                if not (self._is_cut(error) and self._read_on()):
+                if not (self._mend(error) or (self._is_cut(error) and self._read_on())):
                     raise BrokenJson from error
                 continue
             if len(self._text) - end >= _NEAR_END or self._text[end : end + 1] in _ENDS or not self._read_on():
@@ -96,6 +97,15 @@ class Scanner:
         if not isinstance(error, json.JSONDecodeError) or len(self._text) - self._at > LARGEST:
             return False
         return error.msg.startswith("Unterminated") or error.pos >= len(self._text) - _NEAR_END
+
+    def _mend(self, error: Exception) -> bool:
+        """Make JSON of control characters as Telegram Desktop writes them ("\\x0B"); say whether that was what is wrong."""
+        found = _CONTROL.match(self._text, error.pos) if isinstance(error, json.JSONDecodeError) else None
+        if found is None:
+            return False
+        rest = _ESCAPE.sub(lambda escape: "\\u00" if escape.group(1) else escape.group(), self._text[found.start() :])
+        self._text = self._text[: found.start()] + rest
+        return True
 
     def _read_on(self) -> bool:
         chunk = "" if self._ended else self._stream.read(max(CHUNK, len(self._text) - self._at))

@@ -6,19 +6,23 @@ have it, and reactions.
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple, TextIO
 
 from selectolax.lexbor import LexborNode
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
-from indexer.sources.pages import child, children, has_class, has_code, open_page, read_marks, read_text
-from indexer.sources.reading import is_readable, numbered, read_whole, to_utc
+from indexer.sources.pages import apart, child, children, has_class, has_code, is_markup, named, open_page, read_marks, read_text
+from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
 from indexer.text import clean
 
 _PAGE = re.compile(r'class="(?:page_wrap|history|message default clearfix)')
-_STAMP = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?: UTC([+-]\d{2}):?(\d{2}))?")
+_STAMP = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?: UTC([+-]\d{2}:?\d{2}))?")
+_VIA = re.compile(r"\s+via @\w+$", re.ASCII)
+_UNSUPPORTED = "This message is not supported by this version"
+_OLDEST = -500_000_000  # messages of before a group's conversion have numbers below; the dates between messages are above
+_BLOCKS = "p|h[1-6]|li|blockquote|aside|pre|figcaption|cite|summary|footer|address"  # of a rich message: of 2026 and later
 _SAVED = ("Saved messages", "Saved Messages", "Избранное")
 _MEDIA = {  # classes of what stands above the text, the more telling first
     "sticker_wrap": "sticker",
@@ -40,12 +44,12 @@ class Voice(NamedTuple):
 
     author: str | None = None
     forwarded: str | None = None
-    forwarded_at: str | None = None
+    forwarded_at: str | None = None  # tells albums that were forwarded at once from one another
 
 
 def fits(head: str) -> bool:
     """Say whether a text begins as an export's page does."""
-    return _PAGE.search(head) is not None
+    return is_markup(head) and _PAGE.search(head) is not None
 
 
 def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
@@ -54,23 +58,29 @@ def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
 
 
 def _read_page(text: str, zone: tzinfo) -> Iterator[Part]:
-    page = open_page(text)
-    title = read_text(page.css_first(".page_header .text")) or None
+    page = open_page(apart(text, _BLOCKS) if "rich_message" in text else text)
+    title = _name(page.css_first(".page_header .text"))
     voice = Voice()
     for message in page.css(".message"):
         if has_class(message, "service"):
             voice = Voice()
-            if _message_id(message) is not None:
-                yield Part(Skipped(0, "service"))
+            if _is_message(message):
+                yield Part(Skipped(0, "unsupported" if _UNSUPPORTED in message.text() else "service"))
         else:
             voice = _voice(message, voice)
             yield _read_message(message, title, voice, zone)
 
 
-def _message_id(message: LexborNode) -> int | None:
-    """Return a message's number; the dates between the messages have negative ones."""
+def _number(message: LexborNode) -> int:
+    """Return a message's number, 0 for none; the dates between the messages have negative ones."""
     number = (message.id or "").removeprefix("message")
-    return int(number) if number.isdecimal() and len(number) < 16 and number.isascii() else None
+    digits = number.removeprefix("-")
+    return int(number) if digits.isdecimal() and len(digits) < 16 and digits.isascii() else 0
+
+
+def _is_message(notice: LexborNode) -> bool:
+    """Whether a notice is a message, rather than a date that the page shows between messages."""
+    return not _OLDEST < _number(notice) <= 0
 
 
 def _body(message: LexborNode) -> LexborNode:
@@ -84,8 +94,8 @@ def _forwarded(body: LexborNode) -> LexborNode | None:
 
 def _voice(message: LexborNode, before: Voice) -> Voice:
     body = _body(message)
-    forwarded, named = _forwarded(body), child(body, "from_name")
-    author = _name(named) if named is not None else before.author
+    forwarded, head = _forwarded(body), child(body, "from_name")
+    author = _name(head) if head is not None else before.author
     if forwarded is None:
         return Voice(author)
     source = child(forwarded, "from_name")
@@ -95,8 +105,8 @@ def _voice(message: LexborNode, before: Voice) -> Voice:
     return Voice(author, _name(source) or "", _stamp(shown))
 
 
-def _name(node: LexborNode) -> str | None:
-    return read_text(node, deep=False).split(" via @")[0] or None
+def _name(node: LexborNode | None) -> str | None:
+    return named(single_spaced(_VIA.sub("", read_text(node, deep=False))))
 
 
 def _stamp(node: LexborNode | None) -> str | None:
@@ -111,7 +121,7 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
     date = _stamp(child(body, "date"))
     media = _media_kind(inner)
     album = (date, voice) if media else None
-    content = child(inner, "text")
+    content = _content(inner)
     text = read_text(content) if content is not None else _read_poll(inner)
     if not is_readable(text):
         return Part(Skipped(0, NO_TEXT), album)
@@ -120,7 +130,7 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
     return Part(
         Post(
             text=text,
-            date=read_stamp(voice.forwarded_at if is_forward and voice.forwarded_at else date, zone),
+            date=read_stamp(date, zone),
             origin=_origin(message, body, title, voice, is_forward=is_forward),
             links=links,
             hashtags=hashtags,
@@ -132,6 +142,14 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
     )
 
 
+def _content(body: LexborNode) -> LexborNode | None:
+    """Return the text of a message; what a rich one says of its pictures and files is no part of it."""
+    content = child(body, "text")
+    for medium in content.css(".media_wrap") if content is not None else ():
+        medium.decompose()
+    return content
+
+
 def _origin(message: LexborNode, body: LexborNode, title: str | None, voice: Voice, *, is_forward: bool) -> Origin:
     if is_forward:
         return Origin(voice.forwarded or None)
@@ -139,27 +157,38 @@ def _origin(message: LexborNode, body: LexborNode, title: str | None, voice: Voi
         return Origin(voice.author)
     signature = read_text(child(body, "signature"))
     author = signature or voice.author
-    return Origin(title or author, author if author != title else None, None, _message_id(message))
+    title = title or author
+    return Origin(title, author if author != title else None, None, max(_number(message), 0) or None)
 
 
 def read_stamp(stamp: str | None, zone: tzinfo) -> datetime | None:
-    """Return the moment of a stamp such as "24.09.2020 09:47:50 UTC+03:00"; without an offset it is one of the zone."""
+    """Return the moment of a stamp such as "24.09.2020 09:47:50 UTC+03:00"; without an offset it is one of the zone.
+
+    Telegram Desktop prints the offset of winter in summer, too: where that is the zone's own, the clock is the zone's.
+    """
     found = _STAMP.search(stamp or "")
     if found is None:
         return None
-    day, month, year, hour, minute, second, hours, minutes = found.groups()
-    offset = f"{hours}:{minutes}" if hours else ""
+    day, month, year, hour, minute, second, offset = found.groups()
     try:
-        return to_utc(datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{offset}"), zone)
+        moment = datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{offset or ''}")
+        return to_utc(moment.replace(tzinfo=None) if moment.utcoffset() == _winter(moment, zone) else moment, zone)
     except (ValueError, OverflowError):
         return None
+
+
+def _winter(moment: datetime, zone: tzinfo) -> timedelta | None:
+    there = moment.replace(tzinfo=zone)
+    return (there.utcoffset() or timedelta()) - (there.dst() or timedelta())
 
 
 def _read_poll(body: LexborNode) -> str:
     poll = body.css_first(".media_poll")
     if poll is None:
         return ""
-    answers = [read_text(answer, deep=False).removeprefix("-").strip() for answer in poll.css(".answer")]
+    for votes in poll.css(".answer .details"):
+        votes.decompose()
+    answers = [read_text(answer).removeprefix("-").strip() for answer in poll.css(".answer")]
     return "\n".join([read_text(poll.css_first(".question")), *(f"– {answer}" for answer in answers)]).strip()
 
 

@@ -13,16 +13,21 @@ from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
 from indexer.sources.entities import each_once, find_hashtags, find_links, holds_code
-from indexer.sources.reading import is_readable, numbered, read_moment
+from indexer.sources.reading import is_readable, numbered, read_moment, single_spaced
 from indexer.sources.scanning import BrokenJson, Scanner
 from indexer.text import clean
 
+_STRING = r'"(?:[^"\\]|\\.)*+"'
 _BEGINS = re.compile(
-    r'\s*\{[^{}]*"(?:messages"\s*:\s*\[|(?:chats|left_chats|personal_information|contacts|frequent_contacts|other_data)"\s*:\s*\{'
+    rf'\s*+\{{(?:\s*+{_STRING}\s*+:\s*+(?:{_STRING}|\[[^\[\]{{}}]*+\]|[^\s{{}}\[\]",]++)\s*+,)*+'
+    r'\s*+"(?:messages"\s*:\s*\[|(?:chats|left_chats|personal_information|contacts|frequent_contacts|other_data)"\s*:\s*\{'
     r'|(?:profile_pictures|stories|sessions)"\s*:)'
 )
 _NEXT_MESSAGE = re.compile(r'\}\s*(?=,\s*\{\s*"id"\s*:)')
 _MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
+_MARK = 2**33  # added to the numbers of channels by exports of before 2021
+_SEPARATORS = re.compile("[\u2028\u2029]")
+_SENT = ("date_unixtime", "date", "from_id", "forwarded_from", "forwarded_from_id")  # what all parts of an album share
 _PEER = re.compile(r"(user|chat|channel)(\d+)")
 
 Fields = Mapping[str, Any]
@@ -35,6 +40,9 @@ class Chat(NamedTuple):
     title: str | None
     chat_id: int | None
     is_saved: bool
+
+
+_UNKNOWN = Chat(None, None, is_saved=False)
 
 
 def fits(head: str) -> bool:
@@ -88,11 +96,11 @@ def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]
         try:
             message = scanner.value()
         except BrokenJson:
-            yield Part(Skipped(0, "broken-json"))
             if not scanner.seek(_NEXT_MESSAGE):
-                return
+                raise  # cut here: it is counted where the file ends
+            yield Part(Skipped(0, "broken-json"))
             continue
-        yield _read_message(message, chat, zone) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
+        yield read_message(message, zone, chat) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
 
 
 def _chat(about: Fields) -> Chat:
@@ -103,17 +111,18 @@ def _chat(about: Fields) -> Chat:
 
 def _chat_id(kind: str, number: Any) -> int:
     if kind.endswith(("channel", "supergroup")):
-        return -1000000000000 - int(number)
+        return -1000000000000 - (int(number) - _MARK if 0 < number - _MARK < 2**32 else int(number))
     return -int(number) if kind in ("private_group", "chat") else int(number)
 
 
-def _read_message(message: Fields, chat: Chat, zone: tzinfo) -> Part:
+def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
+    """Return what one message gave; of one that stands alone, the chat is not known."""
     kind = message.get("type")
     if kind != "message":
         return Part(Skipped(0, "service" if kind == "service" else "unsupported"))
     text, links, hashtags = _read_content(message)
     media = _media_kind(message)
-    album = (message.get("date_unixtime") or message.get("date"), message.get("from_id")) if media else None
+    album = tuple(map(message.get, _SENT)) if media else None
     if not is_readable(text):
         return Part(Skipped(0, NO_TEXT), album)
     origin, link = _origin(message, chat)
@@ -147,7 +156,8 @@ def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
     number = message.get("id")
     message_id = number if isinstance(number, int) and 0 < number < 2**52 else None
     author = _name(message.get("author")) or _name(message.get("from"))
-    here = Origin(chat.title or author, author if author != chat.title else None, chat.chat_id, message_id)
+    title = chat.title or author
+    here = Origin(title, author if author != title else None, chat.chat_id, message_id)
     if "forwarded_from" in message or "forwarded_from_id" in message:
         return Origin(_name(message.get("forwarded_from")), chat_id=_peer(message.get("forwarded_from_id"))), here.url
     if chat.is_saved:
@@ -161,18 +171,18 @@ def _peer(name: object) -> int | None:
 
 
 def _name(value: object) -> str | None:
-    return clean(value) or None if isinstance(value, str) else None
+    return single_spaced(clean(value)) or None if isinstance(value, str) else None
 
 
 def _read_content(message: Fields) -> _Read:
     content = message.get("text")
     if isinstance(content, str) and content:
-        text = clean(content)
+        text = _clean(content)
         return (text, (), ()) if "text_entities" in message else (text, find_links(text), find_hashtags(text))
     parts = content if isinstance(content, list) and content else message.get("text_entities")
     if isinstance(parts, list) and parts:
         return _join(parts)
-    return _read_poll(message.get("poll"))
+    return _read_poll(message.get("poll") or message.get("todo_list"))
 
 
 def _join(parts: Sequence[Any]) -> _Read:
@@ -192,16 +202,21 @@ def _join(parts: Sequence[Any]) -> _Read:
                 links.append(clean(href))
             elif kind == "hashtag":
                 hashtags.append(clean(text).lstrip("#").split("@")[0])
-    return clean("".join(texts)), each_once(links), each_once(hashtags)
+    return _clean("".join(texts)), each_once(links), each_once(hashtags)
+
+
+def _clean(text: str) -> str:
+    """Both separators of Unicode end a line, as they do on the exported pages."""
+    return clean(_SEPARATORS.sub("\n", text))
 
 
 def _read_poll(poll: object) -> _Read:
-    """A poll is its question and its answers, as elsewhere."""
+    """A poll is its question and its answers, as elsewhere; a list of things to do is its title and these."""
     if not isinstance(poll, dict):
         return "", (), ()
     answers = poll.get("answers")
     rows = [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
-    lines = [_plain(poll.get("question")), *(f"– {_plain(row.get('text'))}" for row in rows)]
+    lines = [_plain(poll.get("question") or poll.get("title")), *(f"– {_plain(row.get('text'))}" for row in rows)]
     return "\n".join(line for line in lines if line), (), ()
 
 
@@ -214,7 +229,7 @@ def _media_kind(message: Fields) -> str | None:
         return "photo"
     if isinstance(kind := message.get("media_type"), str):
         return _MEDIA_TYPES.get(kind, kind)
-    return "document" if "file" in message else "poll" if "poll" in message else None
+    return "document" if "file" in message else "poll" if "poll" in message or "todo_list" in message else None
 
 
 def _count_reactions(reactions: object) -> int | None:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links
-from indexer.sources.pages import has_class, has_code, open_page, read_marks, read_text
+from indexer.sources.pages import apart, has_class, has_code, is_markup, named, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_moment, read_whole
 from indexer.text import clean
 
@@ -34,12 +34,12 @@ _MEDIA = {  # classes of what stands above the text, the more telling first
 
 def fits(head: str) -> bool:
     """Say whether a text begins as a page of t.me does."""
-    return _PAGE.search(head) is not None
+    return is_markup(head) and _PAGE.search(head) is not None
 
 
 def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
     """Return what every message of a page gave, an album being one; a page of a channel without messages is no post."""
-    page = open_page(read_whole(stream))
+    page = open_page(apart(read_whole(stream), "pre|blockquote"))
     messages = [node for node in page.css(f".{_MESSAGE}[data-post]") if not _is_inside(node, _MESSAGE)]
     return numbered(_read_message(node, zone) for node in messages) if messages else iter([_read_landing(page)])
 
@@ -74,7 +74,7 @@ def _read_message(message: LexborNode, zone: tzinfo) -> Post | Skipped:
         return Skipped(0, "no-text")
     marks = [read_marks(node) for node in texts]
     origin, link = _origin(message)
-    time = message.css_first(f".{_MESSAGE}_date time")
+    time = message.css_first(f".{_MESSAGE}_date time") or message.css_first("time[datetime]")
     shown = message.css_first(f"a.{_MESSAGE}_link_preview")
     return Post(
         text=text,
@@ -93,7 +93,8 @@ def _read_message(message: LexborNode, zone: tzinfo) -> Post | Skipped:
 
 def _is_content(text: LexborNode) -> bool:
     """Whether an element with the class of the text is one: an album has it around the text, a reply quotes in it."""
-    return not _is_inside(text, f"{_MESSAGE}_text") and not _is_inside(text, f"{_MESSAGE}_reply")
+    is_reply = has_class(text, "js-message_reply_text") or _is_inside(text, f"{_MESSAGE}_reply")
+    return not is_reply and not _is_inside(text, f"{_MESSAGE}_text")
 
 
 def _href(anchor: LexborNode) -> str:
@@ -113,7 +114,7 @@ def _origin(message: LexborNode) -> tuple[Origin, str | None]:
     found = _PLACE.fullmatch(_href(source))
     first, place = found.groups() if found else (None, None)
     signature = read_text(message.css_first(f".{_MESSAGE}_forwarded_from_author")) or None
-    return Origin(read_text(source) or None, signature, None, int(place) if place else None, first), here.url
+    return Origin(named(read_text(source)), signature, None, int(place) if place else None, first), here.url
 
 
 def _chat_id(message: LexborNode) -> int | None:

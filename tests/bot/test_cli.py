@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -197,6 +198,16 @@ def _wait_for_posts(database: Path) -> None:
     raise AssertionError("nothing was imported")
 
 
+def test_a_pipe_with_a_name_is_read_as_a_file(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    content = as_json([(f"Сообщение {number} о лесе и о том, что в нём растёт", {}) for number in range(900)])
+    writer = threading.Thread(target=pipe.write_text, args=[content, "utf-8"])
+    writer.start()
+    assert json.loads(svodka("import", str(pipe), "--json").stdout)["read"] == 900
+    writer.join()
+
+
 def test_a_rehearsal_and_a_zone(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     page = tmp_path / "messages.html"
     page.write_text(as_html(offset=False), "utf-8")
@@ -207,7 +218,7 @@ def test_a_rehearsal_and_a_zone(svodka, tmp_path: Path) -> None:  # type: ignore
     svodka("import", str(page), "--zone", "Europe/Moscow")
     dates = [json.loads(line)["date"] for line in svodka("export").stdout.splitlines()]
     assert min(dates) == "2026-03-01T09:02:00+00:00"
-    assert "zone" in svodka("import", str(page), "--zone", "Nowhere", code=2).stderr
+    assert "--zone Europe/Moscow" in svodka("import", str(page), "--zone", "Nowhere", code=2).stderr
 
 
 def test_a_wrong_merge_is_split(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

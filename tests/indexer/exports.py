@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 TITLE, CHAT_ID = "Записки о лесе", 1234567890
+NOBODY = "Deleted Account"
 MOSCOW = timezone(timedelta(hours=3))
 START = datetime(2026, 3, 1, 9, 0, 0, tzinfo=UTC)
 
@@ -80,7 +81,8 @@ def as_json(messages: list[tuple[Any, dict[str, Any]]] = MESSAGES, **chat: Any) 
 
 def _json_message(number: int, text: Any, more: dict[str, Any]) -> dict[str, Any]:
     moment = stamp(number, more.pop("at", None))
-    more.pop("joined", None)
+    for name in ("joined", "published"):
+        more.pop(name, None)
     if "edited" in more:
         edited = moment + timedelta(seconds=more.pop("edited"))
         more |= {
@@ -138,21 +140,23 @@ Previous messages
 
 
 def _html_message(number: int, text: Any, more: dict[str, Any], offset: bool, title: str) -> str:
-    if more.get("type") == "service":
-        return f'<div class="message service" id="message{number}">\n<div class="body details">\nNotice\n</div>\n</div>'
+    own = more.get("id", number)
+    if kind := more.get("type"):
+        notice = "Notice" if kind == "service" else "This message is not supported by this version of Telegram Desktop."
+        return f'<div class="message service" id="message{own}">\n<div class="body details">\n{notice}\n</div>\n</div>'
     moment = stamp(number, more.get("at")).astimezone(MOSCOW)
     date = moment.strftime("%d.%m.%Y %H:%M:%S") + (" UTC+03:00" if offset else "")
     is_joined = more.get("joined")
-    name = "" if is_joined else f'<div class="from_name">\n{escape(title)} \n</div>'
+    via = f" via {more['via_bot']}" if "via_bot" in more else ""
+    name = "" if is_joined else f'<div class="from_name">\n{escape(more.get("from", title) or NOBODY)} {via}\n</div>'
     reply = '<div class="reply_to details">\nIn reply to <a href="#go_to_message2">this message</a>\n</div>'
     inner = (reply if "reply_to_message_id" in more else "") + _html_media(more) + _html_text(text) + _html_reactions(more)
     if "forwarded_from" in more:
-        head = (
-            "" if is_joined else f'<div class="from_name">\n{more["forwarded_from"]} <span class="details"> {date}</span>\n</div>'
-        )
+        source = " ".join((more["forwarded_from"] or NOBODY).split())
+        head = "" if is_joined else f'<div class="from_name">\n{source} {_html_published(more, date)}\n</div>'
         inner = f'<div class="pull_left forwarded userpic_wrap"></div><div class="forwarded body">{head}{inner}</div>'
     return f"""
-     <div class="message default clearfix{" joined" if is_joined else ""}" id="message{number}">
+     <div class="message default clearfix{" joined" if is_joined else ""}" id="message{own}">
       <div class="body">
        <div class="pull_right date details" title="{date}">
 {moment:%H:%M}
@@ -163,10 +167,19 @@ def _html_message(number: int, text: Any, more: dict[str, Any], offset: bool, ti
 """
 
 
+def _html_published(more: dict[str, Any], date: str) -> str:
+    """Return when a forward was first published: a page of today has it twice, in a title with the offset, too."""
+    first = f"{more['published']} UTC+03:00" if "published" in more else date
+    return f'<span class="date details" title="{first}"> {first[:19]}</span>'
+
+
 def _html_text(text: Any) -> str:
-    parts = text if isinstance(text, list) else [text]
-    content = "".join(_html_part(part) for part in parts)
+    content = _html_parts(text)
     return f'<div class="text">\n{content}\n       </div>' if content else ""
+
+
+def _html_parts(text: Any) -> str:
+    return "".join(_html_part(part) for part in (text if isinstance(text, list) else [text]))
 
 
 def _html_part(part: Any) -> str:
@@ -178,7 +191,13 @@ def _html_part(part: Any) -> str:
         "link": f'<a href="{text}">{text}</a>',
         "hashtag": f'<a href="" onclick="return ShowHashtag(&quot;{text[1:]}&quot;)">{text}</a>',
         "mention": f'<a href="https://t.me/{text[1:]}">{text}</a>',
-        "custom_emoji": f'<a href="stickers/sticker.webp">{text}</a>',
+        "custom_emoji": f'<a href = "stickers/sticker.webp">{text}</a>',
+        "bold": f"<strong>{text}</strong>",
+        "email": f'<a href="mailto:{text}">{text}</a>',
+        "phone": f'<a href="tel:{text}">{text}</a>',
+        "bot_command": f'<a href="" onclick="return ShowBotCommand(&quot;{text[1:]}&quot;)">{text}</a>',
+        "cashtag": f'<a href="" onclick="return ShowCashtag(&quot;{text[1:]}&quot;)">{text}</a>',
+        "mention_name": f'<a href="" onclick="return ShowMentionName()">{text}</a>',
         "spoiler": f'<span class="spoiler hidden" onclick="ShowSpoiler(this)"><span aria-hidden="true">{text}</span></span>',
         "pre": f"<pre>{text}</pre>",
         "blockquote": f"<blockquote>{text}</blockquote>",
@@ -187,7 +206,7 @@ def _html_part(part: Any) -> str:
 
 
 def _br(text: str) -> str:
-    return escape(text).replace("\n", "<br>").replace("\u2028", "<br>")
+    return escape(text).replace("\n", "<br>").replace("\u2028", "<br>").replace("\x0b", "&#x0B;")
 
 
 def _html_media(more: dict[str, Any]) -> str:
@@ -199,16 +218,22 @@ def _html_media(more: dict[str, Any]) -> str:
             '<div class="title bold">\nVideo file\n</div><div class="status details">\n00:10\n</div></div></div></div>'
         )
     if "poll" in more:
-        answers = "".join(
-            f'<div class="answer">\n- {row["text"]} <span class="details">{row["voters"]} votes</span>\n</div>'
-            for row in more["poll"]["answers"]
-        )
-        return (
-            f'<div class="media_wrap clearfix"><div class="media_poll">'
-            f'<div class="question bold">\n{more["poll"]["question"]}\n</div>'
-            f'<div class="details">\nAnonymous poll\n</div>{answers}<div class="total details">\n3 votes\n</div></div></div>'
-        )
+        return _html_poll(more["poll"]["question"], more["poll"]["answers"])
+    if "todo_list" in more:
+        return _html_poll(more["todo_list"]["title"], more["todo_list"]["answers"])
     return ""
+
+
+def _html_poll(question: Any, rows: list[dict[str, Any]]) -> str:
+    answers = "".join(f'<div class="answer">\n- {_html_parts(row["text"])}{_html_votes(row)}\n</div>' for row in rows)
+    return (
+        f'<div class="media_wrap clearfix"><div class="media_poll"><div class="question bold">\n{_html_parts(question)}\n</div>'
+        f'<div class="details">\nAnonymous poll\n</div>{answers}<div class="total details">\n3 votes\n</div></div></div>'
+    )
+
+
+def _html_votes(row: dict[str, Any]) -> str:
+    return f' <span class="details">{row["voters"]} votes</span>' if row.get("voters") else ""
 
 
 def _html_reactions(more: dict[str, Any]) -> str:

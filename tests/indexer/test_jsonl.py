@@ -136,3 +136,12 @@ def test_our_own_samples_are_read_whole(samples: Path) -> None:
     entries = list(jsonl.parse(io.StringIO((samples / "posts.jsonl").read_text("utf-8"))))
     assert len(entries) == 10
     assert all(isinstance(entry, Post) and entry.date and entry.url and entry.origin.title for entry in entries)
+
+
+def test_a_line_may_be_a_message_of_an_export() -> None:
+    text = ["Читайте ", {"type": "text_link", "text": "отчёт", "href": "https://example.org/r"}]
+    line = {"id": 5, "type": "message", "date": "2024-01-01T10:00:00", "date_unixtime": "1704092400", "from": "Лес", "text": text}
+    assert jsonl.parse_line(json.dumps(line)) == Post(
+        "Читайте отчёт", datetime(2024, 1, 1, 7, tzinfo=UTC), Origin("Лес", message_id=5), links=("https://example.org/r",)
+    )
+    assert jsonl.parse_line(json.dumps(line | {"type": "service"}), 3) == Skipped(3, "service")

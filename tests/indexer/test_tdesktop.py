@@ -132,6 +132,12 @@ def test_a_whole_account_with_many_chats() -> None:
     ]
 
 
+def test_a_channel_has_one_number_in_old_and_new_exports() -> None:
+    (old,), (new,) = (posts(read(as_json([("Пост", {})], id=number))) for number in (2**33 + CHAT_ID, CHAT_ID))
+    assert old == new
+    assert new.url == f"https://t.me/c/{CHAT_ID}/1"
+
+
 def test_a_forward_of_an_unknown_source_and_what_an_export_leaves_out() -> None:
     export = json.loads(as_json([("Кто-то сказал", {"forwarded_from": None})]))
     export["messages"] += [{"id": 2, "type": "unsupported"}, 5, {"id": 3}]
@@ -157,6 +163,13 @@ def test_damage_in_the_middle_costs_one_message() -> None:
     entries = read(broken)
     assert [post.text for post in posts(entries)] == ["Сообщение 1", "Сообщение 2", "Сообщение 4", "Сообщение 5"]
     assert [entry for entry in entries if isinstance(entry, Skipped)] == [Skipped(3, "broken-json")]
+
+
+def test_a_message_that_is_cut_is_counted_once() -> None:
+    whole = as_json([(f"Сообщение {i}", {}) for i in range(1, 4)])
+    entries = read(whole[: whole.rindex("Сообщение 3") + 5])
+    assert [post.text for post in posts(entries)] == ["Сообщение 1", "Сообщение 2"]
+    assert entries[2:] == [Skipped(3, "broken-json")]
 
 
 @given(st.integers(0, 3000))
@@ -218,3 +231,15 @@ def test_a_medium_that_we_have_no_name_for_is_none() -> None:
     page = as_html([("Мы здесь", {})]).replace('<div class="text">\nМы', f'{place}<div class="text">\nМы')
     (post,) = posts(read(page))
     assert (post.text, post.media_kind) == ("Мы здесь", None)
+
+
+def test_a_rich_message_is_its_blocks_in_lines() -> None:
+    rich = (
+        '<div class="text rich_message" dir="auto"><h2 class="rich_heading">\nЗаголовок\n</h2>\n<p>\nАбзац со <a href="https://a.b/c">'
+        'ссылкой</a>\n</p>\n<figure><div class="media_wrap clearfix"><div class="title bold">Photo</div>Not included</div>'
+        "<figcaption><div>\nПодпись\n</div></figcaption></figure><ul><li><span>Раз</span></li>\n<li><span>Два</span></li></ul></div>"
+    )
+    (post,) = posts(read(as_html([("СЮДА", {})]).replace('<div class="text">\nСЮДА\n       </div>', rich)))
+    assert post.text.split() == ["Заголовок", "Абзац", "со", "ссылкой", "Подпись", "Раз", "Два"]
+    assert post.text.startswith("Заголовок\n")
+    assert post.links == ("https://a.b/c",)

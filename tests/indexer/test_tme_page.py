@@ -58,7 +58,7 @@ def test_a_post_with_everything_in_it() -> None:
     )
     post = one(inside + PREVIEW)
     assert post == Post(
-        text="🌲 Первая строка\nвторая ссылка, @lesnik #дубa = 1\nb = 2тайна",
+        text="🌲 Первая строка\nвторая ссылка, @lesnik #дуб\na = 1\nb = 2\nтайна",
         date=datetime(2026, 11, 8, 10, tzinfo=UTC),
         origin=HERE,
         links=("https://example.org/x", "https://example.org/a"),
@@ -70,6 +70,20 @@ def test_a_post_with_everything_in_it() -> None:
     )
 
 
+def test_a_page_that_a_browser_saved_has_whole_addresses() -> None:
+    post = one(
+        text(
+            '<a href="https://t.me/s/les?q=%23%D0%B4%D1%83%D0%B1">#дуб</a> <a href="https://t.me/les/3">#3</a> <a href="https://t.me/s/les?q=%24USD">$USD</a>'
+        )
+    )
+    assert (post.hashtags, post.links) == (("дуб",), ("https://t.me/les/3",))
+
+
+def test_a_quote_stands_on_its_own_lines() -> None:
+    post = one(text("Слова:<blockquote expandable>Кто рано<br/>встаёт</blockquote>и<b> ещё</b>"))
+    assert post.text == "Слова:\nКто рано\nвстаёт\nи ещё"
+
+
 def test_an_album_has_its_text_once() -> None:
     post = one(f'<div class="tgme_widget_message_grouped_wrap">{PHOTO}{PHOTO}</div>' + text(text("Подпись к альбому")))
     assert (post.text, post.media_kind) == ("Подпись к альбому", "photo")
@@ -78,6 +92,8 @@ def test_an_album_has_its_text_once() -> None:
 def test_the_words_of_a_reply_are_not_the_posts() -> None:
     assert one(REPLY + text("Свои слова")).text == "Свои слова"
     assert read(REPLY) == [Skipped(1, "no-text")]
+    linked = REPLY.replace("Чужие", '<a href="https://example.org">Чужие</a>')  # no parser lets a link stand in a link
+    assert one(linked + text("Свои слова")).text == "Свои слова"
 
 
 @pytest.mark.parametrize(
@@ -92,6 +108,10 @@ def test_a_forward_belongs_to_its_first_channel(href: str, origin: Origin) -> No
     post = one(FORWARD.format(href=href, name="Сосны") + text("Чужой пост"))
     assert (post.text, post.origin, post.link) == ("Чужой пост", origin, "https://t.me/les/7")
     assert post.url == (origin.url or "https://t.me/les/7")
+
+
+def test_a_forward_of_a_deleted_account_has_no_name() -> None:
+    assert one(FORWARD.format(href="", name="Deleted Account") + text("Чужой пост")).origin == Origin()
 
 
 def test_a_poll_a_notice_and_a_picture_alone() -> None:

@@ -1,0 +1,142 @@
+"""One chat exported as JSON and as pages gives the same posts: what Telegram Desktop writes differently into the two."""
+
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from indexer.models import Post, Skipped
+from indexer.sources import detect, parse
+from indexer.sources.tdesktop_html import read_stamp
+from tests.indexer.exports import as_html, as_json, entity
+
+Message = tuple[Any, dict[str, Any]]
+_POLL = [{"text": [entity("bold", "Клён"), " красный"], "voters": 2}, {"text": [entity("custom_emoji", "🍁")], "voters": 0}]
+_FORWARD = {"forwarded_from": "Лесничий", "published": "01.02.2020 10:00:00", "at": 60}
+_PHOTO = {"photo": "photos/1.jpg"}
+
+
+def both(*messages: Message, **chat: Any) -> tuple[list[Post | Skipped], list[Post | Skipped]]:
+    """Return what the two formats give of a chat."""
+    content = as_json(list(messages), **chat).replace("\\u000b", "\\x0B")  # as Telegram Desktop writes control characters
+    ours, theirs = (list(parse(text.encode())) for text in (content, as_html(list(messages))))
+    return ours, theirs  # type: ignore[return-value]  # no archive, so nothing is unread
+
+
+def facts(post: Post) -> tuple[object, ...]:
+    """Return what both formats have of a post."""
+    origin = post.origin
+    return post.text, post.date, post.links, post.hashtags, post.media_kind, origin.title, origin.author, origin.message_id
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("Через бота", {"via_bot": "@gif"}),
+        ("От того, кого больше нет", {"from": None}),
+        ("Переслано с датой", _FORWARD),
+        ("Переслано от того, кого больше нет", {"forwarded_from": None}),
+        ("Переслано от скрытого", {"forwarded_from": "Иван  Скрытный"}),
+        ("Переслано через бота", {"forwarded_from": "Лесничий", "via_bot": "@gif"}),
+        ("Табуляция\tи вертикальная \x0b тоже, а \\x0B и \\\\x0B написал человек", {}),
+        ("Строки\u2028Юникода", {}),
+        (["Вот ", entity("link", "лес.онлайн"), " и ", entity("link", "example.travel/пост")], {}),
+        (
+            ["Вот ", entity("text_link", "@канал", href="https://example.org/n"), entity("text_link", "#слово", href="ton://x")],
+            {},
+        ),
+        (["Имя ", entity("mention", "@lesnik"), entity("mention_name", "Анна"), entity("bot_command", "/start")], {}),
+        (["Почта ", entity("email", "a@b.ru"), entity("phone", "+7 900"), entity("cashtag", "$USD")], {}),
+        (["Почта ", entity("text_link", "пишите", href="mailto:a@b.ru")], {}),
+        (["\u200fخبر اليوم ", entity("hashtag", "#خبر"), " \u2067שלום\u2069 ", entity("hashtag", "#ёлка_24@les")], {}),
+        ("", {"poll": {"question": ["Что посадим? ", entity("custom_emoji", "🌲")], "answers": _POLL}}),
+        ("", {"todo_list": {"title": "Дела", "answers": [{"text": ["Полить ", entity("bold", "ель")], "id": 1}]}}),
+        ("", {"type": "unsupported"}),
+        ("До супергруппы", {"id": -999_999_500}),
+        ("", {"type": "service", "id": -999_999_501}),
+    ],
+)
+def test_a_message_is_the_same_in_both_formats(text: Any, more: dict[str, Any]) -> None:
+    (ours,), (theirs,) = both((text, more))
+    if isinstance(ours, Skipped):
+        assert ours == theirs
+        return
+    assert isinstance(theirs, Post)
+    assert facts(ours) == facts(theirs)
+    assert ours.text != ""
+
+
+def test_what_is_read_of_the_harder_ones() -> None:
+    messages = [
+        (
+            ["Вот ", entity("text_link", "@канал", href="https://example.org/n"), entity("link", "лес.онлайн")],
+            {"via_bot": "@gif"},
+        ),
+        ("", {"todo_list": {"title": "Дела", "answers": [{"text": ["Полить ", entity("bold", "ель")], "id": 1}]}}),
+        ("Есть \x0b и \\x0B", _FORWARD),
+    ]
+    for entries in both(*messages):
+        first, second, third = (entry for entry in entries if isinstance(entry, Post))
+        assert (first.links, first.origin.author) == (("https://example.org/n", "лес.онлайн"), None)
+        assert (second.text, second.media_kind) == ("Дела\n– Полить ель", "poll")
+        assert (third.text, third.origin.title) == ("Есть  и \\x0B", "Лесничий")
+        assert third.date == datetime(2026, 3, 1, 9, 1, tzinfo=UTC), "a forward has the date at which it came into this chat"
+
+
+def test_parts_of_albums_that_were_forwarded_at_once_stay_with_their_own() -> None:
+    messages = [
+        ("Снимки лесничего", {**_FORWARD, **_PHOTO}),
+        ("", {**_FORWARD, **_PHOTO}),
+        ("", {**_FORWARD, **_PHOTO, "forwarded_from": "Егерь"}),
+        ("Снимок другого", {**_FORWARD, **_PHOTO, "forwarded_from": "Лесовик"}),
+    ]
+    for entries in both(*messages):
+        assert [entry.reason for entry in entries if isinstance(entry, Skipped)] == ["album-part", "no-text"]
+
+
+def test_an_album_without_a_word_has_no_text_that_is_saved() -> None:
+    photo = {**_PHOTO, "at": 60}
+    for entries in both(("", photo), ("", photo), ("Подпись", {**_PHOTO, "at": 90}), ("", {**_PHOTO, "at": 90})):
+        assert [entry.reason for entry in entries if isinstance(entry, Skipped)] == ["no-text", "no-text", "album-part"]
+
+
+@pytest.mark.parametrize("name", ["{dev} Новости", 'Лес "и" [сад]', "}", "messages: ["])
+def test_a_chat_may_have_brackets_in_its_name(name: str) -> None:
+    content = as_json([("Пост", {})], name=name, about=[1, 2])
+    assert detect(content.encode()) == "tdesktop_json"
+    (post,) = parse(content.encode())
+    assert isinstance(post, Post)
+    assert post.origin.title == name
+
+
+def test_a_forward_without_a_name_at_the_top_of_a_page_has_none() -> None:
+    joined = as_html([("Продолжение без имени", {"joined": True, "forwarded_from": "Кто-то"})])
+    (post,) = parse(joined.encode())
+    assert isinstance(post, Post)
+    assert post.origin.title is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "zone", "hour"),
+    [
+        ("01.07.2024 12:00:00 UTC+01:00", ZoneInfo("Europe/Berlin"), 10),  # the clock showed summer, the offset is winter's
+        ("01.01.2024 12:00:00 UTC+01:00", ZoneInfo("Europe/Berlin"), 11),
+        ("01.07.2024 12:00:00 UTC+01:00", UTC, 11),
+        ("01.07.2024 12:00:00 UTC-05:30", ZoneInfo("Europe/Berlin"), 17),
+        ("01.07.2024 12:00:00 UTC+03:00", timezone(timedelta(hours=3)), 9),
+        ("01.07.2024 12:00:00", ZoneInfo("Europe/Berlin"), 10),
+        ("01.07.2024 12:00:00 UTC+0300", UTC, 9),
+    ],
+)
+def test_a_page_s_clock_and_its_offset(stamp: str, zone: tzinfo, hour: int) -> None:
+    moment = read_stamp(stamp, zone)
+    assert moment is not None
+    assert moment.hour == hour
+
+
+def test_many_control_characters_are_read_in_one_go() -> None:
+    content = as_json([("СЮДА", {})]).replace("СЮДА", "\\x01" * 50_000 + "Слово")
+    (post,) = parse(content.encode())
+    assert isinstance(post, Post)
+    assert post.text == "Слово"
