@@ -9,6 +9,9 @@ representations", 2021.
 Besides, some texts are near to every question, whatever it asks, and where a library is large they crowd out the answers that
 stand in another language. What all questions of a language have in common is their mean; it is what such texts are near to.
 Source: Suzuki, Hara, Shimbo, Saerens, Fukumizu, "Centering similarity measures to reduce hubs", 2013.
+
+Even so, an answer in the question's language is nearer to it than the same answer in the other. What ranks leans a little to the
+other language, so that it has a chance among many posts in the question's own.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,6 +23,7 @@ from indexer.letters import is_cyrillic
 from indexer.ports import Embedder, Matrix
 
 COMMON = 0.6  # of the mean is taken out: all of it would take out some meaning too (docs/decisions/012-hubs.md)
+LEANING = 0.08  # along the axis, against the question's own language (docs/decisions/012-hubs.md)
 
 # The same in both languages, of many kinds and subjects: what remains of their difference is the language.
 PAIRS = (
@@ -78,7 +82,11 @@ def without_language(vector: Matrix, axis: Matrix) -> Matrix:
     return vector - np.float32(vector @ axis) * axis
 
 
-def own_meaning(vector: Matrix, question: str, means: Matrix) -> Matrix:
-    """Return a question's vector without most of what its language's questions share: inner products with it rank, no more."""
-    mean: Matrix = means[0 if is_cyrillic(question) else 1]
-    return vector - np.float32(COMMON) * mean
+def own_meaning(vector: Matrix, question: str, directions: Directions) -> Matrix:
+    """Return a question's vector without most of what its language's questions share, leaning to the other language.
+
+    Inner products with it rank, no more.
+    """
+    is_russian = is_cyrillic(question)
+    mean: Matrix = directions.means[0 if is_russian else 1]
+    return vector - np.float32(COMMON) * mean - np.float32(LEANING if is_russian else -LEANING) * directions.axis

@@ -70,7 +70,7 @@ class Retrieval:
         if vector is None:
             ranked, passages, covered = list(words.covered.items()), dict[int, int](), words.covered
         else:
-            ranked, passages, covered = self._ranked(query, own_meaning(vector, query.text, self._directions.means), words)
+            ranked, passages, covered = self._ranked(query, own_meaning(vector, query.text, self._directions), words)
         if query.mode is Mode.HYBRID:
             ranked = self._with_neighbours(ranked, groups[:MOST_STEMS])
         chosen = ranked[: query.k]

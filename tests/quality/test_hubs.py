@@ -3,7 +3,7 @@
 import numpy as np
 
 from indexer.embedders import open_embedder
-from indexer.language_axis import PAIRS, find_directions, own_meaning, without_language
+from indexer.language_axis import PAIRS, Directions, find_directions, own_meaning, without_language
 from indexer.library import DATA
 
 ASKED = (
@@ -21,15 +21,17 @@ def test_texts_are_less_alike_to_questions_about_something_else() -> None:
     for pair in ASKED:
         for question in pair:
             vector = without_language(embedder.embed_query(question), directions.axis)
-            own = own_meaning(vector, question, directions.means)
+            own = own_meaning(vector, question, directions)
             assert np.std(texts @ own / np.linalg.norm(own)) > 1.2 * np.std(texts @ vector / np.linalg.norm(vector))
-            assert abs(float((own - vector) @ directions.axis)) < 1e-4, "the language stays out"
+        russian, english = (
+            own_meaning(without_language(embedder.embed_query(each), directions.axis), each, directions) for each in pair
+        )
+        assert russian @ directions.axis < 0 < english @ directions.axis, "each leans to the other language"
 
 
 def test_the_mean_is_that_of_the_questions_language() -> None:
-    means = np.eye(2, 4, dtype=np.float32)
-    vector = np.ones(4, np.float32)
-    assert own_meaning(vector, "дуб", means)[0] < 1
-    assert own_meaning(vector, "дуб", means)[1] == 1
-    assert own_meaning(vector, "oak", means)[1] < 1
-    assert own_meaning(vector, "2.5", means)[1] < 1
+    directions = Directions(np.eye(4, dtype=np.float32)[3], np.eye(2, 4, dtype=np.float32))
+    for question, own in (("дуб", 0), ("oak", 1), ("2.5", 1)):
+        meaning = own_meaning(np.ones(4, np.float32), question, directions)
+        assert meaning[own] < meaning[1 - own] == 1
+        assert (meaning[3] < 1) == (own == 0)
