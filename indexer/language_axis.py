@@ -89,4 +89,5 @@ def own_meaning(vector: Matrix, question: str, directions: Directions) -> Matrix
     """
     is_russian = is_cyrillic(question)
     mean: Matrix = directions.means[0 if is_russian else 1]
-    return vector - np.float32(COMMON) * mean - np.float32(LEANING if is_russian else -LEANING) * directions.axis
+    leaning: Matrix = np.float32(LEANING if is_russian else -LEANING) * directions.axis
+    return vector - np.float32(COMMON) * mean - leaning
