@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
-from indexer.text import SHINGLE_WORDS, SHORT, fingerprint, numbers, plain_words, shingles, winnow, words
+from indexer.text import SHINGLE_WORDS, SHORT, numbers, plain_words, shingles, without_addresses, words
+from indexer.winnowing import sign_texts
 
 NEAR = 0.6  # Jaccard of word 3-shingles: one word changed in twenty leaves 0.71
 CONTAINED = 0.9  # share of the shorter post's shingles that the longer one holds
@@ -27,9 +29,12 @@ _TURNING = frozenset(["не", "нет", "ни", "без", "no", "not", "never", 
 _ORDER = {VerdictKind.EDITED: 0, VerdictKind.SAME: 1, VerdictKind.CONTAINED: 2, VerdictKind.NEAR: 3, VerdictKind.NEW: 4}
 
 
-def sign(post: Post) -> Signature:
-    """Return a post's signature; a post without words is recognised by its links, or by its place alone."""
-    return Signature(fingerprint(_named(post)), frozenset(winnow(shingles(post.reading))))
+def sign(posts: Sequence[Post]) -> list[Signature]:
+    """Return the signatures of posts; a post without words is recognised by its links, or by its place alone."""
+    texts = [(_named(post), without_addresses(post.reading), post.reading) for post in posts]
+    every = list(dict.fromkeys(chain.from_iterable(texts)))  # mostly those of a post are one
+    of = dict(zip(every, sign_texts(every), strict=True))
+    return [Signature(of[named].fingerprint, of[bare].hashes or of[reading].hashes) for named, bare, reading in texts]
 
 
 def _named(post: Post) -> str:
@@ -79,7 +84,7 @@ def _essence(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _runs(text: str) -> frozenset[int]:
-    return frozenset(shingles(text))
+    return shingles(text)
 
 
 def _resemblance(one: str, other: str) -> float:

@@ -62,7 +62,7 @@ class Library:
         seen = Seen(seen_at, via)
         named = [*keys, *[None] * (len(posts) - len(keys))]
         with self.store.write():
-            receipts = [self._intake.take(post, library_id, seen, key) for post, key in zip(posts, named, strict=True)]
+            receipts = self._intake.take(posts, library_id, seen, named)
         self.store.bring_up(library_id)
         return receipts
 
@@ -72,7 +72,7 @@ class Library:
         Posts that are equal in everything are one.
         """
         with self.store.write():
-            return [self._intake.put(post, library_id, moment) for post in posts]
+            return self._intake.put(posts, library_id, moment)
 
     def undo(self, sighting_ids: Sequence[int], library_id: int) -> int:
         """Take back what sightings of a library did, the latest first, and return how many there were."""

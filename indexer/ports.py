@@ -181,6 +181,10 @@ class PostStore(Protocol):
         """Let a library's sightings and own tags of one version of a post stand for another."""
         ...
 
+    def expect(self, signatures: Iterable[Signature]) -> None:
+        """Look up at once what several posts share whose candidates are asked for next, in the same transaction."""
+        ...
+
     def candidates(self, post: Post, signature: Signature, library_id: int) -> list[StoredPost]:
         """Return the posts of a library that a post may repeat: same place, same words, or shared shingles."""
         ...

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from indexer.stores.signing_again import sign_again
+
 migrations = Migrations("svodka")
 
 # Posts are immutable values: an edit is another row, and a library moves to it, so that no library can change what another reads.
@@ -306,3 +308,27 @@ CREATE INDEX sentences_to_embed ON sentences (passage_id) WHERE vectors IS NULL;
 def m007_sentences(db: Database) -> None:
     """The vectors of a passage's sentences, one after another."""
     _run(db, _SENTENCES)
+
+
+# Hashes are found in memory: a tree of them cost an import more than all else. The numbers of rows are never used again, so that
+# another process sees what came since it looked.
+_HASHES = """
+CREATE TEMP TABLE signed AS SELECT post_id FROM signatures WHERE hashes <> '[]';
+DROP TRIGGER signatures_delete;
+DROP TABLE fingerprints;
+DROP TABLE signatures;
+CREATE TABLE signatures (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    post_id INTEGER NOT NULL UNIQUE REFERENCES posts ON DELETE CASCADE,
+    hashes BLOB NOT NULL
+);
+DELETE FROM facts WHERE name = 'merged_hashes';
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m008_hashes(db: Database) -> None:
+    """Other hashes and fingerprints, a post's hashes as bytes, and no tree of them."""
+    _run(db, _HASHES)
+    sign_again(db)
+    db.execute("DROP TABLE signed")

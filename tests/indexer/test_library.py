@@ -244,7 +244,7 @@ def without_id(line: str) -> dict[str, object]:
 def test_rebuild_derives_everything_again(library: Library) -> None:
     add(library, a_post(KAFKA, hashtags=("kafka",)), WHALES)
     before = [write(stored) for stored in library.export(ALICE)]
-    for table in ("passages", "fingerprints", "tags"):
+    for table in ("passages", "signatures", "tags"):
         library.store.run(f"DELETE FROM {table}")  # type: ignore[attr-defined]
     steps: list[tuple[int, int]] = []
     library.rebuild(lambda done, of: steps.append((done, of)))

@@ -1,0 +1,161 @@
+"""The words of many texts at once, as numbers: those that ``indexer.text.words`` finds, but no string is made of any.
+
+The texts are joined and looked at as one array of code points. A table says what each character is when it is folded; a text
+with a character that only its neighbours decide about is folded as a string first.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.text import fold, is_invisible
+
+Hashes = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+Kinds = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+
+_LETTER, _JOINT, _TAIL, _GONE, _ODD, _MET = (1 << i for i in range(6))
+_APOSTROPHES = "’ʼ"
+_LONGER = (("…", "..."), ("№", "No"))  # the frequent ones of the characters that are several when folded
+_BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse; its bits are those of the golden ratio
+_MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_VOWELS_AND_TAILS = range(0x1160, 0x1200)  # Hangul that joins the letter before it
+_CODES = 0x110000
+
+
+class Words(NamedTuple):
+    """The hash of every word, text after text, and how many words each text has."""
+
+    hashes: Hashes
+    counts: Places
+
+
+def hash_words(texts: Sequence[str]) -> Words:
+    """Return the words of texts; equal words have equal hashes, in every process and version."""
+    codes, ends = _folded([_lengthened(text) for text in texts])
+    starts, stops = _bounds(_TABLE.kinds[codes])
+    hashes = hash_spans(_TABLE.values[codes], starts, stops)
+    return Words(hashes, np.diff(np.searchsorted(starts, ends), prepend=0))
+
+
+def hash_spans(values: Hashes, starts: Places, stops: Places) -> Hashes:
+    """Return a hash of each span of values: the sum of value times a power by its place, modulo 2^64, mixed.
+
+    Sums up to every place are made once, and a span's is a difference of two, moved to the beginning by the inverse power.
+    Source: Karp, Rabin, "Efficient randomized pattern-matching algorithms", 1987.
+    """
+    powers, inverses = _powers(len(values).bit_length())
+    sums = np.zeros(len(values) + 1, np.uint64)
+    np.cumsum(values * powers[: len(values)], out=sums[1:])
+    return _mixed((sums[stops] - sums[starts]) * inverses[starts])
+
+
+@lru_cache(maxsize=32)
+def _powers(bits: int) -> tuple[Hashes, Hashes]:
+    """The first ``2 ** bits`` powers of the base and of its inverse."""
+    rows = [np.full(1 << bits, base, np.uint64) for base in (_BASE, pow(_BASE, -1, 1 << 64))]
+    for row in rows:
+        row[0] = 1
+    return np.multiply.accumulate(rows[0]), np.multiply.accumulate(rows[1])
+
+
+def _mixed(hashes: Hashes) -> Hashes:
+    """Let every bit depend on all. Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014."""
+    hashes = (hashes ^ (hashes >> np.uint64(30))) * _MIX_1
+    hashes = (hashes ^ (hashes >> np.uint64(27))) * _MIX_2
+    return hashes ^ (hashes >> np.uint64(31))
+
+
+class _Table:
+    """What a character is when it is folded, learned when it is first met: there are a million, and a text has a hundred."""
+
+    def __init__(self) -> None:
+        self.kinds, self.values = np.zeros(_CODES, np.uint8), np.zeros(_CODES, np.uint64)
+
+    def learn(self, codes: Iterable[int]) -> None:
+        for code in codes:
+            kind, folded = _character(chr(code))
+            self.values[code] = _mixed(np.array([ord(folded)], np.uint64))[0]
+            self.kinds[code] = kind
+
+
+_TABLE = _Table()
+
+
+def _character(character: str) -> tuple[int, str]:
+    """A character's kind and what it is when folded; an odd one is itself, as in a text that is folded already."""
+    folded = fold(character)
+    gone, odd = is_invisible(character), _is_odd(character, folded)
+    folded = character if gone or odd else folded
+    folded = "'" if folded in _APOSTROPHES else folded
+    kind = _LETTER if folded.isalnum() else _JOINT if folded in ".'-+#" else 0
+    return _MET | kind | (_TAIL if folded in "+#" else 0) | (_GONE if gone else _ODD if odd else 0), folded
+
+
+def _is_odd(character: str, folded: str) -> bool:
+    """Whether a character may become several, or one with the character before it."""
+    first = unicodedata.normalize("NFKD", character)[0]
+    return len(folded) != 1 or unicodedata.category(first) in ("Mn", "Mc") or ord(first) in _VOWELS_AND_TAILS
+
+
+def _lengthened(text: str) -> str:
+    for one, several in _LONGER:
+        text = text.replace(one, several)
+    return text
+
+
+def _folded(texts: list[str]) -> tuple[npt.NDArray[np.uint32], Places]:
+    """The code points of joined texts, a line break after each but the last, without invisible ones; and where each text ends."""
+    codes, kinds, ends = _joined(texts)
+    odd = np.flatnonzero(kinds & _ODD)
+    if odd.size:
+        for i in set(np.searchsorted(ends, odd).tolist()):
+            texts[i] = fold(texts[i])
+        codes, kinds, ends = _joined(texts)
+    kept = np.flatnonzero(kinds & _GONE == 0)
+    return codes[kept], np.searchsorted(kept, ends)
+
+
+def _joined(texts: list[str]) -> tuple[npt.NDArray[np.uint32], Kinds, Places]:
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _TABLE.kinds[codes]
+    if not kinds.all():
+        _TABLE.learn(np.unique(codes[kinds == 0]).tolist())
+        kinds = _TABLE.kinds[codes]
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    return codes, kinds, np.cumsum(lengths + 1) - 1
+
+
+def _bounds(kinds: Kinds) -> tuple[Places, Places]:
+    """Where words begin and end: letters and digits, joined by joints between them ("gpt-4o"), with signs after them ("c++")."""
+    letters = np.zeros(len(kinds) + 2, np.bool_)
+    letters[1:-1] = kinds & _LETTER
+    edges = np.flatnonzero(letters[1:] != letters[:-1])
+    starts, stops = edges[::2], edges[1::2]
+    apart = ~_are_joined(kinds, stops[:-1], starts[1:])
+    starts, stops = starts[np.append(True, apart)[: len(starts)]], stops[np.append(apart, True)[: len(stops)]]
+    return starts, _with_signs(kinds, stops)
+
+
+def _are_joined(kinds: Kinds, stops: Places, starts: Places) -> Flags:
+    """Whether there are joints alone between one run of letters and the next; few gaps begin and end with one."""
+    joined: Flags = kinds[stops] & kinds[starts - 1] & _JOINT != 0
+    some = np.flatnonzero(joined)
+    others = np.cumsum(kinds & (_LETTER | _JOINT) == 0)
+    joined[some] = others[stops[some]] == others[starts[some] - 1]
+    return joined
+
+
+def _with_signs(kinds: Kinds, stops: Places) -> Places:
+    """The ends of words, moved behind the signs that follow them."""
+    plain = np.append(kinds & _TAIL == 0, True)
+    some = np.flatnonzero(~plain[stops])
+    if some.size:
+        ends = np.flatnonzero(plain)
+        stops[some] = ends[np.searchsorted(ends, stops[some])]
+    return stops
