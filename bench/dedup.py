@@ -108,14 +108,12 @@ def _earlier(verdict: Verdict) -> int | None:
 
 def index_alone(stream: list[str]) -> Iterator[int | None]:
     """What the peers do: sign, look up, judge, and keep the hashes, in a file all the same; the texts are in memory."""
-    known = dict[int, StoredPost]()
 
     def take(store: SqliteStore, i: int, text: str, signature: Signature) -> int | None:
-        post, post_id = Post(text), i + 1
-        verdict = judge(post, [known[i] for i in store.sharing(signature, 1)])
-        store.run("INSERT INTO holdings VALUES (1, ?, '')", [post_id])
-        store.write_hashes(post_id, signature.hashes)
-        known[post_id] = StoredPost(post_id, post, None, _NOW)
+        known = [StoredPost(post_id, Post(stream[post_id - 1]), None, _NOW) for post_id in store.sharing(signature, 1)]
+        verdict = judge(Post(text), known)
+        store.run("INSERT INTO holdings VALUES (1, ?, '')", [i + 1])
+        store.write_hashes(i + 1, signature.hashes)
         return _earlier(verdict)
 
     with tempfile.TemporaryDirectory() as folder:

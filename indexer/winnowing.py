@@ -12,6 +12,7 @@ WINDOW = 4  # shingles
 _AT_ONCE = 128  # texts: what is made of them stays in the processor's cache
 _HALF = np.uint64(32)  # bits of a hash are kept: of two million, one in two thousand is equal to another by chance
 _MOST = np.uint64(2**32 - 1)
+_NONE = np.uint64(2**64 - 1)  # no hash of any text
 _BYTES = 8
 
 
@@ -55,7 +56,8 @@ def winnow(shingles: Hashes, counts: Places, *, window: int = WINDOW) -> tuple[H
     starts, stops = _runs(counts, sizes)
     minima = np.where(stops - starts == 1, shingles[starts], _least(shingles, window)[starts])
     text = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)[starts]
-    kept = np.unique(text << _HALF | minima)
+    every = np.sort(text << _HALF | minima)
+    kept = every[np.diff(every, prepend=_NONE) != 0]
     return kept & _MOST, np.searchsorted(kept, np.arange(len(counts) + 1, dtype=np.uint64) << _HALF)
 
 

@@ -5,14 +5,14 @@ with a character that only its neighbours decide about is folded as a string fir
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from indexer.text import fold, is_invisible
+from indexer.text import fold, is_invisible, lengthened
 
 Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
@@ -21,11 +21,11 @@ Flags = npt.NDArray[np.bool_]
 
 _LETTER, _JOINT, _TAIL, _GONE, _ODD, _MET = (1 << i for i in range(6))
 _APOSTROPHES = "’ʼ"
-_LONGER = (("…", "..."), ("№", "No"))  # the frequent ones of the characters that are several when folded
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse; its bits are those of the golden ratio
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _VOWELS_AND_TAILS = range(0x1160, 0x1200)  # Hangul that joins the letter before it
 _CODES = 0x110000
+_BYTE = np.uint64(8)  # bits
 
 
 class Words(NamedTuple):
@@ -37,10 +37,9 @@ class Words(NamedTuple):
 
 def hash_words(texts: Sequence[str]) -> Words:
     """Return the words of texts; equal words have equal hashes, in every process and version."""
-    codes, ends = _folded([_lengthened(text) for text in texts])
-    starts, stops = _bounds(_TABLE.kinds[codes])
-    hashes = hash_spans(_TABLE.values[codes], starts, stops)
-    return Words(hashes, np.diff(np.searchsorted(starts, ends), prepend=0))
+    characters, ends = _folded([lengthened(text).replace("\ufe0f", "") for text in texts])
+    starts, stops = _bounds(_kinds(characters))
+    return Words(hash_spans(characters, starts, stops), np.diff(np.searchsorted(starts, ends), prepend=0))
 
 
 def hash_spans(values: Hashes, starts: Places, stops: Places) -> Hashes:
@@ -72,19 +71,29 @@ def _mixed(hashes: Hashes) -> Hashes:
 
 
 class _Table:
-    """What a character is when it is folded, learned when it is first met: there are a million, and a text has a hundred."""
+    """A number for every character as it is when folded, its kind in the lowest byte: 0 until the character is first met."""
 
     def __init__(self) -> None:
-        self.kinds, self.values = np.zeros(_CODES, np.uint8), np.zeros(_CODES, np.uint64)
+        self._numbers = np.zeros(_CODES, np.uint64)
 
-    def learn(self, codes: Iterable[int]) -> None:
-        for code in codes:
-            kind, folded = _character(chr(code))
-            self.values[code] = _mixed(np.array([ord(folded)], np.uint64))[0]
-            self.kinds[code] = kind
+    def look_up(self, codes: npt.NDArray[np.uint32]) -> Hashes:
+        found = self._numbers.take(codes)
+        if not found.all():
+            self._learn(np.unique(codes[found == 0]).tolist())
+            found = self._numbers.take(codes)
+        return found
+
+    def _learn(self, codes: Sequence[int]) -> None:
+        kinds, folded = zip(*(_character(chr(code)) for code in codes), strict=True)
+        spread = _mixed(np.array([ord(character) for character in folded], np.uint64))
+        self._numbers[codes] = spread << _BYTE | np.array(kinds, np.uint64)
 
 
 _TABLE = _Table()
+
+
+def _kinds(characters: Hashes) -> Kinds:
+    return characters.astype(np.uint8)
 
 
 def _character(character: str) -> tuple[int, str]:
@@ -103,32 +112,25 @@ def _is_odd(character: str, folded: str) -> bool:
     return len(folded) != 1 or unicodedata.category(first) in ("Mn", "Mc") or ord(first) in _VOWELS_AND_TAILS
 
 
-def _lengthened(text: str) -> str:
-    for one, several in _LONGER:
-        text = text.replace(one, several)
-    return text
-
-
-def _folded(texts: list[str]) -> tuple[npt.NDArray[np.uint32], Places]:
-    """The code points of joined texts, a line break after each but the last, without invisible ones; and where each text ends."""
-    codes, kinds, ends = _joined(texts)
-    odd = np.flatnonzero(kinds & _ODD)
+def _folded(texts: list[str]) -> tuple[Hashes, Places]:
+    """The characters of joined texts, a line break after each but the last, without invisible ones; and where each text ends."""
+    characters, ends = _joined(texts)
+    odd = np.flatnonzero(_kinds(characters) & _ODD)
     if odd.size:
         for i in set(np.searchsorted(ends, odd).tolist()):
             texts[i] = fold(texts[i])
-        codes, kinds, ends = _joined(texts)
-    kept = np.flatnonzero(kinds & _GONE == 0)
-    return codes[kept], np.searchsorted(kept, ends)
+        characters, ends = _joined(texts)
+    seen = _kinds(characters) & _GONE == 0
+    if seen.all():
+        return characters, ends
+    kept = np.flatnonzero(seen)
+    return characters[kept], np.searchsorted(kept, ends)
 
 
-def _joined(texts: list[str]) -> tuple[npt.NDArray[np.uint32], Kinds, Places]:
+def _joined(texts: list[str]) -> tuple[Hashes, Places]:
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _TABLE.kinds[codes]
-    if not kinds.all():
-        _TABLE.learn(np.unique(codes[kinds == 0]).tolist())
-        kinds = _TABLE.kinds[codes]
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    return codes, kinds, np.cumsum(lengths + 1) - 1
+    return _TABLE.look_up(codes), np.cumsum(lengths + 1) - 1
 
 
 def _bounds(kinds: Kinds) -> tuple[Places, Places]:

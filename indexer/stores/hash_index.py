@@ -5,7 +5,7 @@ are merged, so there are few. Source: O'Neil and others, "The log-structured mer
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 import numpy as np
@@ -13,12 +13,14 @@ import numpy.typing as npt
 
 TAIL = 4096  # posts that were added, before they become a run
 GROWTH = 8  # a run is at least so many times as long as the next
-_BLOCK = 256  # posts of one hash that are read at once
+COMMON = 32  # posts of one hash that are looked up ahead
 _HALF = np.uint64(32)
 _POST = np.uint64(2**32 - 1)
 
 Run = npt.NDArray[np.uint64]  # sorted; the upper half of a number is a hash, the lower half a post's id
+Places = npt.NDArray[np.int64]
 Row = tuple[int, int, bytes]  # a row's number, a post, and its hashes, 4 bytes each
+Posts = dict[int, list[int]]  # of a hash
 
 
 class HashIndex:
@@ -29,7 +31,7 @@ class HashIndex:
         self._runs: list[Run] = []
         self._tail = _Tail()
         self._expected: set[frozenset[int]] = set()
-        self._found: dict[int, list[Run]] = {}
+        self._found: Posts = {}
 
     def add(self, row: int, post_id: int, hashes: Iterable[int]) -> None:
         """Note the hashes of a post that is written now."""
@@ -42,11 +44,14 @@ class HashIndex:
             return
         numbers, posts, hashes = zip(*rows, strict=True)
         counts = np.fromiter(map(len, hashes), np.int64, len(hashes)) // 4
-        self._push(np.frombuffer(b"".join(hashes), np.uint32), np.repeat(np.array(posts, np.uint64), counts))
+        every = np.frombuffer(b"".join(hashes), np.uint32).astype(np.uint64)
+        self._push(every << _HALF | np.repeat(np.array(posts, np.uint64), counts))
         self.last = numbers[-1]
 
-    def _push(self, hashes: npt.ArrayLike, posts: npt.ArrayLike) -> None:
-        run = np.sort(np.asarray(hashes, np.uint64) << _HALF | np.asarray(posts, np.uint64))
+    def _push(self, pairs: Run) -> None:
+        if not pairs.size:
+            return
+        run = np.sort(pairs)
         while self._runs and len(self._runs[-1]) < GROWTH * len(run):
             run = np.sort(np.concatenate([self._runs.pop(), run]), kind="stable")  # of two runs it is a merge
         self._runs.append(run)
@@ -55,33 +60,41 @@ class HashIndex:
     def expect(self, many: Collection[frozenset[int]]) -> None:
         """Look the hashes of several posts up at once; whatever was expected before is forgotten."""
         if self._tail.posts >= TAIL:
-            self._push(*self._tail.items())
+            self._push(self._tail.pairs())
             self._tail = _Tail()
-        wanted = np.unique(np.fromiter(chain.from_iterable(many), np.uint64)) << _HALF
-        self._expected, self._found = set(many), {}
-        for run in self._runs:
-            self._look_up(wanted, run)
+        self._expected, self._found = set(many), self._look_up(chain.from_iterable(many), COMMON)
 
-    def _look_up(self, wanted: Run, run: Run) -> None:
-        starts = run.searchsorted(wanted)
-        inside = np.flatnonzero(starts < len(run))
-        known = inside[run[starts[inside]] >> _HALF == wanted[inside] >> _HALF]
-        stops = run.searchsorted(wanted[known] | _POST, "right")
-        values = (wanted[known] >> _HALF).tolist()
-        for value, start, stop in zip(values, starts[known].tolist(), stops.tolist(), strict=True):
-            self._found.setdefault(value, []).append(run[start:stop])
-
-    def posts(self, hashes: frozenset[int]) -> dict[int, Iterator[int]]:
-        """Return the posts of those hashes that any has, the earliest first."""
-        if hashes not in self._expected:
+    def posts(self, hashes: frozenset[int], limit: int = COMMON) -> Posts:
+        """Return the posts of those hashes that any has: the first ``limit`` that were added."""
+        if limit == COMMON and hashes not in self._expected:
             self.expect([hashes])
-        shared = hashes & self._found.keys() | hashes & self._tail.first.keys()
-        return {value: chain(self._from_runs(value), self._tail.having(value)) for value in shared}
+        found = self._found if limit == COMMON else self._look_up(hashes, limit)
+        first = self._tail.first
+        if found.keys().isdisjoint(hashes) and first.keys().isdisjoint(hashes):
+            return {}
+        shared = found.keys() & hashes | first.keys() & hashes
+        return {value: [*found.get(value, ()), *self._tail.having(value)][:limit] for value in shared}
 
-    def _from_runs(self, value: int) -> Iterator[int]:
-        for part in self._found.get(value, ()):
-            for i in range(0, len(part), _BLOCK):
-                yield from (part[i : i + _BLOCK] & _POST).tolist()
+    def _look_up(self, hashes: Iterable[int], limit: int) -> Posts:
+        wanted = np.sort(np.fromiter(hashes, np.uint64)) << _HALF
+        wanted = wanted[np.diff(wanted, prepend=_POST) != 0]
+        found: Posts = {}
+        for run in self._runs:
+            starts = run.searchsorted(wanted)
+            starts = starts[run.take(starts, mode="clip") >> _HALF == wanted >> _HALF]
+            stops = run.searchsorted(run[starts] | _POST, "right")
+            _gather(run, starts, np.minimum(stops, starts + limit), found)
+        return found
+
+
+def _gather(run: Run, starts: Places, stops: Places, found: Posts) -> None:
+    """Add the posts of each span of a run, of one hash, to those that are found of it."""
+    ends = np.cumsum(stops - starts)
+    begins = ends - stops + starts
+    places = np.arange(ends[-1] if ends.size else 0) + np.repeat(starts - begins, stops - starts)
+    posts = (run[places] & _POST).tolist()
+    for value, begin, end in zip((run[starts] >> _HALF).tolist(), begins.tolist(), ends.tolist(), strict=True):
+        found.setdefault(value, []).extend(posts[begin:end])
 
 
 class _Tail:
@@ -99,12 +112,15 @@ class _Tail:
                 self._others[value].append(post_id)
         self.posts += 1
 
-    def having(self, value: int) -> Iterator[int]:
-        if value in self.first:
-            yield self.first[value]
-            yield from self._others.get(value, ())
+    def having(self, value: int) -> list[int]:
+        return [self.first[value], *self._others.get(value, ())] if value in self.first else []
 
-    def items(self) -> tuple[list[int], list[int]]:
-        """Every hash and its post, and both again for each other post that has it."""
+    def pairs(self) -> Run:
+        """Every hash with every post that has it."""
         others = [(value, post_id) for value, post_ids in self._others.items() for post_id in post_ids]
-        return [*self.first, *(value for value, _ in others)], [*self.first.values(), *(post_id for _, post_id in others)]
+        return np.concatenate(
+            [
+                np.fromiter(self.first, np.uint64) << _HALF | np.fromiter(self.first.values(), np.uint64),
+                np.fromiter((value << 32 | post_id for value, post_id in others), np.uint64),
+            ]
+        )

@@ -4,15 +4,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
-from itertools import islice
 
 from indexer.models import Signature
 from indexer.stores.connection import json_list
-from indexer.stores.hash_index import HashIndex
+from indexer.stores.hash_index import COMMON, HashIndex
 from indexer.stores.sightings import Sightings
 
 CANDIDATES = 24  # posts that share most with a post
-COMMON = 32  # posts of a library that are read for one hash, earliest first: more share a footer or a template
 LEAST_SHARED = 0.15  # share of the smaller set of hashes: of the repeats in data/eval, none shares less than 0.25
 _AT_ONCE = 1 << 16  # rows
 _INSERT = "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)"
@@ -69,7 +67,9 @@ class Repeats(Sightings):
             for post_id in post_ids:
                 weights[post_id] += 1 / len(post_ids)
                 shared[post_id] += not is_common
-        best = nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
+        best: Iterable[int] = weights
+        if len(weights) > CANDIDATES:
+            best = nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
         return self._sharing_enough({post_id: shared[post_id] + common for post_id in best}, len(signature.hashes))
 
     def _sharing_enough(self, shared: Mapping[int, int], hashes: int) -> list[int]:
@@ -79,18 +79,17 @@ class Repeats(Sightings):
         return [post_id for post_id in shared if shared[post_id] >= LEAST_SHARED * min(hashes, sizes.get(post_id, 0))]
 
     def _posts_by_hash(self, hashes: frozenset[int], library_id: int) -> dict[int, list[int]]:
-        """Of each hash that a library's posts have: those posts, at most ``COMMON``, earliest first."""
-        having = self._hash_index().posts(hashes)
-        found: dict[int, list[int]] = {value: [] for value in having}
-        size = COMMON
+        """Of each hash that a library's posts have: the first ``COMMON`` of those that were added."""
+        index, limit = self._hash_index(), COMMON
+        found: dict[int, list[int]] = {}
+        having = index.posts(hashes)
         while having:  # mostly once, as mostly a library holds the first that are asked for
-            parts = {value: list(islice(post_ids, size)) for value, post_ids in having.items()}
-            held = self._held(library_id, set().union(*parts.values()))
-            for value, part in parts.items():
-                found[value] += filter(held.__contains__, part)
-            having = {value: having[value] for value, part in parts.items() if len(part) == size and len(found[value]) < COMMON}
-            size *= 2
-        return {value: list(dict.fromkeys(post_ids))[:COMMON] for value, post_ids in found.items() if post_ids}
+            held = self._held(library_id, set().union(*having.values()))
+            found |= {value: list(filter(held.__contains__, dict.fromkeys(post_ids))) for value, post_ids in having.items()}
+            few = frozenset(value for value, ids in having.items() if len(ids) == limit and len(found[value]) < COMMON)
+            limit *= 8
+            having = index.posts(few, limit) if few else {}
+        return {value: post_ids[:COMMON] for value, post_ids in found.items() if post_ids}
 
     def _held(self, library_id: int, post_ids: Iterable[int]) -> set[int]:
         return {post_id for (post_id,) in self.rows(_HELD, [library_id, json_list(post_ids)])}

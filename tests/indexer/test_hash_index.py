@@ -39,6 +39,7 @@ def test_an_index_learned_by_writing_or_by_reading_gives_the_posts(
         written.expect([asked, others])
     expected = {value: [i for i, hashes in enumerate(posts, 9) if value in hashes] for value in asked}
     for index in (written, read):
+        assert {value: ids[:1] for value, ids in expected.items() if ids} == index.posts(asked, 1)
         assert {value: list(ids) for value, ids in index.posts(asked).items()} == {v: ids for v, ids in expected.items() if ids}
         assert index.last == (len(posts) + 7 if posts else 0)
 

@@ -1,7 +1,6 @@
 """The rows by which repeats are found: they come and go with their post, and survive a step of the schema."""
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,7 +88,7 @@ def test_a_post_is_found_by_the_hashes_that_were_derived_again(tmp_path: Path) -
 def test_a_store_of_a_former_schema_finds_and_forgets_its_posts(tmp_path: Path) -> None:
     store = opened(tmp_path / "svodka.db")
     post_id = keep(store, TEXT)
-    only_held = store.save_post(Post(TEXT + " Снова."), replace(sign([Post(TEXT)])[0], hashes=frozenset()), "", (), ())
+    only_held = store.save_post(Post(TEXT + " Снова."), sign([Post(TEXT)])[0]._replace(hashes=frozenset()), "", (), ())
     rows, fingerprints = hashes(store), store.rows("SELECT post_id, fingerprint FROM posts ORDER BY post_id")
     store.close()
     with sqlite3.connect(tmp_path / "svodka.db") as old:
