@@ -84,8 +84,9 @@ class Repeats(Sightings):
         found: dict[int, list[int]] = {}
         having = index.posts(hashes)
         while having:  # mostly once, as mostly a library holds the first that are asked for
-            held = self._held(library_id, set().union(*having.values()))
-            found |= {value: list(filter(held.__contains__, dict.fromkeys(post_ids))) for value, post_ids in having.items()}
+            asked = set().union(*having.values())
+            others = asked - self._held(library_id, asked)
+            found |= {value: [each for each in ids if each not in others] for value, ids in having.items()} if others else having
             few = frozenset(value for value, ids in having.items() if len(ids) == limit and len(found[value]) < COMMON)
             limit *= 8
             having = index.posts(few, limit) if few else {}
