@@ -11,6 +11,8 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from indexer.stores.hash_filter import HashFilter
+
 TAIL = 4096  # posts that were added, before they become a run
 GROWTH = 8  # a run is at least so many times as long as the next
 COMMON = 32  # posts of one hash that are looked up ahead
@@ -29,6 +31,7 @@ class HashIndex:
     def __init__(self) -> None:
         self.last = 0
         self._runs: list[Run] = []
+        self._filter = HashFilter()
         self._tail = _Tail()
         self._expected: set[frozenset[int]] = set()
         self._found: Posts = {}
@@ -51,6 +54,7 @@ class HashIndex:
     def _push(self, pairs: Run) -> None:
         if not pairs.size:
             return
+        self._filter.add(pairs >> _HALF)
         run = np.sort(pairs)
         while self._runs and len(self._runs[-1]) < GROWTH * len(run):
             run = np.sort(np.concatenate([self._runs.pop(), run]), kind="stable")  # of two runs it is a merge
@@ -76,7 +80,7 @@ class HashIndex:
         return {value: [*found.get(value, ()), *self._tail.having(value)][:limit] for value in shared}
 
     def _look_up(self, hashes: Iterable[int], limit: int) -> Posts:
-        wanted = np.sort(np.fromiter(hashes, np.uint64)) << _HALF
+        wanted = np.sort(self._filter.known(np.fromiter(hashes, np.uint64))) << _HALF
         wanted = wanted[np.diff(wanted, prepend=_POST) != 0]
         found: Posts = {}
         for run in self._runs:

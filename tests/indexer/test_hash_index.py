@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Post, Signature
 from indexer.stores import hash_index
+from indexer.stores.hash_filter import BITS, HashFilter
 from indexer.stores.hash_index import HashIndex
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW
@@ -42,6 +44,16 @@ def test_an_index_learned_by_writing_or_by_reading_gives_the_posts(
         assert {value: ids[:1] for value, ids in expected.items() if ids} == index.posts(asked, 1)
         assert {value: list(ids) for value, ids in index.posts(asked).items()} == {v: ids for v, ids in expected.items() if ids}
         assert index.last == (len(posts) + 7 if posts else 0)
+
+
+@given(st.lists(HASHES), st.lists(HASHES))
+def test_a_filter_knows_all_that_it_noted_and_little_else(noted: list[int], others: list[int]) -> None:
+    known = HashFilter()
+    known.add(np.array(noted, np.uint64))
+    given_back = known.known(np.array([*noted, *others], np.uint64)).tolist()
+    assert given_back[: len(noted)] == noted
+    places = {value % 2**BITS for value in noted}
+    assert given_back[len(noted) :] == [value for value in others if value % 2**BITS in places]
 
 
 def test_what_was_expected_is_found_among_what_came_since() -> None:

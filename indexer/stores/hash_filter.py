@@ -1,0 +1,31 @@
+"""Which hashes no run has: most of a new post's, and a long run is searched for the few others alone.
+
+A Bloom filter with one probe. Source: Bloom, "Space/time trade-offs in hash coding with allowable errors", 1970.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+BITS = 27  # 16 MB; of two million hashes (a hundred thousand posts) one in seventy looks known and is not
+_PLACES = np.uint64((1 << BITS) - 1)
+_BIT = np.left_shift(1, np.arange(8)).astype(np.uint8)
+
+Hashes = npt.NDArray[np.uint64]
+
+
+class HashFilter:
+    """Remembers hashes, whatever is above their lower ``BITS`` bits."""
+
+    def __init__(self) -> None:
+        self._bytes = np.zeros(1 << (BITS - 3), np.uint8)
+
+    def add(self, hashes: Hashes) -> None:
+        """Note hashes as known."""
+        places = (hashes & _PLACES).view(np.int64)
+        np.bitwise_or.at(self._bytes, places >> 3, _BIT[places & 7])
+
+    def known(self, hashes: Hashes) -> Hashes:
+        """Return the hashes that may have been noted; the others were not."""
+        places = (hashes & _PLACES).view(np.int64)
+        found: Hashes = hashes[self._bytes.take(places >> 3) & _BIT[places & 7] != 0]
+        return found
