@@ -19,7 +19,7 @@ Places = npt.NDArray[np.int64]
 Kinds = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 
-_LETTER, _JOINT, _TAIL, _GONE, _ODD, _MET = (1 << i for i in range(6))
+_LETTER, _JOINT, _SIGN, _GONE, _ODD, _MET = (1 << i for i in range(6))
 _APOSTROPHES = "’ʼ"
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse; its bits are those of the golden ratio
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -54,7 +54,7 @@ def hash_spans(values: Hashes, starts: Places, stops: Places) -> Hashes:
     return _mixed((sums[stops] - sums[starts]) * inverses[starts])
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _powers(bits: int) -> tuple[Hashes, Hashes]:
     """The first ``2 ** bits`` powers of the base and of its inverse."""
     rows = [np.full(1 << bits, base, np.uint64) for base in (_BASE, pow(_BASE, -1, 1 << 64))]
@@ -103,7 +103,7 @@ def _character(character: str) -> tuple[int, str]:
     folded = character if gone or odd else folded
     folded = "'" if folded in _APOSTROPHES else folded
     kind = _LETTER if folded.isalnum() else _JOINT if folded in ".'-+#" else 0
-    return _MET | kind | (_TAIL if folded in "+#" else 0) | (_GONE if gone else _ODD if odd else 0), folded
+    return _MET | kind | (_SIGN if folded in "+#" else 0) | (_GONE if gone else _ODD if odd else 0), folded
 
 
 def _is_odd(character: str, folded: str) -> bool:
@@ -128,7 +128,7 @@ def _folded(texts: list[str]) -> tuple[Hashes, Places]:
 
 
 def _joined(texts: list[str]) -> tuple[Hashes, Places]:
-    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     return _TABLE.look_up(codes), np.cumsum(lengths + 1) - 1
 
@@ -155,7 +155,7 @@ def _are_joined(kinds: Kinds, stops: Places, starts: Places) -> Flags:
 
 def _with_signs(kinds: Kinds, stops: Places) -> Places:
     """The ends of words, moved behind the signs that follow them."""
-    plain = np.append(kinds & _TAIL == 0, True)
+    plain = np.append(kinds & _SIGN == 0, True)
     some = np.flatnonzero(~plain[stops])
     if some.size:
         ends = np.flatnonzero(plain)

@@ -72,6 +72,7 @@ def _sharing(store: SqliteStore, value: int) -> set[int]:
 
 
 def _keep(store: SqliteStore, number: int, hashes: frozenset[int]) -> int:
+    store.expect([Signature(b"", hashes), Signature(b"", frozenset([number]))])
     post_id = store.save_post(Post(f"{number}"), Signature(b"", hashes), "", (), ())
     store.hold(1, post_id, NOW)
     return post_id
@@ -87,7 +88,8 @@ def _step(store: SqliteStore, kept: dict[int, frozenset[int]], kind: str, number
     """Do one of the things that change what hashes there are; the second, or the only post is the one that changes."""
     one = sorted(kept)[len(kept) // 2] if kept else None
     if kind == "kept":
-        kept[_keep(store, number, hashes)] = hashes
+        with store.write():
+            kept[_keep(store, number, hashes)] = hashes
     elif kind == "undone":
         _undo(store, number, hashes)
     elif one is not None and kind == "again":
