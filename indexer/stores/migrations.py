@@ -313,7 +313,8 @@ def m007_sentences(db: Database) -> None:
 # Hashes are found in memory: a tree of them cost an import more than all else. The numbers of rows are never used again, so that
 # another process sees what came since it looked.
 _HASHES = """
-CREATE TEMP TABLE signed AS SELECT post_id FROM signatures WHERE hashes <> '[]';
+CREATE TEMP TABLE signed (post_id INTEGER PRIMARY KEY);
+INSERT INTO signed SELECT post_id FROM signatures WHERE hashes <> '[]';
 DROP TRIGGER signatures_delete;
 DROP TABLE fingerprints;
 DROP TABLE signatures;

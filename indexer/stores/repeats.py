@@ -12,7 +12,7 @@ from indexer.stores.sightings import Sightings
 
 CANDIDATES = 24  # posts that share most with a post
 LEAST_SHARED = 0.15  # share of the smaller set of hashes: of the repeats in data/eval, none shares less than 0.25
-_AT_ONCE = 1 << 16  # rows
+_AT_ONCE = 1 << 14  # rows
 _INSERT = "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)"
 _LATER = "SELECT seq, post_id, hashes FROM signatures WHERE seq > ? ORDER BY seq LIMIT ?"
 _SIZES = "SELECT post_id, length(hashes) / 4 FROM signatures WHERE post_id IN (SELECT value FROM json_each(?))"
