@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from indexer.stores.signing_again import sign_again
+from indexer.stores.signing_again import HASHES, sign_again
 
 migrations = Migrations("svodka")
 
@@ -310,26 +310,8 @@ def m007_sentences(db: Database) -> None:
     _run(db, _SENTENCES)
 
 
-# Hashes are found in memory: a tree of them cost an import more than all else. The numbers of rows are never used again, so that
-# another process sees what came since it looked.
-_HASHES = """
-CREATE TEMP TABLE signed (post_id INTEGER PRIMARY KEY);
-INSERT INTO signed SELECT post_id FROM signatures WHERE hashes <> '[]';
-DROP TRIGGER signatures_delete;
-DROP TABLE fingerprints;
-DROP TABLE signatures;
-CREATE TABLE signatures (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    post_id INTEGER NOT NULL UNIQUE REFERENCES posts ON DELETE CASCADE,
-    hashes BLOB NOT NULL
-);
-DELETE FROM facts WHERE name = 'merged_hashes';
-"""
-
-
 @migrations()  # type: ignore[untyped-decorator]
 def m008_hashes(db: Database) -> None:
     """Other hashes and fingerprints, a post's hashes as bytes, and no tree of them."""
-    _run(db, _HASHES)
+    _run(db, HASHES)
     sign_again(db)
-    db.execute("DROP TABLE signed")

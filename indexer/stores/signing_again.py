@@ -1,4 +1,4 @@
-"""Signs the posts of a store from before their hashes were made of numbers alone."""
+"""A step of the schema: the posts of a store from before their words were hashed as numbers are signed again."""
 
 import json
 from array import array
@@ -10,6 +10,21 @@ from sqlite_utils import Database
 from indexer.dedup import sign
 from indexer.models import Origin, Post, Preview
 
+# Hashes are found in memory: a tree of them cost an import more than all else. The numbers of rows are never used again, so that
+# another process sees what came since it looked.
+HASHES = """
+CREATE TEMP TABLE signed (post_id INTEGER PRIMARY KEY);
+INSERT INTO signed SELECT post_id FROM signatures WHERE hashes <> '[]';
+DROP TRIGGER signatures_delete;
+DROP TABLE fingerprints;
+DROP TABLE signatures;
+CREATE TABLE signatures (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    post_id INTEGER NOT NULL UNIQUE REFERENCES posts ON DELETE CASCADE,
+    hashes BLOB NOT NULL
+);
+DELETE FROM facts WHERE name = 'merged_hashes';
+"""
 _POSTS = """
 SELECT post_id, post_id IN (SELECT post_id FROM signed), text, preview, links, link, chat_id, message_id, username
 FROM posts WHERE post_id > ? ORDER BY post_id LIMIT 1000
@@ -28,6 +43,7 @@ def sign_again(db: Database) -> None:
             "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)",
             [(row[0], array("I", each.hashes).tobytes()) for row, each in zip(rows, signatures, strict=True) if row[1]],
         )
+    db.execute("DROP TABLE signed")
 
 
 def _pages(db: Database) -> Iterator[list[tuple[Any, ...]]]:
