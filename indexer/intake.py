@@ -105,9 +105,10 @@ class Intake:
             self._store.hold(library_id, post_id, moment)
         return post_ids
 
-    def derive_again(self, post_id: int, post: Post) -> None:
-        """Write anew what a stored post's words give."""
-        self._store.derive_again(post_id, sign([post])[0], *self._derive(post))
+    def derive_again(self, posts: Sequence[tuple[int, Post]]) -> None:
+        """Write anew what stored posts' words give."""
+        for (post_id, post), signature in zip(posts, sign([post for _, post in posts]), strict=True):
+            self._store.derive_again(post_id, signature, *self._derive(post))
 
     def _derive(self, post: Post) -> tuple[str, list[str], tuple[Tag, ...]]:
         return lexicon(post), split(post.reading, self._count_tokens), tag(post)

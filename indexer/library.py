@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -259,8 +260,10 @@ class Library:
         """Derive everything that can be derived from the rows again, in one transaction; the vectors are then the backlog."""
         with self.store.write():
             every = self.store.count_posts()
-            for done, (post_id, post) in enumerate(self.store.raw_posts(), start=1):
-                self._intake.derive_again(post_id, post)
+            posts, done = self.store.raw_posts(), 0
+            while some := list(islice(posts, PAGE)):
+                self._intake.derive_again(some)
+                done += len(some)
                 progress(done, every)
             self.store.adopt_embedder()
 
