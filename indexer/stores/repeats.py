@@ -3,7 +3,6 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
 
 from indexer.models import Signature
 from indexer.stores.connection import json_list
@@ -11,6 +10,7 @@ from indexer.stores.hash_index import COMMON, HashIndex
 from indexer.stores.sightings import Sightings
 
 CANDIDATES = 24  # posts that share most with a post
+ALIKE = 4  # posts that share nothing but what is common: more of them share the same footer or template
 LEAST_SHARED = 0.15  # share of the smaller set of hashes: of the repeats in data/eval, none shares less than 0.25
 _AT_ONCE = 1 << 14  # rows
 _INSERT = "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)"
@@ -50,7 +50,7 @@ class Repeats(Sightings):
         return index
 
     def sharing(self, signature: Signature, library_id: int) -> list[int]:
-        """The posts that share the rarest hashes, at most ``CANDIDATES``.
+        """The posts that share the rarest hashes, at most ``CANDIDATES``, and a few that share common ones alone.
 
         What is read has a bound for every hash, so a footer that a million posts have costs no more than one of fifty; and as a
         hash counts by how few posts have it, such a footer does not hide the post that shares the rest.
@@ -67,9 +67,9 @@ class Repeats(Sightings):
             for post_id in post_ids:
                 weights[post_id] += 1 / len(post_ids)
                 shared[post_id] += not is_common
-        best: Iterable[int] = weights
-        if len(weights) > CANDIDATES:
-            best = nsmallest(CANDIDATES, weights, key=lambda post_id: (-weights[post_id], post_id))
+        ranked = sorted(weights, key=lambda post_id: (-weights[post_id], post_id))
+        rare, alike = [each for each in ranked if shared[each]], [each for each in ranked if not shared[each]]
+        best = [*rare[:CANDIDATES], *alike[:ALIKE]]
         return self._sharing_enough({post_id: shared[post_id] + common for post_id in best}, len(signature.hashes))
 
     def _sharing_enough(self, shared: Mapping[int, int], hashes: int) -> list[int]:

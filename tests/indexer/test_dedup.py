@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.dedup import is_fuller, judge, share_held, sign
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Post, StoredPost, VerdictKind
-from indexer.stores.repeats import COMMON
+from indexer.stores.repeats import ALIKE, COMMON
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW
 
@@ -63,4 +63,6 @@ def test_a_footer_that_all_posts_have_hides_no_repeat() -> None:
     last = Post(texts[-1].replace("прошло", "прошлло"))
     assert judge(last, store.candidates(last, sign([last])[0], 1)).of == len(texts)
     assert not store.candidates(last, sign([last])[0], 2)  # another library's posts
+    other = Post("Выставка открыта до конца недели, вход свободный." + FOOT)
+    assert 0 < len(store.candidates(other, sign([other])[0], 1)) <= ALIKE
     store.close()
