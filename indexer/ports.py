@@ -72,14 +72,7 @@ class PostStore(Protocol):
         """Close the connection."""
         ...
 
-    def save_post(
-        self,
-        post: Post,
-        signature: Signature,
-        lex: str,
-        passages: Sequence[str],
-        tags: Iterable[Tag],
-    ) -> int:
+    def save_post(self, post: Post, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> int:
         """Store a post once and return its id; an equal one is not stored again."""
         ...
 
