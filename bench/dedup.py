@@ -3,9 +3,10 @@
 ``.venv/bin/python -m bench.dedup [POSTS...]`` (10000 100000; the peers: ``pip install -e '.[bench]'``). Every one says for each
 post of the stream which earlier post it repeats. A tenth of the stream repeats an earlier post in one of the ways of
 ``bench/repeating.py``; "found" is the share of those that are given the right earlier post, "false" counts the posts that are
-given another. "svodka" compares whole texts and keeps posts, holdings, words and hashes in a file, as an import does; "index
-alone" is the same without what is kept for other uses. The peers keep their index in memory, and nothing else. Their word
-3-shingles come from the same words as ours, and they verify candidates by the estimated Jaccard, as their manuals show.
+given another; "µs" is processor time a post. "svodka" compares whole texts and keeps posts, holdings, words and hashes in a
+file, as an import does; "index alone" is the same without what is kept for other uses. The peers keep their index in memory,
+and nothing else. Their word 3-shingles come from the same words as ours, and they verify candidates by the estimated Jaccard,
+as their manuals show.
 """
 
 import random
@@ -25,7 +26,7 @@ from bench.make_pairs import texts
 from bench.repeating import KINDS
 from indexer.dedup import judge, sign
 from indexer.embedders.hashed import HashedEmbedder
-from indexer.models import Post, StoredPost, Verdict, VerdictKind
+from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
 from indexer.stores.sqlite import SqliteStore
 from indexer.text import plain_words
 
@@ -33,6 +34,7 @@ SEED, REPEATS, PERMUTATIONS, THRESHOLD = 7, 0.1, 128, 0.5
 BATCH = 100  # posts a transaction, as an import has
 _NOW = datetime(2026, 11, 24, tzinfo=UTC)
 Deduplicator = Callable[[list[str]], Iterator[int | None]]
+Take = Callable[[SqliteStore, int, str, Signature], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +77,28 @@ def _post(words: list[str], chance: random.Random) -> str:
 
 def ours(stream: list[str]) -> Iterator[int | None]:
     """Sign, ask the store, judge, and keep the post, in a file."""
+
+    def take(store: SqliteStore, i: int, text: str, signature: Signature) -> int | None:
+        post = Post(text, link=f"bench:{i}")
+        verdict = judge(post, store.candidates(post, signature, 1))
+        store.hold(1, store.save_post(post, signature, "", (), ()), _NOW)
+        return _earlier(verdict)
+
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(str(Path(folder) / "bench.db"), HashedEmbedder())
-        yield from _in_batches(store, stream, lambda i, text: _take(store, Post(text, link=f"bench:{i}"), _NOW))
+        yield from _in_batches(store, stream, take)
         store.close()
 
 
-def _take(store: SqliteStore, post: Post, now: datetime) -> int | None:
-    signature = sign(post)
-    verdict = judge(post, store.candidates(post, signature, 1))
-    store.hold(1, store.save_post(post, signature, "", (), ()), now)
-    return _earlier(verdict)
-
-
-def _in_batches(store: SqliteStore, stream: list[str], take: Callable[[int, str], int | None]) -> Iterator[int | None]:
-    """Take the texts in transactions as an import has them."""
+def _in_batches(store: SqliteStore, stream: list[str], take: Take) -> Iterator[int | None]:
+    """Sign the texts and take them in transactions as an import has them."""
     for start in range(0, len(stream), BATCH):
+        texts = stream[start : start + BATCH]
         with store.write():
-            for i, text in enumerate(stream[start : start + BATCH], start):
-                yield take(i, text)
+            signatures = sign([Post(text) for text in texts])
+            store.expect(signatures)
+            for i, (text, signature) in enumerate(zip(texts, signatures, strict=True), start):
+                yield take(store, i, text, signature)
 
 
 def _earlier(verdict: Verdict) -> int | None:
@@ -103,19 +108,17 @@ def _earlier(verdict: Verdict) -> int | None:
 
 def index_alone(stream: list[str]) -> Iterator[int | None]:
     """What the peers do: sign, look up, judge, and keep the hashes, in a file all the same; the texts are in memory."""
+
+    def take(store: SqliteStore, i: int, text: str, signature: Signature) -> int | None:
+        known = [StoredPost(post_id, Post(stream[post_id - 1]), None, _NOW) for post_id in store.sharing(signature, 1)]
+        verdict = judge(Post(text), known)
+        store.run("INSERT INTO holdings VALUES (1, ?, '')", [i + 1])
+        store.write_hashes(i + 1, signature.hashes)
+        return _earlier(verdict)
+
     with tempfile.TemporaryDirectory() as folder:
-        store, known = SqliteStore(str(Path(folder) / "bench.db"), HashedEmbedder()), dict[int, StoredPost]()
+        store = SqliteStore(str(Path(folder) / "bench.db"), HashedEmbedder())
         store.run("PRAGMA foreign_keys = OFF")  # there are no rows of posts
-
-        def take(i: int, text: str) -> int | None:
-            post, post_id = Post(text), i + 1
-            signature = sign(post)
-            verdict = judge(post, [known[i] for i in store.sharing(signature, 1)])
-            store.run("INSERT INTO holdings VALUES (1, ?, '')", [post_id])
-            store.write_hashes(post_id, signature.hashes, is_latest=True)
-            known[post_id] = StoredPost(post_id, post, None, _NOW)
-            return _earlier(verdict)
-
         yield from _in_batches(store, stream, take)
         store.close()
 
@@ -153,17 +156,15 @@ def rensa_lsh(stream: list[str]) -> Iterator[int | None]:
 
 def measure(name: str, deduplicate: Deduplicator, stream: Stream) -> None:
     """Print a line; a repeat of a repeat counts as found where it is given any of its kin."""
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     found = list(deduplicate(stream.texts))
-    seconds = time.perf_counter() - started
+    seconds, busy = time.perf_counter() - started, time.process_time() - busy
     kin = {i: stream.of.get(i, i) for i in range(len(found))}
     given = {i: kin[j] for i, j in enumerate(found) if j is not None}
     right = [i for i in stream.of if given.get(i) == kin[i]]
     wrong = sum(1 for i, j in given.items() if j != kin[i])
-    print(
-        f"{name:<12}{len(found) / seconds:>9.0f}{len(right) / len(stream.of):>9.3f}{wrong:>7}  {_by_kind(stream, set(right))}",
-        flush=True,
-    )
+    speed = f"{len(found) / seconds:>9.0f}{busy / len(found) * 1e6:>9.1f}"
+    print(f"{name:<12}{speed}{len(right) / len(stream.of):>9.3f}{wrong:>7}  {_by_kind(stream, set(right))}", flush=True)
 
 
 def _by_kind(stream: Stream, right: set[int]) -> str:
@@ -176,7 +177,7 @@ def main() -> None:
     """Print a table for every number of posts."""
     for posts in map(int, sys.argv[1:] or ("10000", "100000")):
         stream = make_stream(posts)
-        print(f"{posts} posts, {len(stream.of)} repeats\n{'':<12}{'posts/s':>9}{'found':>9}{'false':>7}")
+        print(f"{posts} posts, {len(stream.of)} repeats\n{'':<12}{'posts/s':>9}{'µs':>9}{'found':>9}{'false':>7}")
         for name, deduplicate in (
             ("svodka", ours),
             ("index alone", index_alone),

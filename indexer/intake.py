@@ -1,6 +1,6 @@
 """A post comes in: it is judged against its library, stored once for all of them, and put in its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from indexer.models import Post, Receipt, Seen, Signature, StoredPost, Tag, Verd
 from indexer.passages import split
 from indexer.ports import Embedder, Store
 from indexer.tags import Taxonomy, own_tag, tag
-from indexer.text import fingerprint, stems
+from indexer.text import stems
 
 FORWARD, NOTE, IMPORT, CHANNEL, FOLLOW = "forward", "note", "import", "channel", "follow"
 _READ_AGAIN = (IMPORT, FOLLOW)  # what was seen before is no news there
@@ -25,8 +25,13 @@ class Intake:
         self._store, self._taxonomy = store, taxonomy
         self._count_tokens: Callable[[str], int] = embedder.count_tokens
 
-    def take(self, post: Post, library_id: int, seen: Seen, key: str | None) -> Receipt:
-        """Take one post in and return what became of it; ``key`` names the message that brought it, if one did."""
+    def take(self, posts: Sequence[Post], library_id: int, seen: Seen, keys: Sequence[str | None]) -> list[Receipt]:
+        """Take posts in and return what became of each; a key names the message that brought it, if one did."""
+        signatures = sign(posts)
+        self._store.expect(signatures)
+        return [self._take(*each, library_id, seen) for each in zip(posts, signatures, keys, strict=True)]
+
+    def _take(self, post: Post, signature: Signature, key: str | None, library_id: int, seen: Seen) -> Receipt:
         content = self._store.content_key(post)
         known = self._store.find_sighting(library_id, key) if key else None
         if known and known[1] == content:
@@ -34,7 +39,6 @@ class Intake:
         if seen.via in _READ_AGAIN and (held := self._store.find_content(library_id, content)) is not None:
             self._store.count_interest(held, post)
             return Receipt(held, Verdict(VerdictKind.SAME, held), NOT_WRITTEN)
-        signature = sign(post)
         verdict = self._judge(post, signature, library_id, known[0].post_id if known else None)
         return self._place(post, signature, library_id, seen, key, verdict, content)
 
@@ -94,15 +98,17 @@ class Intake:
         bare = _bare(post)
         return self._store.save_post(bare, signature, *self._derive(bare))
 
-    def put(self, post: Post, library_id: int, moment: datetime) -> int:
-        """Store a post and let a library hold it, unjudged; nothing will be recognised as its repeat."""
-        post_id = self.save(post, Signature(fingerprint(post.reading), frozenset()))
-        self._store.hold(library_id, post_id, moment)
-        return post_id
+    def put(self, posts: Sequence[Post], library_id: int, moment: datetime) -> list[int]:
+        """Store posts and let a library hold them, unjudged; nothing will be recognised as a repeat of theirs."""
+        post_ids = [self.save(post, each._replace(hashes=frozenset())) for post, each in zip(posts, sign(posts), strict=True)]
+        for post_id in post_ids:
+            self._store.hold(library_id, post_id, moment)
+        return post_ids
 
-    def derive_again(self, post_id: int, post: Post) -> None:
-        """Write anew what a stored post's words give."""
-        self._store.derive_again(post_id, sign(post), *self._derive(post))
+    def derive_again(self, posts: Sequence[tuple[int, Post]]) -> None:
+        """Write anew what stored posts' words give."""
+        for (post_id, post), signature in zip(posts, sign([post for _, post in posts]), strict=True):
+            self._store.derive_again(post_id, signature, *self._derive(post))
 
     def _derive(self, post: Post) -> tuple[str, list[str], tuple[Tag, ...]]:
         return lexicon(post), split(post.reading, self._count_tokens), tag(post)
@@ -129,7 +135,7 @@ class Intake:
         while (merge := self._store.last_merge(library_id, post_id)) and merge.merged is not None:
             other = merge.merged if merge.replaced is None else merge.replaced
             ((_, post),) = self._store.raw_posts([other])
-            self.save(post, sign(post))
+            self.save(post, sign([post])[0])
             self._store.end_merge(library_id, merge, post_id)
             self._store.hold(library_id, other, post.date or merge.seen_at)
             apart.append(other)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +64,7 @@ class Library:
         seen = Seen(seen_at, via)
         named = [*keys, *[None] * (len(posts) - len(keys))]
         with self.store.write():
-            receipts = [self._intake.take(post, library_id, seen, key) for post, key in zip(posts, named, strict=True)]
+            receipts = self._intake.take(posts, library_id, seen, named)
         self.store.bring_up(library_id)
         return receipts
 
@@ -73,7 +74,7 @@ class Library:
         Posts that are equal in everything are one.
         """
         with self.store.write():
-            return [self._intake.put(post, library_id, moment) for post in posts]
+            return self._intake.put(posts, library_id, moment)
 
     def undo(self, sighting_ids: Sequence[int], library_id: int) -> int:
         """Take back what sightings of a library did, the latest first, and return how many there were."""
@@ -270,8 +271,10 @@ class Library:
         """Derive everything that can be derived from the rows again, in one transaction; the vectors are then the backlog."""
         with self.store.write():
             every = self.store.count_posts()
-            for done, (post_id, post) in enumerate(self.store.raw_posts(), start=1):
-                self._intake.derive_again(post_id, post)
+            posts, done = self.store.raw_posts(), 0
+            while some := list(islice(posts, PAGE)):
+                self._intake.derive_again(some)
+                done += len(some)
                 progress(done, every)
             self.store.adopt_embedder()
 

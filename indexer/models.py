@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from typing import NamedTuple
 
 LOCAL = 0  # the terminal's library; a chat's library has the chat's id, which is never 0
 
@@ -171,8 +172,7 @@ class Verdict:
     similarity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """What a post is recognised by: the fingerprint of its words and the winnowed hashes of its shingles."""
 
     fingerprint: bytes

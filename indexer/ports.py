@@ -72,14 +72,7 @@ class PostStore(Protocol):
         """Close the connection."""
         ...
 
-    def save_post(
-        self,
-        post: Post,
-        signature: Signature,
-        lex: str,
-        passages: Sequence[str],
-        tags: Iterable[Tag],
-    ) -> int:
+    def save_post(self, post: Post, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> int:
         """Store a post once and return its id; an equal one is not stored again."""
         ...
 
@@ -179,6 +172,10 @@ class PostStore(Protocol):
 
     def move_sightings(self, library_id: int, old: int, new: int) -> None:
         """Let a library's sightings and own tags of one version of a post stand for another."""
+        ...
+
+    def expect(self, signatures: Iterable[Signature]) -> None:
+        """Look up at once what several posts share whose candidates are asked for next, in the same transaction."""
         ...
 
     def candidates(self, post: Post, signature: Signature, library_id: int) -> list[StoredPost]:

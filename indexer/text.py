@@ -1,6 +1,5 @@
 """Text as computers compare it: folded, cut into words, stemmed, shingled. Nothing here is shown to a person."""
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -9,8 +8,6 @@ import Stemmer
 
 SHINGLE_WORDS = 3
 SHORT = 16  # shingles: a text this short keeps all of them, as one edit breaks most of its windows
-WINDOW = 4  # shingles
-_KEPT_HASHES = 1 << 17  # words
 _WORD = re.compile(r"\w++(?:[.'\-+#]++\w++)*+[+#]*+")  # possessive: a word never has to be tried again
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control characters and halves of surrogate pairs
@@ -39,8 +36,18 @@ def fold(text: str) -> str:
     """Return text without case, compatibility forms, invisible characters and stress marks; ё is е and й stays й. Idempotent."""
     if text.isascii():
         return text.lower()
-    folded = _INVISIBLE.sub("", _compatible(text)).casefold().replace("ё", "е")
+    folded = _INVISIBLE.sub("", _compatible(lengthened(text))).casefold().replace("ё", "е")
     return _compatible(folded.replace("\u0301", ""))
+
+
+def lengthened(text: str) -> str:
+    """Return text with the two most frequent of the characters that folding makes several: it is then mostly as it should be."""
+    return text.replace("…", "...").replace("№", "No")
+
+
+def is_invisible(character: str) -> bool:
+    """Return whether a character is left out when a text is folded."""
+    return _INVISIBLE.match(character) is not None
 
 
 def _compatible(text: str) -> str:
@@ -59,8 +66,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text without its addresses, or those of the addresses where there is nothing else."""
-    has_address = "://" in text or "www." in text
-    return (has_address and _words(_without_addresses(text))) or _words(text)
+    return _words(without_addresses(text)) or _words(text)
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without its addresses."""
+    return _without_addresses(text) if "://" in text or "www." in text else text
 
 
 @lru_cache(maxsize=4096)
@@ -93,50 +104,16 @@ def _stems_of(word: str) -> tuple[str, ...]:
     return (stem(word), *(stem(part) for part in parts if part and part != word))
 
 
-def fingerprint(text: str) -> bytes:
-    """Return 16 bytes that are equal for texts with the same words, addresses and numbers in the same order."""
-    return hashlib.blake2b(" ".join(_words(text)).encode(), digest_size=16).digest()
+def shingles(text: str) -> frozenset[int]:
+    """Return the hashes of a text's runs of ``SHINGLE_WORDS`` words; a shorter text is one run. Addresses are left out.
 
-
-def shingles(text: str, *, size: int = SHINGLE_WORDS) -> list[int]:
-    """Return a signed 64-bit hash of every run of ``size`` words, in order; a shorter text is one run. Addresses are left out.
-
-    A word is hashed once and kept; a run is hashed as a tuple of numbers, which Python does fast and without a salt.
+    They are Python's own, of 64 bits, and hold within one process.
     Source: Broder, "On the resemblance and containment of documents", 1997.
     """
-    row = list(map(_HASHES.__getitem__, plain_words(text)))
-    if len(row) <= size:
-        return [hash(tuple(row))] if row else []
-    return list(map(hash, zip(*(row[i:] for i in range(size)), strict=False)))
-
-
-class _Hashes(dict[str, int]):
-    """The hash of every word, kept: found in half the time that a cache takes which knows what was asked last."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _KEPT_HASHES:
-            self.clear()
-        value = self[word] = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=7).digest(), "big")
-        return value
-
-
-_HASHES = _Hashes()
-
-
-def winnow(hashes: list[int], *, window: int = WINDOW) -> set[int]:
-    """Return the smallest hash of every window: any shared run of ``window`` shingles leaves a shared hash.
-
-    A text of at most ``SHORT`` shingles keeps them all.
-    Source: Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for document fingerprinting", 2003.
-    """
-    if len(hashes) <= max(SHORT, window):
-        return set(hashes)
-    minima, width = hashes, 1
-    while width < window:  # the minima of two windows that overlap or meet are those of a wider one
-        step = min(width, window - width)
-        minima = [one if one < other else other for one, other in zip(minima, minima[step:], strict=False)]
-        width += step
-    return set(minima)
+    row = plain_words(text)
+    if len(row) <= SHINGLE_WORDS:
+        return frozenset([hash(row)] if row else [])
+    return frozenset(map(hash, zip(*(row[i:] for i in range(SHINGLE_WORDS)), strict=False)))
 
 
 @lru_cache(maxsize=4096)

@@ -51,13 +51,13 @@ class Connection:
             StoreError: see ``translated``.
         """
         with translated():
-            found: list[tuple[Any, ...]] = self.db.execute(sql, parameters).fetchall()
+            found: list[tuple[Any, ...]] = self._execute(sql, parameters).fetchall()
             return found
 
-    def stream(self, sql: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query one by one, however many there are."""
-        with translated():
-            yield from self.db.execute(sql, parameters)
+    def _execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any]) -> sqlite3.Cursor:
+        """Within a transaction nothing has to be done but to execute; a statement outside of one is committed by itself."""
+        cursor: sqlite3.Cursor = (self.db.conn if self.db.conn.in_transaction else self.db).execute(sql, parameters)
+        return cursor
 
     def first(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None."""
@@ -71,7 +71,7 @@ class Connection:
     def run(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Execute one statement in the open transaction and return how many rows it changed."""
         with translated():
-            return int(self.db.execute(sql, parameters).rowcount)
+            return int(self._execute(sql, parameters).rowcount)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Execute one statement for every row, in the open transaction."""
@@ -81,7 +81,7 @@ class Connection:
     def insert(self, sql: str, parameters: Sequence[Any] | dict[str, Any]) -> int:
         """Insert one row in the open transaction and return its id, 0 where the statement lets a conflict leave it out."""
         with translated():
-            cursor = self.db.execute(sql, parameters)
+            cursor = self._execute(sql, parameters)
             return int(cursor.lastrowid or 0) if cursor.rowcount else 0
 
     def write(self) -> AbstractContextManager[None]:

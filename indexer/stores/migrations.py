@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from indexer.stores.signing_again import HASHES, sign_again
+
 migrations = Migrations("svodka")
 
 # Posts are immutable values: an edit is another row, and a library moves to it, so that no library can change what another reads.
@@ -306,3 +308,10 @@ CREATE INDEX sentences_to_embed ON sentences (passage_id) WHERE vectors IS NULL;
 def m007_sentences(db: Database) -> None:
     """The vectors of a passage's sentences, one after another."""
     _run(db, _SENTENCES)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m008_hashes(db: Database) -> None:
+    """Other hashes and fingerprints, a post's hashes as bytes, and no tree of them."""
+    _run(db, HASHES)
+    sign_again(db)

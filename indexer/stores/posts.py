@@ -42,7 +42,7 @@ class Posts(Repeats, Vectors):
                 if self.value("SELECT 1 FROM lexicon WHERE post_id = ?", [post_id]):
                     return post_id
                 self._write_facts(post_id, signature, given)
-            self._write_derived(post_id, signature, lex, passages, given, is_latest=bool(new))
+            self._write_derived(post_id, signature, lex, passages, given)
         return post_id
 
     def keep_repeat(self, post: Post, signature: Signature) -> None:
@@ -76,15 +76,13 @@ class Posts(Repeats, Vectors):
         lex: str,
         passages: Sequence[str],
         tags: Sequence[Tag],
-        *,
-        is_latest: bool = False,
     ) -> None:
         """Write what is derived from a post; what was derived before is gone already."""
         self.run_many(
             "INSERT INTO passages (post_id, position, text) VALUES (?, ?, ?)",
             [(post_id, position, text) for position, text in enumerate(passages)],
         )
-        self.write_hashes(post_id, signature.hashes, is_latest=is_latest)
+        self.write_hashes(post_id, signature.hashes)
         self.run("INSERT INTO lexicon VALUES (?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, lex])
         self.save_tags(post_id, tags)
 

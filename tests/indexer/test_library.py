@@ -49,6 +49,23 @@ def test_every_kind_of_verdict(library: Library) -> None:
     assert library.count(ALICE) == 2
 
 
+VERSIONS = [KAFKA, KAFKA + " And more.", LONGER, KAFKA[:70] + "…", WHALES, WHALES.upper(), WHALES + TAIL, "", "🎉"]
+STREAM = st.lists(
+    st.builds(a_post, st.sampled_from(VERSIONS), message_id=st.integers(1, 3), chat_id=st.sampled_from([-1007, -1008]))
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(STREAM)
+def test_posts_that_come_together_are_taken_as_those_that_come_one_by_one(posts: list[Post]) -> None:
+    together, apart = open_library("sqlite:///:memory:", "hashed"), open_library("sqlite:///:memory:", "hashed")
+    one_by_one = [receipt for post in posts for receipt in apart.add([post], ALICE, via="import", seen_at=NOW)]
+    assert together.add(posts, ALICE, via="import", seen_at=NOW) == one_by_one
+    assert texts(together) == texts(apart)
+    together.close()
+    apart.close()
+
+
 def test_an_edit_moves_the_library_to_the_new_words_and_undo_moves_it_back(library: Library) -> None:
     post = a_post(KAFKA, chat_id=-1007, message_id=1)
     first = add(library, post)[0]
@@ -244,7 +261,7 @@ def without_id(line: str) -> dict[str, object]:
 def test_rebuild_derives_everything_again(library: Library) -> None:
     add(library, a_post(KAFKA, hashtags=("kafka",)), WHALES)
     before = [write(stored) for stored in library.export(ALICE)]
-    for table in ("passages", "fingerprints", "tags"):
+    for table in ("passages", "signatures", "tags"):
         library.store.run(f"DELETE FROM {table}")  # type: ignore[attr-defined]
     steps: list[tuple[int, int]] = []
     library.rebuild(lambda done, of: steps.append((done, of)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text import clean, fingerprint, fold, numbers, shingles, stem, stems, winnow, words
+from indexer.text import clean, fold, numbers, stem, stems, words
 
 TEXTS = st.text(max_size=200)
 
@@ -39,18 +39,6 @@ def test_all_forms_of_a_word_meet(forms: tuple[str, ...]) -> None:
 def test_words_keep_what_belongs_together() -> None:
     assert words("C++, GPT-4o и v2.5 — ДА!") == ["c++", "gpt-4o", "и", "v2.5", "да"]
     assert {"gpt-4o", "gpt", "4o"} <= set(stems("GPT-4o"))
-
-
-def test_a_fingerprint_sees_words_and_nothing_else() -> None:
-    assert fingerprint("Привет,  МИР! 🎉") == fingerprint("привет мир")
-    assert fingerprint("привет мир") != fingerprint("мир привет")
-
-
-@given(st.lists(st.sampled_from(["дуб", "клён", "ясень", "ель", "сосна"]), min_size=8, max_size=30), st.integers(0, 5))
-def test_a_copy_inside_a_longer_text_shares_a_winnowed_hash(row: list[str], before: int) -> None:
-    piece = " ".join(row)
-    longer = "река " * before + piece + " и ещё несколько слов после"
-    assert winnow(shingles(piece)) & winnow(shingles(longer))
 
 
 def test_numbers_are_told_apart_from_addresses() -> None:

@@ -91,7 +91,7 @@ def take(posts: list[Post]) -> dict[int, tuple[VerdictKind, int]]:
     ids: dict[int, int] = {}
     found: dict[int, tuple[VerdictKind, int]] = {}
     for i, post in enumerate(posts):
-        signature = sign(post)
+        signature = sign([post])[0]
         verdict = judge(post, store.candidates(post, signature, 1))
         if verdict.kind is VerdictKind.NEW or verdict.of is None:
             post_id = store.save_post(post, signature, "", (), ())

@@ -1,48 +1,69 @@
 """What is remembered of hashes is what the rows say: learned by writing or by reading, by one process or by two."""
 
-import json
+from array import array
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Post, Signature
-from indexer.stores import repeats
-from indexer.stores.hash_filter import HashFilter
-from indexer.stores.hash_tail import HashTail
+from indexer.stores import hash_index
+from indexer.stores.hash_filter import BITS, HashFilter
+from indexer.stores.hash_index import HashIndex
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW
 
-HASHES = st.integers(-(2**63), 2**63 - 1) | st.integers(0, 9)
+HASHES = st.integers(0, 2**32 - 1) | st.integers(0, 9)
 POSTS = st.lists(st.frozensets(HASHES, max_size=6), max_size=12)
 FEW = st.frozensets(st.integers(0, 5), min_size=1, max_size=4)
 STEPS = st.lists(st.tuples(st.sampled_from(["kept", "undone", "again", "gone"]), st.booleans(), FEW), max_size=14)
 
 
-@given(POSTS, st.frozensets(HASHES))
-def test_a_tail_learned_by_writing_is_the_tail_read_back(posts: list[frozenset[int]], others: frozenset[int]) -> None:
-    written, read = HashTail(7), HashTail(7)
-    for post_id, hashes in enumerate(posts, 8):
-        written.add(post_id, hashes)
-    read.read((post_id, json.dumps(sorted(hashes))) for post_id, hashes in enumerate(posts, 8))
+@given(POSTS, st.frozensets(HASHES), st.integers(1, 5), st.booleans())
+def test_an_index_learned_by_writing_or_by_reading_gives_the_posts(
+    posts: list[frozenset[int]], others: frozenset[int], tail: int, at_once: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hash_index, "TAIL", tail)
+        patch.setattr(hash_index, "GROWTH", 2)
+        written, read = HashIndex(), HashIndex()
+        for row, hashes in enumerate(posts, 8):
+            written.expect([])
+            written.add(row, row + 1, hashes)
+            read.read([(row, row + 1, array("I", hashes).tobytes())])
     asked = others.union(*posts)
-    expected = {value: [i for i, hashes in enumerate(posts, 8) if value in hashes] for value in asked}
-    assert written.sharing(asked) == read.sharing(asked) == {value: ids for value, ids in expected.items() if ids}
-    assert (written.since, written.last, set(written.hashes())) == (read.since, read.last, set(read.hashes()))
+    if at_once:
+        written.expect([asked, others])
+    expected = {value: [i for i, hashes in enumerate(posts, 9) if value in hashes] for value in asked}
+    for index in (written, read):
+        assert {value: ids[:1] for value, ids in expected.items() if ids} == index.posts(asked, 1)
+        assert {value: list(ids) for value, ids in index.posts(asked).items()} == {v: ids for v, ids in expected.items() if ids}
+        assert index.last == (len(posts) + 7 if posts else 0)
 
 
-@given(POSTS, st.frozensets(HASHES))
-def test_a_filter_knows_all_that_it_learned_and_little_else(posts: list[frozenset[int]], others: frozenset[int]) -> None:
+@given(st.lists(HASHES), st.lists(HASHES))
+def test_a_filter_knows_all_that_it_noted_and_little_else(noted: list[int], others: list[int]) -> None:
     known = HashFilter()
-    for hashes in posts:
-        known.add(hashes)
-    every = frozenset[int]().union(*posts)
-    assert every <= set(known.known(every | others)) <= every | others
-    assert HashFilter().known(others) == []
+    known.add(np.array(noted, np.uint64))
+    given_back = known.known(np.array([*noted, *others], np.uint64)).tolist()
+    assert given_back[: len(noted)] == noted
+    places = {value % 2**BITS for value in noted}
+    assert given_back[len(noted) :] == [value for value in others if value % 2**BITS in places]
+
+
+def test_what_was_expected_is_found_among_what_came_since() -> None:
+    index = HashIndex()
+    index.add(1, 1, [5])
+    index.expect([frozenset([5, 6]), frozenset([7])])
+    index.add(2, 2, [6])
+    index.read([(3, 3, array("I", [5, 7]).tobytes())])
+    assert {value: sorted(ids) for value, ids in index.posts(frozenset([5, 6])).items()} == {5: [1, 3], 6: [2]}
+    assert {value: sorted(ids) for value, ids in index.posts(frozenset([7])).items()} == {7: [3]}
 
 
 def _sharing(store: SqliteStore, value: int) -> set[int]:
@@ -51,6 +72,7 @@ def _sharing(store: SqliteStore, value: int) -> set[int]:
 
 
 def _keep(store: SqliteStore, number: int, hashes: frozenset[int]) -> int:
+    store.expect([Signature(b"", hashes), Signature(b"", frozenset([number]))])
     post_id = store.save_post(Post(f"{number}"), Signature(b"", hashes), "", (), ())
     store.hold(1, post_id, NOW)
     return post_id
@@ -66,7 +88,8 @@ def _step(store: SqliteStore, kept: dict[int, frozenset[int]], kind: str, number
     """Do one of the things that change what hashes there are; the second, or the only post is the one that changes."""
     one = sorted(kept)[len(kept) // 2] if kept else None
     if kind == "kept":
-        kept[_keep(store, number, hashes)] = hashes
+        with store.write():
+            kept[_keep(store, number, hashes)] = hashes
     elif kind == "undone":
         _undo(store, number, hashes)
     elif one is not None and kind == "again":
@@ -81,8 +104,8 @@ def _step(store: SqliteStore, kept: dict[int, frozenset[int]], kind: str, number
 @given(steps=STEPS)
 def test_two_processes_find_by_turns_what_either_wrote(steps: list[tuple[str, bool, frozenset[int]]]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(repeats, "TAIL", 3)  # posts are merged all the time
-        patch.setattr(repeats, "MANY", 2)
+        patch.setattr(hash_index, "TAIL", 3)  # runs are made and merged all the time
+        patch.setattr(hash_index, "GROWTH", 2)
         stores = [SqliteStore(str(Path(folder) / "svodka.db"), HashedEmbedder()) for _ in range(2)]
         kept: dict[int, frozenset[int]] = {}
         for number, (kind, which, hashes) in enumerate(steps):
