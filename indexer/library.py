@@ -248,12 +248,12 @@ class Library:
     def _fitting(
         self, query: Query, posts: Sequence[StoredPost], vectors: dict[int, Matrix], vector: Matrix | None
     ) -> list[StoredPost]:
-        words = question_stems(query.text)
-        covered = self._retrieval.covered(query.library_id, words, [stored.post_id for stored in posts])
+        question_stems(query.text)
+        covered, words = self._retrieval.covered(query.library_id, query.text, [stored.post_id for stored in posts])
         return [
             stored
             for stored in posts
-            if fits(_cosine(vectors.get(stored.post_id), vector), covered.get(stored.post_id, 0.0), len(words))
+            if fits(_cosine(vectors.get(stored.post_id), vector), covered.get(stored.post_id, 0.0), words)
         ]
 
     # --- whole libraries ---
