@@ -81,7 +81,7 @@ async def deliver_due(
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ending: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Promise the digests that are due, send what has been promised, and return how many messages arrived.
+    """Promise the digests that are due, letting people go first, send what has been promised, and return how many arrived.
 
     ``language`` is for chats that have not chosen one; once ``ending`` says so, no further message is begun.
     Only one such call may be under way: what it finds in flight was left by a call that died, may have arrived,
@@ -89,6 +89,7 @@ async def deliver_due(
     """
     await desks.store(library.store.recover_deliveries)
     for subscription in await desks.store(library.store.due, now):
+        await desks.calm()
         await _promise(library, desks, subscription, now, language)
     sent, last_chat = 0, None
     while not ending() and (delivery := await desks.store(library.store.take_delivery, now)) is not None:

@@ -1,5 +1,6 @@
 """Promises are kept once: what is due goes out, in order, and what may have arrived is marked when it goes again."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -123,6 +124,17 @@ async def test_a_digest_that_is_due_goes_out_once(world: World) -> None:
     assert "trees" in html
     assert world.shelf.asked == [(ALICE, Period(NINE - WEEK, NINE), None, None)]
     assert (await world.subscriptions())[0].next_due == NINE + WEEK
+
+
+async def test_a_digest_that_is_due_lets_people_go_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.desks.PATIENCE_S", 30)
+    await world.subscribe()
+    await world.subscribe(BOB)
+    with world.desks.serving():
+        task = asyncio.create_task(world.tick())
+        await asyncio.sleep(0.1)
+        assert world.shelf.asked == []
+    assert await task == 2
 
 
 async def test_what_is_not_due_waits(world: World) -> None:
