@@ -1,6 +1,7 @@
 """The conversation without Telegram: whatever is said or pressed gets an answer that Telegram takes."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from bot.desks import Desks
 from bot.follower import Follower
 from bot.views.html import length, plain
 from indexer.errors import SvodkaError
-from indexer.library import Library
+from indexer.library import Library, embed_backlog
 from indexer.models import Origin, Post, Skipped
 from indexer.opening import open_library
 from tests.bot.test_views import is_telegram_html
@@ -85,6 +86,18 @@ def test_whatever_is_said_is_answered() -> None:
     loop.run_until_complete(desks.store(library.close))
     desks.close()
     loop.close()
+
+
+async def test_a_quote_does_not_wait_for_posts_that_are_embedded(talk: Talk) -> None:
+    await receive(talk, [Post(f"We planted them long ago. {TREES} Nobody cuts them.", origin=Origin("Forest"))])
+    await talk.desks.store(embed_backlog, talk.library)
+    ended = threading.Event()
+    batch = asyncio.create_task(talk.desks.embed(ended.wait, 20))
+    async with asyncio.timeout(10):
+        answer = (await say(talk, "Why do oaks grow slowly and outlive those who planted them?"))[0]
+    ended.set()
+    assert await batch
+    assert f"<blockquote>{TREES}" in answer.html
 
 
 async def test_a_burst_gets_one_receipt_with_details_and_one_undo(talk: Talk) -> None:
