@@ -148,7 +148,7 @@ filter-has = { $what ->
     [code] with code
    *[image] with an image
 }
-topic-dates = The dates of the question are left out: each digest tells what is new since the one before.
+topic-dates = Dates are left out: each digest tells what is new since the one before.
 digest-repeat = <i>You may have this already: the connection broke half-way last time.</i>
 
 ## Subscriptions
