@@ -26,8 +26,7 @@ from bot.app import embed_waiting
 from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
 from bot.conversation.questions import find
-from bot.desks import Desks
-from bot.routers.uploads import BATCH as UPLOAD_BATCH
+from bot.desks import STEP, Desks
 from bot.views.answers import answer_html
 from indexer.intake import lexicon
 from indexer.models import Answer, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
@@ -153,7 +152,7 @@ class Svodka:
 
     async def _save_all(self, posts: Iterator[Post]) -> None:
         while True:
-            batch = await self._desks.read(list, islice(posts, UPLOAD_BATCH))
+            batch = await self._desks.read(list, islice(posts, STEP))
             await self._desks.calm()
             await self._desks.store(self.library.add, batch, LIBRARY, via="import", seen_at=NOW)
 

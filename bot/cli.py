@@ -151,7 +151,6 @@ def _zone(name: str) -> str:
 def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filters: Any) -> None:
     """Find posts by meaning and by word. QUERY may hold filters too: "a phrase" -without #tag @channel after:2025-01 has:link."""
     from bot.printing import hits_as_json, hits_as_text
-    from bot.views.hints import hint_lines
     from indexer.reranking import DEPTH, open_reranker
 
     if not query.strip() and not any(filters.values()):
@@ -162,8 +161,7 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
         wanted = max(k, DEPTH) if settings.reranker else k
         question = _question(library, settings, query, library_id, wanted, filters)
         asked = replace(question.query, mode=Mode(mode), period=shared(question.query.period, period))
-        for line in hint_lines([astuple(hint) for hint in question.hints], settings.language):
-            print(line, file=sys.stderr)
+        _say_hints(question, settings.language)
         meant = "" if asked.mode is Mode.LEXICAL else library.read(asked.text, library_id).question
         answer = library.search(asked, library.embed_query(meant) if meant else None)
         if settings.reranker and meant:
@@ -189,6 +187,13 @@ def _question(
     return replace(question, query=replace(question.query, **added))
 
 
+def _say_hints(question: Question, language: str) -> None:
+    from bot.views.hints import hint_lines
+
+    for line in hint_lines([astuple(hint) for hint in question.hints], language):
+        print(line, file=sys.stderr)
+
+
 def _period(settings: Settings, since: str | None, until: str | None) -> Period:
     from indexer.periods import parse_moment
 
@@ -205,18 +210,22 @@ def _period(settings: Settings, since: str | None, until: str | None) -> Period:
 @library_option
 @since_option
 @until_option
-@click.option("--topic", metavar="T", help="A #tag, a topic, or any words.")
+@click.option("--topic", metavar="T", help="A #tag, a topic, or any words, with filters as in a question.")
 @json_option
 def digest(library_id: int, since: str | None, until: str | None, topic: str | None, as_json: bool) -> None:
     """A digest now: of the last seven days, unless told otherwise."""
+    from bot.digesting import period_of
     from bot.printing import digest_as_json, digest_as_text
-    from indexer.periods import DEFAULT
+    from indexer.standing import read_topic
 
-    settings = read_settings()
-    now = datetime.now(UTC)
-    period = _period(settings, since, until) if since or until else Period(now - DEFAULT, now)
+    settings, now = read_settings(), datetime.now(UTC)
+    named = _period(settings, since, until)
     with opened(settings) as library:
-        vector = library.embed_query(topic) if topic and not topic.startswith("#") else None
+        question = library.understand(topic or "", library_id, now=now, zone=settings.zone)
+        _say_hints(question, settings.language)
+        words = read_topic(topic).text if topic else ""
+        vector = library.embed_query(words) if words else None
+        period = period_of(named, question.query.period, now)
         made = library.digest(library_id, period, topic=topic, vector=vector)
         if as_json:
             print(json.dumps(digest_as_json(made), ensure_ascii=False, indent=2))

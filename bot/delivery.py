@@ -15,10 +15,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.desks import Desks
+from bot.digesting import make_digest
 from bot.views import as_repeat, digest_parts
-from indexer.errors import SvodkaError
+from indexer.errors import QueryError, SvodkaError
 from indexer.library import Library
-from indexer.models import Chat, Delivery, DeliveryState, Digest, Period, Subscription
+from indexer.models import Chat, Delivery, DeliveryState, Period, Subscription
 from indexer.schedule import next_due
 
 PART_PAUSE_S = 1.0  # Bot API FAQ: no more than about one message a second to one chat
@@ -80,7 +81,7 @@ async def deliver_due(
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ending: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Promise the digests that are due, send what has been promised, and return how many messages arrived.
+    """Promise the digests that are due, letting people go first, send what has been promised, and return how many arrived.
 
     ``language`` is for chats that have not chosen one; once ``ending`` says so, no further message is begun.
     Only one such call may be under way: what it finds in flight was left by a call that died, may have arrived,
@@ -88,6 +89,7 @@ async def deliver_due(
     """
     await desks.store(library.store.recover_deliveries)
     for subscription in await desks.store(library.store.due, now):
+        await desks.calm()
         await _promise(library, desks, subscription, now, language)
     sent, last_chat = 0, None
     while not ending() and (delivery := await desks.store(library.store.take_delivery, now)) is not None:
@@ -101,12 +103,19 @@ async def deliver_due(
 async def _promise(library: Library, desks: Desks, subscription: Subscription, now: datetime, language: str) -> None:
     chat = await desks.store(library.store.chat, subscription.library_id)
     until = _last_due(subscription, now)
-    period = Period(subscription.since, until)
-    digest = await _digest(library, desks, subscription, period)
-    language = chat.language or language
-    parts = digest_parts(digest, language, subscription.zone, titles=library.topic_title) if digest.posts else ()
+    parts = await _parts(library, desks, subscription, Period(subscription.since, until), chat.language or language)
     following = next_due(subscription, now)
     await desks.store(library.store.promise, subscription, parts, since=until, next_due=following)
+
+
+async def _parts(library: Library, desks: Desks, subscription: Subscription, period: Period, language: str) -> tuple[str, ...]:
+    """A digest's messages; none where there is nothing to tell, or a topic that asks for nothing: the others are not held up."""
+    try:
+        digest = await make_digest(library, desks, subscription.library_id, period, subscription.topic)
+    except QueryError as error:
+        log.warning("a subscription of chat %d asks for nothing: %s", subscription.library_id, error)
+        return ()
+    return digest_parts(digest, language, subscription.zone, titles=library.topic_title) if digest.posts else ()
 
 
 def _last_due(subscription: Subscription, now: datetime) -> datetime:
@@ -115,12 +124,6 @@ def _last_due(subscription: Subscription, now: datetime) -> datetime:
     while (later := next_due(subscription, last)) <= now:
         last = later
     return last
-
-
-async def _digest(library: Library, desks: Desks, subscription: Subscription, period: Period) -> Digest:
-    topic = subscription.topic
-    vector = await desks.embed_question(library.embed_query, topic) if topic and not topic.startswith("#") else None
-    return await desks.store(library.digest, subscription.library_id, period, topic=topic, vector=vector)
 
 
 async def _send(library: Library, desks: Desks, sender: Sender, delivery: Delivery, now: datetime, language: str) -> bool:

@@ -1,6 +1,7 @@
 """The threads that do the work: one owns the database, one reads files, one makes posts into vectors, one questions.
 
-None waits for another. A person waits for an answer, an import for nobody: between two of its steps it lets people go first.
+None waits for another. A person waits for an answer, nobody for an import, a poll of a channel, a digest that is due: before each
+of their steps people go first.
 """
 
 import asyncio
@@ -13,7 +14,8 @@ from contextlib import contextmanager, suppress
 from typing import ParamSpec, TypeVar
 
 BACKGROUND = 10  # niceness: a ninth of the time where a question wants the same core
-PATIENCE_S = 0.25  # that an import lets people go first before a step: it goes on under any number of questions
+STEP = 4  # posts that are saved in one transaction in the background: a question waits no longer than for one of them
+PATIENCE_S = 0.25  # that work in the background lets people go first before a step: it goes on under any number of questions
 P = ParamSpec("P")
 T = TypeVar("T")
 

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.desks import Desks
+from bot.desks import STEP, Desks
 from bot.settings import Settings
 from indexer.errors import StoreError, SvodkaError
-from indexer.following import Polled, after_failure, after_success, take_pages
+from indexer.following import Polled, Read, after_failure, after_success, mark_gone, polled, read_pages
 from indexer.library import Library
-from indexer.models import Follow
+from indexer.models import Follow, Receipt
+from indexer.ports import Store
 from indexer.sources.tme_page import message_ids
 
 TIMEOUT_S = 30
@@ -69,48 +70,58 @@ class Follower:
         new = 0
         for name, follows in groupby(due, key=lambda follow: follow.username):
             try:
-                new += sum(polled.new for polled in await self.poll(list(follows), now))
+                new += sum(each.new for each in await self.poll(list(follows), now))
             except FollowError as error:
                 log.warning("@%s cannot be read: %s", name, error.reason)
             await asyncio.sleep(PAUSE_S)
         return new
 
     async def follow(self, name: str, library_id: int, now: datetime) -> Polled:
-        """Follow a channel, and read it for the first time.
+        """Follow a channel, and read it for the first time, while a person waits.
 
         Raises:
             FollowError: ``no-preview``: nothing is followed; ``unreachable``: it is, and will be tried again.
         """
         known = await self._desks.store(self._library.store.follows, library_id)
         follow = next((each for each in known if each.username == name), Follow(library_id, name, now))
-        return (await self.poll([follow], now, is_new=follow not in known))[0]
+        return (await self.poll([follow], now, is_new=follow not in known, is_awaited=True))[0]
 
-    async def poll(self, follows: Sequence[Follow], now: datetime, *, is_new: bool = False) -> list[Polled]:
+    async def poll(
+        self, follows: Sequence[Follow], now: datetime, *, is_new: bool = False, is_awaited: bool = False
+    ) -> list[Polled]:
         """Read one channel for every library that follows it, with one request where nothing has changed.
 
-        Raises:
+        One that no person waits for lets people go first. Raises:
             FollowError: it cannot be read now; the follows wait longer for the next time.
         """
         try:
             pages, first = await self._fetch(follows)
         except FollowError as error:
-            if not (is_new and error.reason == "no-preview"):
-                await self._save([after_failure(each, now, self._every, retry_after=error.retry_after) for each in follows])
+            for each in follows if not (is_new and error.reason == "no-preview") else ():
+                await self._save(after_failure(each, now, self._every, retry_after=error.retry_after), is_new=is_new)
             raise
-        highest = max((number for page in pages for number in message_ids(page)), default=None)
-        polled = []
+        read = await self._desks.read(read_pages, pages)
+        brought = []
         for each in follows:
-            polled.append(await self._take(each, pages, now))
-            due, etag, modified = now + self._every, first.etag, first.last_modified
-            await self._save([after_success(each, due, etag=etag, last_modified=modified, highest=highest)])
-        return polled
+            brought.append(await self._take(each, read, now, is_awaited=is_awaited))
+            due, highest = now + self._every, max(read.numbers, default=None)
+            after = after_success(each, due, etag=first.etag, last_modified=first.last_modified, highest=highest)
+            await self._save(after, is_new=is_new)
+        return brought
 
-    async def _take(self, follow: Follow, pages: Sequence[str], now: datetime) -> Polled:
-        return await self._desks.store(take_pages, self._library, follow, pages, now) if pages else Polled()
+    async def _take(self, follow: Follow, read: Read, now: datetime, *, is_awaited: bool) -> Polled:
+        """Save what was read, a few posts at a time; a poll that is broken off is made again: what it saved is known then."""
+        receipts: list[Receipt] = []
+        for start in range(0, len(read.posts), STEP):
+            if not is_awaited:
+                await self._desks.calm()
+            posts = read.posts[start : start + STEP]
+            receipts += await self._desks.store(self._library.add, posts, follow.library_id, via="follow", seen_at=now)
+        gone = await self._desks.store(mark_gone, self._library, follow, read.numbers, now)
+        return polled(receipts, gone)
 
-    async def _save(self, follows: Sequence[Follow]) -> None:
-        for follow in follows:
-            await self._desks.store(self._library.store.save_follow, follow)
+    async def _save(self, follow: Follow, *, is_new: bool) -> None:
+        await self._desks.store(_keep, self._library.store, follow, is_new=is_new)
 
     async def _fetch(self, follows: Sequence[Follow]) -> tuple[list[str], Page]:
         """Fetch the newest page, and older ones back to what was read last."""
@@ -138,6 +149,12 @@ class Follower:
 def open_follower(library: Library, desks: Desks, settings: Settings) -> Follower:
     """Return the follower that the settings describe."""
     return Follower(library, desks, settings.tme_url, timedelta(seconds=settings.follow_s))
+
+
+def _keep(store: Store, follow: Follow, *, is_new: bool) -> None:
+    """Keep a follow, unless somebody has ended it during the poll."""
+    if is_new or any(each.username == follow.username for each in store.follows(follow.library_id)):
+        store.save_follow(follow)
 
 
 def _conditions(follow: Follow) -> dict[str, str]:

@@ -1,17 +1,21 @@
 """A question in words is answered by a sentence that somebody wrote: found among the best posts, quoted, never made up."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from indexer.models import Hit, StoredPost
-from indexer.ports import Matrix
+from indexer.passages import parts
+from indexer.ports import Matrix, Store
 from indexer.ranking import coverage, information
 from indexer.sentences import content_stems, cut, is_statement, sentences
 from indexer.text import stem, stems, words
 
 POSTS = 3  # the best hits, whose sentences are weighed
 SENTENCES = 30  # of all of them together: what a model reads while a person waits
+FEW = 8  # sentences without a vector: read at once, where more would keep other people's questions waiting
 LONGEST = 400  # characters of a quote
 COVERAGE_WEIGHT = 0.10  # of 120 questions of xquad, their paragraph given: 0.72 (ru) and 0.83 (en) get a sentence with the answer
 GOOD = 0.82  # cosine and weighed coverage: 95 % of those questions reach it, and none over the sentences of another paragraph
@@ -25,6 +29,9 @@ _AUXILIARIES_TEXT = "is are was were do does did can could should would will has
 _QUESTION_WORDS, _AUXILIARIES = frozenset(_QUESTION_WORDS_TEXT.split()), frozenset(_AUXILIARIES_TEXT.split())
 _ASKING = frozenset(map(stem, _QUESTION_WORDS | _AUXILIARIES))  # they ask, and no answer repeats them
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
+
+
+Embed = Callable[[Sequence[str]], Matrix]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ def is_question(text: str) -> bool:
     return len(said) > 1 and (said[0] in _QUESTION_WORDS or (len(said) > 2 and said[0] in _AUXILIARIES))
 
 
-def best_sentence(question: str, vector: Matrix, hits: Sequence[Hit], embed: Callable[[Sequence[str]], Matrix]) -> Quote | None:
+def best_sentence(question: str, vector: Matrix, hits: Sequence[Hit], embed: Embed) -> Quote | None:
     """Return the sentence of the best fitting hits that answers a question; None where none is good enough.
 
     ``vector`` (dim,) is the question's; ``embed`` gives (n, dim) of n sentences. Weighed are the sentences of the passages found,
@@ -60,6 +67,35 @@ def best_sentence(question: str, vector: Matrix, hits: Sequence[Hit], embed: Cal
     text, hit = candidates[best]
     is_good = scores[best] >= GOOD or covered[best] >= ALL_WORDS
     return Quote(cut(text, LONGEST), hit.stored, scores[best]) if is_good else None
+
+
+def kept_vectors(store: Store, hits: Sequence[Hit]) -> dict[str, Matrix | None]:
+    """Return the vectors that are kept of the sentences to be weighed, None for one that has none of its own.
+
+    Of short sentences their passage has one vector together, which says of each what only the others do.
+    """
+    candidates = _candidates(hits)
+    known: dict[str, Matrix] = {}
+    for post_id in dict.fromkeys(hit.stored.post_id for _, hit in candidates):
+        known |= _kept(store, post_id)
+    return {text: known.get(text) for text, _ in candidates}
+
+
+def _kept(store: Store, post_id: int) -> dict[str, Matrix]:
+    """The vectors of a post's parts by their words; none where some are still to be made."""
+    split = [parts(text) for _, text in store.passages_of(post_id)]
+    single = zip(split, store.vectors_of([post_id]).get(post_id, ()), strict=False)
+    several = [part for each in split if len(each) > 1 for part in each]
+    rows = store.sentence_vectors([post_id]).get(post_id, ())
+    kept = dict(zip(several, rows, strict=True)) if len(rows) == len(several) else {}
+    return kept | {each[0]: row for each, row in single if len(each) == 1}
+
+
+def completed(known: Mapping[str, Matrix | None], embed: Embed, texts: Sequence[str]) -> Matrix:
+    """Return (n, dim) of sentences: what is known, and the rest embedded."""
+    missing = [text for text in texts if known.get(text) is None]
+    made = dict(zip(missing, embed(missing), strict=True)) if missing else {}
+    return np.stack([made[text] if (row := known.get(text)) is None else row for text in texts])
 
 
 def _candidates(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:

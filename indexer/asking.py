@@ -143,7 +143,7 @@ class _Reader:
             near = get_close_matches(fold(written), _KEYS, 1, _NEAR_KEY) if len(written) > 2 and value else []
             self.hints += [Hint("key", token, f"{each}:") for each in near]
             return False
-        if not words(value):
+        if not (value if key == "channel" else words(value)):  # a channel may be called 🔥
             self.hints.append(Hint("value", f"{written}:"))
             return False
         if minus:

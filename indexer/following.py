@@ -1,12 +1,12 @@
 """A channel's public preview comes in, poll after poll: new posts, edits, and what is gone since."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from indexer.library import Library
-from indexer.models import Follow, Post, VerdictKind
+from indexer.models import Follow, Post, Receipt, VerdictKind
 from indexer.sources import tme_page
 
 LONGEST = timedelta(days=1)  # between two polls, however often they failed
@@ -23,23 +23,32 @@ class Polled:
     posts: int = 0
 
 
-def take_pages(library: Library, follow: Follow, pages: Sequence[str], now: datetime) -> Polled:
-    """Take the posts of pages, the newest page first, into a library.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What pages hold: posts, the oldest first, and the numbers of all messages, those without a post included."""
 
-    What was on an earlier page, should be on one of these, and is not, is marked as deleted; the post is kept.
+    posts: tuple[Post, ...] = ()
+    numbers: frozenset[int] = frozenset()
 
-    Raises:
-        StoreError: nothing was taken in.
-    """
-    posts = [entry for page in reversed(pages) for entry in tme_page.parse(io.StringIO(page), UTC) if isinstance(entry, Post)]
-    receipts = library.add(posts, follow.library_id, via="follow", seen_at=now)
+
+def read_pages(pages: Sequence[str]) -> Read:
+    """Return what pages hold, the newest page first."""
+    entries = [entry for page in reversed(pages) for entry in tme_page.parse(io.StringIO(page), UTC)]
+    numbers = frozenset(number for page in pages for number in tme_page.message_ids(page))
+    return Read(tuple(entry for entry in entries if isinstance(entry, Post)), numbers)
+
+
+def polled(receipts: Sequence[Receipt], gone: int) -> Polled:
+    """Return what a poll brought whose posts got these receipts."""
     kinds = [receipt.verdict.kind for receipt in receipts]
-    there = {number for page in pages for number in tme_page.message_ids(page)}
-    gone = _mark_gone(library, follow, there, now)
-    return Polled(kinds.count(VerdictKind.NEW), kinds.count(VerdictKind.EDITED), gone, len(posts))
+    return Polled(kinds.count(VerdictKind.NEW), kinds.count(VerdictKind.EDITED), gone, len(receipts))
 
 
-def _mark_gone(library: Library, follow: Follow, there: set[int], now: datetime) -> int:
+def mark_gone(library: Library, follow: Follow, there: Set[int], now: datetime) -> int:
+    """Mark as deleted what was read once, should be among the messages that are ``there``, and is not; the posts are kept.
+
+    What is there again is marked so. Return how many are gone. Raises: StoreError.
+    """
     if not there:
         return 0
     known = library.store.followed_messages(follow.library_id, follow.username)

@@ -19,6 +19,7 @@ from indexer.ports import Embedder, Matrix, Store
 from indexer.ranking import fits
 from indexer.retrieval import Retrieval, Words, question_stems
 from indexer.spelling import Expansion
+from indexer.standing import read_topic
 from indexer.tags import Taxonomy, own_tag
 from indexer.text import fold, stems
 from indexer.topics import TopicChooser
@@ -190,8 +191,11 @@ class Library:
 
     def posts(self, library_id: int, period: Period = ALWAYS) -> list[StoredPost]:
         """Return a library's posts of a period, in the order in which it met them."""
-        ids = self.store.post_ids(library_id, period)
-        return [stored for i in range(0, len(ids), PAGE) for stored in self.store.stored(library_id, ids[i : i + PAGE])]
+        return list(self._paged(library_id, self.store.post_ids(library_id, period)))
+
+    def _paged(self, library_id: int, post_ids: Sequence[int]) -> Iterator[StoredPost]:
+        for i in range(0, len(post_ids), PAGE):
+            yield from self.store.stored(library_id, post_ids[i : i + PAGE])
 
     def count(self, library_id: int) -> int:
         """Return how many posts a library holds."""
@@ -233,39 +237,42 @@ class Library:
     # --- digests ---
 
     def digest(self, library_id: int, period: Period, *, topic: str | None = None, vector: Matrix | None = None) -> Digest:
-        """Return the digest of a library's period, about everything or about a topic: a ``#tag``, a topic's name, or any words.
+        """Return the digest of a library's period, about everything or about a topic: words, filters, or a topic's own name.
 
-        ``vector`` is that of the words.
+        ``vector`` is that of the topic's words.
         """
-        posts = self.posts(library_id, period)
+        query = self._about(topic, library_id) if topic else Query("", library_id)
+        posts = list(self._paged(library_id, self.store.filtered(replace(query, period=period))[::-1]))
         vectors = self.store.vectors_of([stored.post_id for stored in posts])
-        chosen = posts if topic is None else self._about(topic, posts, vectors, library_id, vector)
+        chosen = self._fitting(query, posts, vectors, vector) if query.text else posts
         rows = [vectors.get(stored.post_id) for stored in chosen]
         none = np.zeros(self.embedder.dim, np.float32)
         matrix = np.stack([none if row is None else row[0] for row in rows]) if rows else none[None, :][:0]
         return digest(period, chosen, matrix, topic=topic)
 
-    def _about(
-        self, topic: str, posts: Sequence[StoredPost], vectors: dict[int, Matrix], library_id: int, vector: Matrix | None
+    def _about(self, topic: str, library_id: int) -> Query:
+        """What a topic asks for; words that name a tag ask for the tag."""
+        query = read_topic(topic, library_id)
+        if query.text.startswith("#") or self.taxonomy.resolve(query.text):
+            query = replace(query, text="", tags=(*query.tags, query.text))
+        return self._resolved(query)
+
+    def _fitting(
+        self, query: Query, posts: Sequence[StoredPost], vectors: dict[int, Matrix], vector: Matrix | None
     ) -> list[StoredPost]:
-        name = self.tag_name(topic)
-        if topic.startswith("#") or self.taxonomy.resolve(topic):
-            return [stored for stored in posts if any(tag.name == name for tag in stored.tags)]
-        words = question_stems(topic)
-        covered = self._retrieval.covered(library_id, words, [stored.post_id for stored in posts])
+        question_stems(query.text)
+        covered, words = self._retrieval.covered(query.library_id, query.text, [stored.post_id for stored in posts])
         return [
             stored
             for stored in posts
-            if fits(_cosine(vectors.get(stored.post_id), vector), covered.get(stored.post_id, 0.0), len(words))
+            if fits(_cosine(vectors.get(stored.post_id), vector), covered.get(stored.post_id, 0.0), words)
         ]
 
     # --- whole libraries ---
 
     def export(self, library_id: int) -> Iterator[StoredPost]:
         """Yield every post of a library, in the order in which it met them."""
-        ids = self.store.post_ids(library_id, ALWAYS)
-        for i in range(0, len(ids), PAGE):
-            yield from self.store.stored(library_id, ids[i : i + PAGE])
+        yield from self._paged(library_id, self.store.post_ids(library_id, ALWAYS))
 
     def rebuild(self, progress: Progress = lambda done, of: None) -> None:
         """Derive everything that can be derived from the rows again, in one transaction; the vectors are then the backlog."""

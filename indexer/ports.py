@@ -9,20 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from indexer.models import (
-    ALWAYS,
-    Merge,
-    Passage,
-    Period,
-    Post,
-    Query,
-    Receipt,
-    Seen,
-    Signature,
-    StoredPost,
-    Tag,
-    Verdict,
-)
+from indexer.models import ALWAYS, Merge, Passage, Period, Post, Query, Receipt, Seen, Signature, StoredPost, Tag, Verdict
 from indexer.services import ConversationStore, DeliveryStore, FollowStore, HistoryStore
 from indexer.spelling import Expansion
 
@@ -54,6 +41,10 @@ class Embedder(Protocol):
 
     def embed_passages(self, texts: Sequence[str]) -> Matrix:
         """Return (n, dim), rows of length 1, in the order of the texts."""
+        ...
+
+    def embed_sentences(self, texts: Sequence[str]) -> Matrix:
+        """Return what ``embed_passages`` does of a few short texts that a person waits for: not behind a batch of posts."""
         ...
 
     def embed_query(self, text: str) -> Matrix:
@@ -231,7 +222,7 @@ class PostStore(Protocol):
         ...
 
     def sentence_vectors(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
-        """Return the vectors (sentences, dim) of those posts that have any."""
+        """Return the vectors (sentences, dim) of those posts that have any, in order."""
         ...
 
     def vectors_of(self, post_ids: Sequence[int]) -> dict[int, Matrix]:

@@ -111,9 +111,13 @@ class Retrieval:
         shares = information(heaviest, self._store.indexed(library_id)[0])
         return [(shares[str(i)], group) for i, group in enumerate(groups)]
 
-    def covered(self, library_id: int, words: Sequence[str], post_ids: Sequence[int]) -> dict[int, float]:
-        """Return what share of the words' information posts of a library hold, in (0, 1]; those that hold none are left out."""
-        return self._store.shares_of(library_id, self._wanted(library_id, [{word: 1.0} for word in words]), post_ids)
+    def covered(self, library_id: int, text: str, post_ids: Sequence[int]) -> tuple[dict[int, float], int]:
+        """Return what share of a question's information posts hold, in (0, 1], and of how many words that is.
+
+        Posts that hold none are left out.
+        """
+        groups = self._store.expand(library_id, text).groups[:MOST_STEMS]
+        return self._store.shares_of(library_id, self._wanted(library_id, groups), post_ids), len(groups)
 
     def _cosines(self, library_id: int, vector: Matrix, ranked: Sequence[tuple[int, float]]) -> dict[int, float]:
         """Return how near the posts are to a question as it is: that says whether they fit it, whatever else is near."""

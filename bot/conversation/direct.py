@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.conversation.talk import Talk
 from bot.llm import NotWritten, Writer
 from bot.texts import say
 from bot.views.direct import quote_html, written_html
-from indexer.answering import Quote, best_sentence, is_question
+from indexer.answering import FEW, Quote, best_sentence, completed, is_question, kept_vectors
 from indexer.models import Hit
 from indexer.ports import Matrix
 
@@ -52,8 +53,18 @@ async def find_direct(talk: Talk, question: str, vector: Matrix | None, hits: Se
     lines = await _written(writer, question, fitting[:SOURCES], talk.language) if writer else ()
     if lines:
         return Direct(lines)
-    quote = await talk.desks.embed(best_sentence, question, vector, fitting, talk.library.embedder.embed_passages)
-    return Direct(quote=quote, failed=writer is not None)
+    return Direct(quote=await _quote(talk, question, vector, fitting), failed=writer is not None)
+
+
+async def _quote(talk: Talk, question: str, vector: Matrix, hits: Sequence[Hit]) -> Quote | None:
+    """The vectors of sentences are in the store, but for a few, and for posts that wait for theirs."""
+    known = await talk.desks.store(kept_vectors, talk.library.store, hits)
+    embedder, missing = talk.library.embedder, sum(row is None for row in known.values())
+    if missing <= FEW:
+        embed = partial(completed, known, embedder.embed_sentences)
+        return await talk.desks.embed_question(best_sentence, question, vector, hits, embed)
+    embed = partial(completed, known, embedder.embed_passages)
+    return await talk.desks.embed(best_sentence, question, vector, hits, embed)
 
 
 async def _written(writer: Writer, question: str, hits: Sequence[Hit], language: str) -> tuple[str, ...]:

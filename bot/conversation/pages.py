@@ -45,11 +45,6 @@ class Kept:
         """The words whose finding is shown: those of the question and of its phrases."""
         return self.question if self.words is None else self.words
 
-    @property
-    def topic(self) -> str:
-        """What the question is about: its words, or where it has filters alone, those."""
-        return self.words or self.question
-
 
 def kept_hits(hits: Sequence[Hit]) -> list[list[Any]]:
     """Return hits as pages keep them."""

@@ -59,7 +59,7 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
         QueryError: ``empty``, ``too-long``.
     """
     question = await talk.desks.store(understood, talk, asked.question, MOST)
-    query = _narrowed_by_all(talk, question.query, asked.narrowed)
+    query = narrowed_by_all(talk, question.query, asked.narrowed)
     meant, vector, answer = await find(talk.library, talk.desks, query)
     if talk.helpers.reranker:
         answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
@@ -110,7 +110,8 @@ def understood(talk: Talk, text: str, k: int) -> Question:
     return talk.library.understand(text, talk.library_id, now=talk.now, zone=talk.zone, k=k)
 
 
-def _narrowed_by_all(talk: Talk, query: Query, facets: Sequence[tuple[str, str]]) -> Query:
+def narrowed_by_all(talk: Talk, query: Query, facets: Sequence[tuple[str, str]]) -> Query:
+    """Return a query that leaves only what facets (kind, name) leave too."""
     for kind, name in facets:
         query = _narrowed(query, kind, name, talk.zone)
     return query

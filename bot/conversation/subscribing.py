@@ -4,20 +4,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.conversation.pages import load_pages
+from bot.conversation.pages import Kept, load_pages
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
+from bot.conversation.topics import Topic, promise_notes, understood_topic
+from bot.digesting import make_digest, period_of
 from bot.texts import day_and_time, say
-from bot.views.digests import digest_parts
+from bot.views.digests import about, digest_parts
 from bot.views.html import escape
 from indexer.errors import QueryError
-from indexer.models import Cadence, Period, Subscription
-from indexer.periods import DEFAULT, find_period
+from indexer.models import ALWAYS, Cadence, Period, Query, Subscription
+from indexer.periods import find_period
 from indexer.schedule import parse_subscription, parse_zone
 from indexer.sentences import cut
 
 JUST_NOW = timedelta(seconds=1)  # a period is half-open: what was saved this moment belongs to it
 HOURS = (9, 20)
-TOPIC = 200  # characters of a question that becomes a topic
+TOPIC = 200  # characters of a topic that are shown
 DAILY, MONDAY, FRIDAY = -1, 0, 4
 _DAYS = {DAILY: "daily", MONDAY: "weekly mon", FRIDAY: "weekly fri"}
 _BUTTONS = {DAILY: "button-daily", MONDAY: "button-weekly", FRIDAY: "button-friday"}
@@ -26,20 +28,28 @@ ALL = ("all", "все", "всё")
 
 
 async def send_digest(talk: Talk, argument: str) -> Reply:
-    """``/digest [topic or #tag] [period]``.
+    """``/digest [topic, #tag, filters] [period]``.
 
     Raises:
-        QueryError: ``period``, ``future-period``, ``too-long``.
+        QueryError: ``period``, ``future-period``, ``empty``, ``too-long``.
     """
-    period, topic = find_period(argument, now=talk.now, zone=talk.zone)
-    period = _closed(period or Period(talk.now - DEFAULT), talk.now)
-    vector = await talk.desks.embed_question(talk.library.embed_query, topic) if topic and not topic.startswith("#") else None
-    digest = await talk.desks.store(talk.library.digest, talk.library_id, period, topic=topic or None, vector=vector)
+    topic = await understood_topic(talk, argument)
+    named, words = find_period(topic.query.text, now=talk.now, zone=talk.zone)
+    topic = replace(topic, query=replace(topic.query, text=words))
+    period = _closed(period_of(named or ALWAYS, topic.query.period, talk.now), talk.now)
+    digest = await make_digest(talk.library, talk.desks, talk.library_id, period, topic.text)
     if not digest.posts:
-        words = ("digest-empty-topic", {"topic": escape(topic)}) if topic else ("digest-empty", {})
-        return (Part(say(talk.language, words[0], **words[1])),)
+        return (Part("\n".join([_empty(talk, topic.text), *topic.hints])),)
     parts = digest_parts(digest, talk.language, talk.zone, titles=talk.library.topic_title)
-    return tuple(Part(html) for html in parts)
+    hints = ["\n".join(topic.hints)] if topic.hints else []
+    return tuple(Part(html) for html in (*parts, *hints))
+
+
+def _empty(talk: Talk, topic: str | None) -> str:
+    if topic is None:
+        return say(talk.language, "digest-empty")
+    shown = about(topic, talk.language, talk.library.topic_title)
+    return say(talk.language, "digest-empty-topic", about=escape(shown), topic=escape(cut(topic, TOPIC)))
 
 
 def _closed(period: Period, now: datetime) -> Period:
@@ -48,16 +58,17 @@ def _closed(period: Period, now: datetime) -> Period:
 
 
 async def subscribe(talk: Talk, argument: str) -> Reply:
-    """``/subscribe [weekly|daily] [weekday] [time] [topic or #tag]``; without words, buttons.
+    """``/subscribe [weekly|daily] [weekday] [time] [topic, #tag, filters]``; without words, buttons.
 
     Raises:
-        QueryError: ``cadence``, ``weekday``, ``time``.
+        QueryError: ``cadence``, ``weekday``, ``time``, ``empty``, ``too-long``.
     """
     if not argument:
         rows = tuple(tuple(_button(talk, weekday, hour) for hour in HOURS) for weekday in _DAYS)
         words = [say(talk.language, "subscribe-choose", zone=talk.zone), say(talk.language, "subscribe-hint")]
         return (Part("\n".join(words), rows),)
-    return (Part(await _promised(talk, argument)),)
+    wish = _wish(talk, argument)
+    return (Part(await _promised(talk, wish, await understood_topic(talk, wish.topic or ""))),)
 
 
 def _button(talk: Talk, weekday: int, hour: int) -> Button:
@@ -68,7 +79,11 @@ async def subscribe_by_button(talk: Talk, weekday: str, hour: str) -> Pressed:
     """Promise what a button offered."""
     if int(weekday) not in _DAYS or int(hour) not in HOURS:
         return Pressed(notice=say(talk.language, "too-old"))
-    return Pressed(edit=Part(await _promised(talk, f"{_DAYS[int(weekday)]} {int(hour):02}:00")))
+    return Pressed(edit=Part(await _promised(talk, _wish(talk, _moment(weekday, hour)), Topic(Query("", talk.library_id)))))
+
+
+def _moment(weekday: str, hour: str) -> str:
+    return f"{_DAYS[int(weekday)]} {int(hour):02}:00"
 
 
 async def offer_to_watch(talk: Talk, pages: str) -> Pressed:
@@ -77,8 +92,14 @@ async def offer_to_watch(talk: Talk, pages: str) -> Pressed:
     if kept is None or not kept.question:
         return Pressed(notice=say(talk.language, "too-old"))
     rows = tuple(tuple(_watch_button(talk, pages, weekday, hour) for hour in HOURS) for weekday in _DAYS)
-    words = say(talk.language, "watch-choose", question=escape(cut(kept.topic, TOPIC)), zone=talk.zone)
-    return Pressed(send=(Part(words, rows),))
+    topic = await _topic_of(talk, kept)
+    name = "watch-choose" if topic.text else "subscribe-choose"
+    words = say(talk.language, name, about=escape(_about(talk, topic.text)), zone=talk.zone)
+    return Pressed(send=(Part("\n".join([words, *promise_notes(talk, topic)]), rows),))
+
+
+async def _topic_of(talk: Talk, kept: Kept) -> Topic:
+    return await understood_topic(talk, kept.question, [(kind, name) for kind, name in kept.narrowed])
 
 
 def _watch_button(talk: Talk, pages: str, weekday: int, hour: int) -> Button:
@@ -90,24 +111,30 @@ async def watch_by_button(talk: Talk, pages: str, weekday: str, hour: str) -> Pr
     kept = await load_pages(talk, pages)
     if kept is None or not kept.question or int(weekday) not in _DAYS or int(hour) not in HOURS:
         return Pressed(notice=say(talk.language, "too-old"))
-    words = f"{_DAYS[int(weekday)]} {int(hour):02}:00"
-    return Pressed(edit=Part(await _promised(talk, words, " ".join(kept.topic.split())[:TOPIC])))
+    return Pressed(edit=Part(await _promised(talk, _wish(talk, _moment(weekday, hour)), await _topic_of(talk, kept))))
 
 
-async def _promised(talk: Talk, words: str, topic: str | None = None) -> str:
-    wish = parse_subscription(words, library_id=talk.library_id, zone=talk.zone, now=talk.now)
-    wish = replace(wish, topic=topic) if topic else wish
-    wish = replace(wish, since=min(talk.now, wish.next_due - SPANS[wish.cadence]))  # the first digest is a whole one
-    promise = await talk.desks.store(talk.library.store.add_subscription, wish)
-    return say(talk.language, "subscribed", what=_described(promise, talk.language), when=_when(promise, talk.language))
+def _wish(talk: Talk, words: str) -> Subscription:
+    return parse_subscription(words, library_id=talk.library_id, zone=talk.zone, now=talk.now)
 
 
-def _described(subscription: Subscription, language: str) -> str:
+async def _promised(talk: Talk, wish: Subscription, topic: Topic) -> str:
+    since = min(talk.now, wish.next_due - SPANS[wish.cadence])  # the first digest is a whole one
+    promise = await talk.desks.store(talk.library.store.add_subscription, replace(wish, topic=topic.text, since=since))
+    said = say(talk.language, "subscribed", what=_described(talk, promise), when=_when(promise, talk.language))
+    return "\n".join([said, *promise_notes(talk, topic)])
+
+
+def _described(talk: Talk, subscription: Subscription) -> str:
     at = subscription.at.strftime("%H:%M")
-    often = say(language, f"cadence-{subscription.cadence.value}", at=at, weekday=subscription.weekday or 0)
-    if subscription.topic is None:
-        return say(language, "subscription", cadence=often, zone=subscription.zone)
-    return say(language, "subscription-about", topic=escape(subscription.topic), cadence=often, zone=subscription.zone)
+    often = say(talk.language, f"cadence-{subscription.cadence.value}", at=at, weekday=subscription.weekday or 0)
+    shown = escape(_about(talk, subscription.topic))
+    name = "subscription-about" if shown else "subscription"
+    return say(talk.language, name, about=shown, cadence=often, zone=subscription.zone)
+
+
+def _about(talk: Talk, topic: str | None) -> str:
+    return about(topic, talk.language, talk.library.topic_title) if topic else ""
 
 
 def _when(subscription: Subscription, language: str) -> str:
@@ -120,8 +147,7 @@ async def list_subscriptions(talk: Talk, argument: str) -> Reply:
     if not promises:
         return (Part(say(talk.language, "subscriptions-none")),)
     lines = [
-        f"{number}. {_described(each, talk.language)}; "
-        + say(talk.language, "subscription-next", when=_when(each, talk.language))
+        f"{number}. {_described(talk, each)}; " + say(talk.language, "subscription-next", when=_when(each, talk.language))
         for number, each in enumerate(promises, 1)
     ]
     rows = [

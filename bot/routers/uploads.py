@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Document, Message
 
 from bot.conversation.talk import Button, Part, Talk
+from bot.desks import STEP
 from bot.gather import Gather
 from bot.importing import batches, reading_of
 from bot.meter import Meter
@@ -30,7 +31,6 @@ from indexer.sources import in_memory, weigh
 from indexer.sources import read_file as read_file_of_posts
 
 LARGEST = 20 << 20  # bytes; Bot API, getFile
-BATCH = 4  # posts a transaction: a question waits no longer than for one of them
 TELL_S = 3.0  # seconds between two edits of the status message: Telegram allows twenty messages a minute
 NAME = 60
 MOST_UNDO = 10_000  # sightings that one button can take back
@@ -89,7 +89,7 @@ class Uploads:
         reading = reading_of(self._settings, talk.zone)
         meter = Meter(await talk.desks.read(weigh, [file], reading))
         entries = await talk.desks.read(read_file_of_posts, file, replace(reading, tell=meter.count))
-        await self._take_in(upload, batches(entries, BATCH), meter)
+        await self._take_in(upload, batches(entries, STEP), meter)
 
     async def _take_in(self, upload: Upload, read: Iterator[list[Entry]], meter: Meter) -> None:
         talk, name = upload.talk, escape(cut(upload.document.file_name or "?", NAME))

@@ -15,7 +15,7 @@ help-head = <b>What I can do</b>
 help-tail = Any other text is a question to the library. A forwarded post, a photo with a caption or a file is something to save.
 help-tail-group = In a group speak to me by name, by answering my message, or with a command. What is forwarded here goes into the group's shared library.
 command-search = find a post: /search hyperparameter tuning
-command-digest = a digest now: /digest, /digest month, /digest #optuna week
+command-digest = a digest now: /digest, /digest month, /digest #optuna week, /digest optuna @channel -ads
 command-subscribe = get digests: /subscribe weekly mon 09:00 #optuna
 command-subscriptions = your subscriptions
 command-unsubscribe = end one: /unsubscribe 2, or /unsubscribe all
@@ -135,12 +135,25 @@ digest-more = { $posts ->
    *[other] and { $posts } more posts
 }
 digest-empty = Nothing was saved in that time. Try a wider one: /digest month
-digest-empty-topic = Nothing about “{ $topic }” was saved in that time. Try a wider one: /digest { $topic } month
+digest-empty-topic = Nothing was saved in that time { $about }. Try a wider one: /digest { $topic } month
+filter-channel = channel { $name }
+filter-without = without “{ $words }”
+filter-lang = { $code ->
+    [ru] in Russian
+    [en] in English
+   *[other] language { $code }
+}
+filter-has = { $what ->
+    [link] with a link
+    [code] with code
+   *[image] with an image
+}
+topic-dates = Dates are left out: each digest tells what is new since the one before.
 digest-repeat = <i>You may have this already: the connection broke half-way last time.</i>
 
 ## Subscriptions
 subscribe-choose = When shall I send the digest? Time zone: { $zone } (change it with /timezone).
-subscribe-hint = Words work too: <code>/subscribe weekly mon 09:00 #optuna</code>, <code>/subscribe daily 20:30</code>
+subscribe-hint = Words work too: <code>/subscribe weekly mon 09:00 #optuna</code>, <code>/subscribe daily 20:30 optuna @channel -ads</code>
 button-weekly = Mondays at { $hour }
 button-friday = Fridays at { $hour }
 button-daily = Every day at { $hour }
@@ -156,7 +169,7 @@ cadence-weekly = { $weekday ->
    *[6] on Sundays
 } at { $at }
 subscription = a digest { $cadence } ({ $zone })
-subscription-about = a digest about “{ $topic }” { $cadence } ({ $zone })
+subscription-about = a digest { $about } { $cadence } ({ $zone })
 subscriptions-head = Your subscriptions:
 subscriptions-none = No subscriptions. Start one: /subscribe
 subscription-next = the next one: { $when }
@@ -340,7 +353,7 @@ narrow-nothing = There is nothing to narrow: these posts have no different tags,
 similar-head = Similar to “{ $title }”
 similar-none = Nothing here is similar to “{ $title }”.
 similar-which = Similar to what? Answer a post, a receipt or any text with /similar
-watch-choose = A digest about “{ $question }”: when shall I send it? Time zone: { $zone } (change it with /timezone).
+watch-choose = A digest { $about }: when shall I send it? Time zone: { $zone } (change it with /timezone).
 history-head = <b>You asked</b>. Press a question to ask it again.
 history-none = You have not asked anything yet, or the history was emptied.
 history-forgotten = { $questions ->

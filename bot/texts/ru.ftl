@@ -15,7 +15,7 @@ help-head = <b>Что я умею</b>
 help-tail = Любой другой текст — вопрос к библиотеке. Пересланный пост, фото с подписью или файл — новые записи.
 help-tail-group = В группе обращайтесь ко мне по имени, ответом на моё сообщение или командой. Пересланное сюда попадает в общую библиотеку группы.
 command-search = найти пост: /search оптимизация гиперпараметров
-command-digest = сводка сейчас: /digest, /digest месяц, /digest #optuna неделя
+command-digest = сводка сейчас: /digest, /digest месяц, /digest #optuna неделя, /digest оптуна @канал -реклама
 command-subscribe = получать сводку: /subscribe еженедельно пн 09:00 #optuna
 command-subscriptions = ваши подписки
 command-unsubscribe = отписаться: /unsubscribe 2 или /unsubscribe all
@@ -160,12 +160,25 @@ digest-more = { $posts ->
    *[many] и ещё { $posts } постов
 }
 digest-empty = За это время ничего не сохранено. Попробуйте шире: /digest месяц
-digest-empty-topic = За это время о «{ $topic }» ничего не сохранено. Попробуйте шире: /digest { $topic } месяц
+digest-empty-topic = За это время ничего не сохранено { $about }. Попробуйте шире: /digest { $topic } месяц
+filter-channel = канал { $name }
+filter-without = без «{ $words }»
+filter-lang = { $code ->
+    [ru] по-русски
+    [en] по-английски
+   *[other] язык { $code }
+}
+filter-has = { $what ->
+    [link] со ссылкой
+    [code] с кодом
+   *[image] с картинкой
+}
+topic-dates = Даты не учитываю: в каждой сводке — новое со времени прошлой.
 digest-repeat = <i>Возможно, вы это уже получили: в прошлый раз связь оборвалась на полпути.</i>
 
 ## Подписки
 subscribe-choose = Когда присылать сводку? Часовой пояс: { $zone } (сменить: /timezone).
-subscribe-hint = Можно и словами: <code>/subscribe еженедельно пн 09:00 #optuna</code>, <code>/subscribe ежедневно 20:30</code>
+subscribe-hint = Можно и словами: <code>/subscribe еженедельно пн 09:00 #optuna</code>, <code>/subscribe ежедневно 20:30 оптуна @канал -реклама</code>
 button-weekly = По понедельникам в { $hour }
 button-friday = По пятницам в { $hour }
 button-daily = Каждый день в { $hour }
@@ -181,7 +194,7 @@ cadence-weekly = { $weekday ->
    *[6] по воскресеньям
 } в { $at }
 subscription = сводка { $cadence } ({ $zone })
-subscription-about = сводка о «{ $topic }» { $cadence } ({ $zone })
+subscription-about = сводка { $about } { $cadence } ({ $zone })
 subscriptions-head = Ваши подписки:
 subscriptions-none = Подписок нет. Завести: /subscribe
 subscription-next = ближайшая — { $when }
@@ -374,7 +387,7 @@ narrow-nothing = Уточнять нечего: у этих постов нет 
 similar-head = Похоже на «{ $title }»
 similar-none = Похожего на «{ $title }» здесь нет.
 similar-which = Похожее на что? Ответьте командой /similar на пост, на квитанцию или на любой текст
-watch-choose = Сводка о «{ $question }»: когда присылать? Часовой пояс: { $zone } (сменить: /timezone).
+watch-choose = Сводка { $about }: когда присылать? Часовой пояс: { $zone } (сменить: /timezone).
 history-head = <b>Вы спрашивали</b>. Нажмите на вопрос, чтобы повторить его.
 history-none = Вопросов пока не было — или история забыта.
 history-forgotten = { $questions ->

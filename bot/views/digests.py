@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 from bot.texts import day, say
 from bot.views.html import channel, date, escape, link, pack, title
-from indexer.models import Digest, Period, StoredPost, Story
+from indexer.models import Digest, Period, Query, StoredPost, Story
+from indexer.sentences import cut
+from indexer.standing import read_topic
 
 LIMIT = 4000  # leaves room for the line that marks a repeat
+SHOWN_TOPIC = 200  # characters of its words, and of its filters
 Titles = Callable[[str, str], str]  # a topic's name and a language -> the name for people
 
 
@@ -30,11 +33,32 @@ def as_repeat(html: str, language: str) -> str:
 def _head(digest: Digest, language: str, zone: str, titles: Titles) -> str:
     name = _period(digest.period, language, zone)
     if digest.topic:
-        name += " " + say(language, "digest-about", topic=titles(digest.topic, language))
+        name += " " + about(digest.topic, language, titles)
     counts = [say(language, "digest-counts", posts=digest.posts, channels=digest.channels)]
     if digest.repeats:
         counts.append(say(language, "digest-repeats", repeats=digest.repeats))
     return f"<b>{escape(name)}</b>\n{', '.join(counts)}"
+
+
+def about(topic: str, language: str, titles: Titles = as_is) -> str:
+    """Return what a topic is, as bare text: its words and tags, its other filters in parentheses."""
+    query = read_topic(topic)
+    subject = [query.text, *(f'"{phrase}"' for phrase in query.phrases), *(f"#{tag}" for tag in query.tags)]
+    words = " ".join(filter(None, subject))
+    named = [say(language, "digest-about", topic=titles(cut(words, SHOWN_TOPIC), language))] if words else []
+    filters = cut(", ".join(_filters(query, language)), SHOWN_TOPIC)
+    return " ".join([*named, *([f"({filters})"] if filters else [])])
+
+
+def _filters(query: Query, language: str) -> list[str]:
+    """Channels and languages of which one is enough, then what each has to be there or not."""
+    tongues = " / ".join(say(language, "filter-lang", code=code) for code in query.languages)
+    return [
+        *([say(language, "filter-channel", name=" / ".join(query.channels))] if query.channels else []),
+        *(say(language, "filter-without", words=words) for words in query.without),
+        *([tongues] if tongues else []),
+        *(say(language, "filter-has", what=what) for what in query.has),
+    ]
 
 
 def _period(period: Period, language: str, zone: str) -> str:

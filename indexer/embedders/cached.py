@@ -31,6 +31,10 @@ class CachedEmbedder:
         """Return (n, dim), rows of length 1, in the order of the texts."""
         return self._vectors("passage", texts, self._embedder.embed_passages)
 
+    def embed_sentences(self, texts: Sequence[str]) -> Matrix:
+        """As passages: they are the same vectors."""
+        return self.embed_passages(texts)
+
     def embed_query(self, text: str) -> Matrix:
         """Return (dim,), of length 1."""
         row: Matrix = self._vectors("query", [text], lambda texts: self._embedder.embed_query(texts[0])[None, :])[0]

@@ -22,6 +22,10 @@ class HashedEmbedder:
         """Return (n, dim), rows of length 1; a text without words gives a fixed unit vector."""
         return np.stack([self.embed_query(text) for text in texts]) if texts else np.zeros((0, self.dim), np.float32)
 
+    def embed_sentences(self, texts: Sequence[str]) -> Matrix:
+        """As passages."""
+        return self.embed_passages(texts)
+
     def embed_query(self, text: str) -> Matrix:
         """Return (dim,), of length 1."""
         vector = np.zeros(self.dim, np.float32)

@@ -50,14 +50,23 @@ class SentenceTransformerEmbedder:
             vectors[batch] = self._encode([texts[i] for i in batch])
         return vectors
 
+    def embed_sentences(self, texts: Sequence[str]) -> Matrix:
+        """Return (n, dim), rows of length 1, by the model that reads questions: a batch of passages may be under way."""
+        return self._asked(texts, self._passage)
+
     def embed_query(self, text: str) -> Matrix:
-        """Return (dim,), of length 1. Posts may be counted meanwhile but for the moment in which the text is cut into tokens."""
+        """Return (dim,), of length 1."""
+        row: Matrix = self._asked([text], self._query)[0]
+        return row
+
+    def _asked(self, texts: Sequence[str], prompt: str) -> Matrix:
+        """Posts may be counted meanwhile but for the moment in which the texts are cut into tokens."""
         with self._turns[id(self._asking)], torch.inference_mode():
             with self._counting:
-                features = self._asking.preprocess([text], prompt=self._query)
-            vector = np.asarray(self._asking(features)["sentence_embedding"][0], np.float32)
-        unit: Matrix = vector / np.linalg.norm(vector)
-        return unit
+                features = self._asking.preprocess(list(texts), prompt=prompt)
+            vectors = np.asarray(self._asking(features)["sentence_embedding"], np.float32)
+        units: Matrix = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return units
 
     def _encode(self, texts: list[str]) -> Matrix:
         with self._turns[id(self._model)]:

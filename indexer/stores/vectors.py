@@ -67,12 +67,12 @@ class Vectors(Holdings):
             self.run_many(_KEEP_SENTENCES, rows)
 
     def sentence_vectors(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
-        """Return the vectors (sentences, dim) of those posts that have any."""
+        """Return the vectors (sentences, dim) of those posts that have any, in order."""
         marks = in_list(post_ids)
         blobs: dict[int, list[bytes]] = {}
         for post_id, vectors in self.rows(
             "SELECT post_id, vectors FROM passages JOIN sentences USING (passage_id)"
-            f" WHERE post_id IN ({marks}) AND vectors IS NOT NULL"
+            f" WHERE post_id IN ({marks}) AND vectors IS NOT NULL ORDER BY post_id, position"
         ):
             blobs.setdefault(post_id, []).append(vectors)
         return {post_id: self._matrix(whole) for post_id, whole in blobs.items()}

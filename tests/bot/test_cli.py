@@ -67,6 +67,9 @@ def test_search_digest_and_export_speak_json(svodka, tmp_path: Path) -> None:  #
     assert json.loads(svodka("search", "optuna", "--library", "-1001", "--json").stdout) == []
     digest = json.loads(svodka("digest", "--since", "2020", "--json").stdout)
     assert sum(len(story["posts"]) + story["more"] for story in digest["stories"]) == digest["posts"] == 23
+    narrow = svodka("digest", "--topic", "lang:en has:lnk after:2020", "--json")
+    assert 0 < json.loads(narrow.stdout)["posts"] < 23
+    assert "Did you mean has:link?" in narrow.stderr
     exported = svodka("export").stdout
     svodka("export", "--out", str(tmp_path / "out.jsonl"))
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == exported

@@ -1,6 +1,7 @@
 """The conversation without Telegram: whatever is said or pressed gets an answer that Telegram takes."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from bot.desks import Desks
 from bot.follower import Follower
 from bot.views.html import length, plain
 from indexer.errors import SvodkaError
-from indexer.library import Library
+from indexer.library import Library, embed_backlog
 from indexer.models import Origin, Post, Skipped
 from indexer.opening import open_library
 from tests.bot.test_views import is_telegram_html
@@ -87,6 +88,18 @@ def test_whatever_is_said_is_answered() -> None:
     loop.close()
 
 
+async def test_a_quote_does_not_wait_for_posts_that_are_embedded(talk: Talk) -> None:
+    await receive(talk, [Post(f"We planted them long ago. {TREES} Nobody cuts them.", origin=Origin("Forest"))])
+    await talk.desks.store(embed_backlog, talk.library)
+    ended = threading.Event()
+    batch = asyncio.create_task(talk.desks.embed(ended.wait, 20))
+    async with asyncio.timeout(10):
+        answer = (await say(talk, "Why do oaks grow slowly and outlive those who planted them?"))[0]
+    ended.set()
+    assert await batch
+    assert f"<blockquote>{TREES}" in answer.html
+
+
 async def test_a_burst_gets_one_receipt_with_details_and_one_undo(talk: Talk) -> None:
     posts = [Post(f"{TREES} This is forest number {n}, planted in {1700 + n}.", origin=Origin("Forest")) for n in range(3)]
     reply = await receive(talk, [*posts, Skipped(4, "no-text"), posts[0]], keys=[f"5:{n}" for n in range(5)])
@@ -132,6 +145,95 @@ async def test_a_subscription_covers_the_week_before_it(talk: Talk) -> None:
     promise = (await talk.desks.store(talk.library.store.subscriptions, ALICE))[0]
     assert promise.since == promise.next_due - timedelta(days=7)
     assert promise.topic == "#oaks"
+
+
+async def hear(talk: Talk, words: str) -> str:
+    reply = await say(talk, words)
+    assert is_fine(reply)
+    return plain("\n".join(part.html for part in reply))
+
+
+@pytest.mark.parametrize(
+    ("words", "about", "found"),
+    [
+        ("@forest", "Nov 24, 2026 (channel @forest)\n1 post", {"Oaks grow"}),
+        ("lang:en has:code", "(in English, with code)\n1 post", {"cutting"}),
+        ("oaks -cutting", "about “oaks” (without “cutting”)\n1 post", {"Oaks grow"}),
+        ('"oaks grow" month', 'about “"oaks grow"”\n1 post', {"Oaks grow"}),
+        ("#wood", "about “#wood”\n1 post", {"cutting"}),
+        ("lang:en after:2026-10", "Oct 1, 2026 – Nov 24, 2026 (in English)\n3 posts", {"Oaks grow", "cutting", "sown"}),
+        ("lang:en month after:2026-11-20", "Nov 20, 2026 – Nov 24, 2026 (in English)\n2 posts", {"Oaks grow", "cutting"}),
+    ],
+)
+async def test_a_digest_is_about_what_filters_leave(talk: Talk, words: str, about: str, found: set[str]) -> None:
+    code = Post("How to automate the cutting of oaks: `saw(oak)`", origin=Origin("Saws"), has_code=True, hashtags=("wood",))
+    sown = Post("Barley was sown on the field in autumn", date=NOW - timedelta(days=40), origin=Origin("Field"))
+    await receive(talk, [Post(TREES, origin=Origin("Forest", username="forest")), code], via="forward")
+    await receive(talk, [sown], via="import")
+    said = await hear(talk, f"/digest {words}")
+    assert about in said
+    assert {each for each in ("Oaks grow", "cutting", "sown") if each in said} - {"cutting"} == found - {"cutting"}
+    assert ("saw(oak)" in said) == ("cutting" in found)
+
+
+async def test_mistakes_in_the_filters_of_a_digest_get_a_hint(talk: Talk) -> None:
+    await receive(talk, [Post(TREES, origin=Origin("Forest", username="forest"))], via="forward")
+    said = await hear(talk, "/digest oaks has:lnk after:2025-13 channel:Forrest")
+    assert said.startswith("Nothing was saved in that time about “oaks” (channel Forrest).")
+    assert "there is no such date" in said
+    assert "Did you mean has:link?" in said
+    assert "Did you mean @forest?" in said
+    said = await hear(talk, "/digest oaks lang:englsh")
+    assert "Oaks grow" in said
+    assert said.endswith("Did you mean lang:english?")
+    assert "no word in that question" in plain(failure_text(await raised(talk, "/digest ???"), "en"))
+    assert "no word in that question" in plain(failure_text(await raised(talk, "/subscribe daily 9:00 ???"), "en"))
+
+
+async def raised(talk: Talk, words: str) -> SvodkaError:
+    with pytest.raises(SvodkaError) as caught:
+        await say(talk, words)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "said"),
+    [
+        (
+            "weekly fri 9:00 оптуна @ml_channel -реклама",
+            "-реклама @ml_channel оптуна",
+            "a digest about “оптуна” (channel @ml_channel, without “реклама”) on Fridays at 09:00",
+        ),
+        (
+            "@ml_channel has:code daily 20:30",
+            "@ml_channel has:code",
+            "a digest (channel @ml_channel, with code) every day at 20:30",
+        ),
+        ("daily 9:00 #oaks", "#oaks", "a digest about “#oaks” every day at 09:00"),
+        ("daily 9:00 #oaks #elms -ads", "-ads #oaks #elms", "a digest about “#oaks #elms” (without “ads”)"),
+        ("daily", None, "a digest every day at 09:00"),
+        ("daily 9:00 oaks last week", "oaks", "Dates are left out"),
+        ("daily 9:00 after:2025", None, "Dates are left out"),
+        ("daily 9:00 oaks has:lnk", "oaks", "Did you mean has:link?"),
+        ("daily 9:00 oaks @elsewhere", "@elsewhere oaks", "There is no channel “@elsewhere” here"),
+    ],
+)
+async def test_a_subscription_in_words_keeps_its_filters(talk: Talk, words: str, topic: str | None, said: str) -> None:
+    assert said in await hear(talk, f"/subscribe {words}")
+    (promise,) = await talk.desks.store(talk.library.store.subscriptions, ALICE)
+    assert promise.topic == topic
+
+
+async def test_the_list_says_in_words_what_subscriptions_are_about(talk: Talk) -> None:
+    russian = replace(talk, language="ru")
+    await say(talk, "/subscribe daily 9:00 оптуна #ml @ml_channel -реклама язык:en есть:код,ссылка")
+    await say(talk, "/subscribe daily 9:00 lang:ru has:image")
+    assert "1. a digest about “оптуна #ml” (channel @ml_channel, without “реклама”, in English, with code, with a link)" in (
+        await hear(talk, "/subscriptions")
+    )
+    listed = await hear(russian, "/subscriptions")
+    assert "1. сводка о «оптуна #ml» (канал @ml_channel, без «реклама», по-английски, с кодом, со ссылкой) каждый день" in listed
+    assert "2. сводка (по-русски, с картинкой) каждый день в 09:00 (UTC)" in listed
 
 
 @pytest.mark.parametrize(

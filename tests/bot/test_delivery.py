@@ -1,5 +1,6 @@
 """Promises are kept once: what is due goes out, in order, and what may have arrived is marked when it goes again."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -19,10 +20,13 @@ from bot.delivery import (
 from bot.desks import Desks
 from bot.texts import LANGUAGES
 from bot.views.digests import LIMIT
-from bot.views.html import length
+from bot.views.html import length, plain
 from indexer.embedders.hashed import HashedEmbedder
+from indexer.library import Library
 from indexer.models import Cadence, Chat, DeliveryState, Digest, Origin, Period, Post, StoredPost, Story, Subscription
+from indexer.opening import open_library
 from indexer.stores import open_store
+from tests.indexer.makers import DAY, add
 
 ALICE, BOB = 1, 2
 NOW = datetime(2026, 11, 24, 9, 0, 5, tzinfo=UTC)
@@ -69,7 +73,7 @@ class Postman:
 class World:
     """A shelf, a postman, and time."""
 
-    def __init__(self, shelf: Shelf, desks: Desks) -> None:
+    def __init__(self, shelf: Any, desks: Desks) -> None:
         self.shelf, self.desks, self.postman, self.waited = shelf, desks, Postman(), list[float]()
 
     async def wait(self, pause_s: float) -> None:
@@ -102,6 +106,14 @@ async def world() -> AsyncIterator[World]:
     desks.close()
 
 
+@pytest.fixture
+async def library(world: World) -> AsyncIterator[Library]:
+    """A real library, for a world whose shelf it becomes."""
+    opened = await world.desks.store(open_library, "sqlite:///:memory:", "hashed")
+    yield opened
+    await world.desks.store(opened.close)
+
+
 async def test_a_digest_that_is_due_goes_out_once(world: World) -> None:
     await world.subscribe()
     assert await world.tick() == 1
@@ -112,6 +124,17 @@ async def test_a_digest_that_is_due_goes_out_once(world: World) -> None:
     assert "trees" in html
     assert world.shelf.asked == [(ALICE, Period(NINE - WEEK, NINE), None, None)]
     assert (await world.subscriptions())[0].next_due == NINE + WEEK
+
+
+async def test_a_digest_that_is_due_lets_people_go_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.desks.PATIENCE_S", 30)
+    await world.subscribe()
+    await world.subscribe(BOB)
+    with world.desks.serving():
+        task = asyncio.create_task(world.tick())
+        await asyncio.sleep(0.1)
+        assert world.shelf.asked == []
+    assert await task == 2
 
 
 async def test_what_is_not_due_waits(world: World) -> None:
@@ -143,6 +166,51 @@ async def test_words_are_looked_for_by_meaning_and_tags_by_name(world: World) ->
         ("big trees", "vector of big trees"),
         ("#trees", None),
     ]
+
+
+async def test_the_model_reads_the_words_of_a_topic_without_its_filters(world: World) -> None:
+    await world.subscribe(topic="big trees @forest -ads lang:en")
+    await world.subscribe(topic="@forest has:code")
+    await world.tick()
+    assert [vector for _, _, _, vector in world.shelf.asked] == ["vector of big trees", None]
+
+
+async def test_a_topic_that_asks_for_nothing_does_not_hold_up_the_others(world: World, library: Library) -> None:
+    world.shelf = library
+    await world.desks.store(add, library, "Oaks outlive those who planted them.", library_id=BOB, seen_at=NINE - DAY)
+    await world.subscribe(ALICE, topic="???")
+    await world.subscribe(BOB, topic="oaks")
+    assert await world.tick() == 1
+    assert [chat_id for chat_id, _ in world.postman.sent] == [BOB]
+    assert (await world.subscriptions(ALICE))[0].next_due == NINE + WEEK
+
+
+@pytest.mark.parametrize(
+    ("topic", "language", "head"),
+    [
+        ("oaks @forest -ads", "en", "about “oaks” (channel @forest, without “ads”)"),
+        ("oaks -ads channel:Forest", "ru", "о «oaks» (канал Forest, без «ads»)"),
+        ("@forest -ads", "ru", " (канал @forest, без «ads»)\n1 пост, 1 канал"),
+    ],
+)
+async def test_a_digest_that_is_due_holds_only_what_its_filters_let_through(
+    world: World, library: Library, topic: str, language: str, head: str
+) -> None:
+    world.shelf = library
+    forest, meadow = (Origin(name, username=name.lower()) for name in ("Forest", "Meadow"))
+    posts = [
+        Post("Oaks outlive those who planted them by centuries.", origin=forest),
+        Post("Oaks for sale: ads of a nursery that plants oaks.", origin=forest),
+        Post("Oaks stand alone in the grass and give shade to sheep.", origin=meadow),
+    ]
+    await world.desks.store(add, library, *posts, seen_at=NINE - DAY, library_id=ALICE)
+    await world.desks.store(add, library, "Oaks of long ago.", seen_at=NINE - 9 * DAY, library_id=ALICE)
+    await world.subscribe(topic=topic)
+    assert await world.tick(language=language) == 1
+    ((_, html),) = world.postman.sent
+    assert head in plain(html)
+    assert "planted them" in html
+    assert not any(words in html for words in ("nursery", "sheep", "long ago"))
 
 
 async def test_a_digest_speaks_the_language_of_its_chat(world: World) -> None:

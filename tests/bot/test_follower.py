@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -10,9 +11,10 @@ from aiohttp import web
 from bot import follower as module
 from bot.conversation import answer_command, press
 from bot.conversation.talk import Talk
-from bot.desks import Desks
+from bot.desks import STEP, Desks
 from bot.follower import Follower, FollowError
 from bot.views.html import plain
+from indexer.errors import StoreError
 from indexer.following import Polled, after_failure
 from indexer.library import Library
 from indexer.models import Follow
@@ -30,10 +32,12 @@ class Server:
     def __init__(self) -> None:
         self.messages: list[str] = []
         self.status, self.headers, self.asked = 200, dict[str, str](), list[web.BaseRequest]()
-        self.url = ""
+        self.url, self.asked_again = "", asyncio.Event()
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
         self.asked.append(request)
+        if len(self.asked) > 1:
+            self.asked_again.set()
         if self.status != 200:
             return web.Response(status=self.status, headers=self.headers)
         if not self.messages:
@@ -174,6 +178,84 @@ async def test_a_server_that_is_away_is_tried_again(library: tuple[Library, Desk
     with pytest.raises(FollowError, match="unreachable"):
         await follower.follow("les", ALICE, NOW)
     assert [follow.failures for follow in await desks.store(opened.store.follows)] == [1]
+
+
+async def test_a_poll_saves_a_few_posts_at_a_time_and_lets_people_go_first(
+    server: Server, library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, desks = library
+    monkeypatch.setattr("bot.desks.PATIENCE_S", 30)
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    server.messages = [told(1)]
+    await follower.follow("les", ALICE, NOW)
+    server.messages = [told(number) for number in range(1, 16)]
+    saved: list[int] = []
+    add = opened.add
+    monkeypatch.setattr(opened, "add", lambda posts, *args, **options: saved.append(len(posts)) or add(posts, *args, **options))
+    with desks.serving():
+        task = asyncio.create_task(follower.poll_due(NOW + HALF_HOUR))
+        await asyncio.wait_for(server.asked_again.wait(), 10)
+        await asyncio.sleep(0.1)
+        assert saved == []
+        assert await desks.store(opened.count, ALICE) == 1
+    assert await task == 14
+    assert saved == [STEP, STEP, STEP, 3]
+
+
+async def test_a_person_who_follows_a_channel_waits_for_nobody(
+    server: Server, library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, desks = library
+    monkeypatch.setattr("bot.desks.PATIENCE_S", 30)
+    server.messages = [told(number) for number in range(1, 10)]
+    with desks.serving():
+        async with asyncio.timeout(10):
+            polled = await Follower(opened, desks, server.url, HALF_HOUR).follow("les", ALICE, NOW)
+    assert polled == Polled(new=9, posts=9)
+
+
+async def test_a_poll_that_breaks_off_is_made_again_and_nothing_is_doubled_or_lost(
+    server: Server, library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, desks = library
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    server.messages = [told(1), told(2)]
+    await follower.follow("les", ALICE, NOW)
+    server.messages = [told(1), "", *(told(number) for number in range(3, 16))]
+    add, calls = opened.add, iter(range(100))
+
+    def failing(*args: Any, **options: Any) -> Any:
+        if next(calls) == 2:
+            raise StoreError("no space left")
+        return add(*args, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opened, "add", failing)
+        with pytest.raises(StoreError):
+            await follower.poll_due(NOW + HALF_HOUR)
+    assert await desks.store(opened.count, ALICE) == 2 + 2 * STEP - 1
+    assert await follower.poll_due(NOW + HALF_HOUR) == 15 - 2 - (2 * STEP - 1)
+    posts = await desks.store(opened.posts, ALICE)
+    assert sorted(stored.post.origin.message_id or 0 for stored in posts) == list(range(1, 16))
+    assert [stored.post.origin.message_id for stored in posts if stored.deleted_at] == [2]
+    assert {len(stored.sightings) for stored in posts} == {1}
+
+
+async def test_a_channel_that_is_unfollowed_during_a_poll_stays_so(
+    server: Server, library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, desks = library
+    monkeypatch.setattr("bot.desks.PATIENCE_S", 30)
+    follower = Follower(opened, desks, server.url, HALF_HOUR)
+    server.messages = [told(1)]
+    await follower.follow("les", ALICE, NOW)
+    server.messages.append(told(2))
+    with desks.serving():
+        task = asyncio.create_task(follower.poll_due(NOW + HALF_HOUR))
+        await asyncio.wait_for(server.asked_again.wait(), 10)
+        await desks.store(opened.store.end_follow, ALICE, "les")
+    await task
+    assert await desks.store(opened.store.follows) == []
 
 
 async def test_the_conversation(server: Server, library: tuple[Library, Desks]) -> None:

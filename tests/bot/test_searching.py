@@ -134,6 +134,59 @@ async def test_a_question_becomes_a_subscription(talk: Talk) -> None:
     assert promise.at.hour == 20
 
 
+async def promised(talk: Talk, answer: Part) -> tuple[str, str, str | None]:
+    """Subscribe to an answer; return what is said at the offer, what at the promise, and the topic that is kept."""
+    offer = (await press(talk, button(answer, "Subscribe"))).send[0]
+    agreed = edited(await press(talk, button(offer, "Fridays at 20:00")))
+    promises = await talk.desks.store(talk.library.store.subscriptions, ALICE)
+    return plain(offer.html), plain(agreed.html), promises[-1].topic
+
+
+async def test_a_subscription_keeps_the_filters_of_its_question(talk: Talk) -> None:
+    await fill(talk)
+    offered, agreed, topic = await promised(
+        talk, await ask(talk, "penguins -fish lang:en channel:«Snow & Co» walks after:2026-01")
+    )
+    assert topic == '-fish channel:"Snow & Co" lang:en penguins walks'
+    about = "about “penguins walks” (channel Snow & Co, without “fish”, in English)"
+    assert offered.startswith(f"A digest {about}: when shall I send it?")
+    assert agreed.startswith(f"Agreed: a digest {about} on Fridays at 20:00")
+    assert "Dates are left out" in offered
+    assert "Dates are left out" in agreed
+    assert about in plain((await answer_command(talk, "subscriptions", ""))[0].html)
+
+
+async def test_a_subscription_keeps_the_facets_that_its_answer_was_narrowed_by(talk: Talk) -> None:
+    await fill(talk)
+    offered = edited(await press(talk, button(await ask(talk, "penguin colony walks ice"), "Narrow")))
+    by_channel = edited(await press(talk, button(offered, "Snow & Co · 3")))
+    said, _, topic = await promised(talk, by_channel)
+    assert topic == 'channel:"Snow & Co" penguin colony walks ice'
+    assert "Dates" not in said
+    by_tag = edited(await press(talk, button(offered, "#walk · 4")))
+    assert (await promised(talk, by_tag))[2] == "#walk penguin colony walks ice"
+    by_year = edited(await press(talk, button(offered, "2025 · 4")))
+    said, agreed, topic = await promised(talk, by_year)
+    assert topic == "penguin colony walks ice"
+    assert "Dates" in said
+    assert "Dates" in agreed
+
+
+async def test_filters_alone_and_dates_alone_are_subscribed_to(talk: Talk) -> None:
+    await fill(talk)
+    assert (await promised(talk, await ask(talk, "channel:Ice lang:en")))[2] == "channel:Ice lang:en"
+    said, agreed, topic = await promised(talk, await ask(talk, "after:2025"))
+    assert topic is None
+    assert said.startswith("When shall I send the digest?")
+    assert "Agreed: a digest on Fridays" in agreed
+    assert "Dates" in agreed
+
+
+async def test_what_was_typed_in_the_wrong_layout_is_subscribed_to_as_it_was_meant(talk: Talk) -> None:
+    await receive(talk, [Post("Киты поют песни в холодном море", origin=Origin("Sea"))])
+    assert (await promised(talk, await ask(talk, "rbns gj.n lang:ru")))[2] == "lang:ru киты поют"
+
+
 async def test_similar_posts_are_found_of_a_hit_of_words_and_of_the_last_post(talk: Talk) -> None:
     await fill(talk)
     await receive(talk, [Post(text, origin=Origin("ML")) for text in OPTUNA])

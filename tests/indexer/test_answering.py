@@ -1,17 +1,20 @@
 """A question is answered by a sentence that a post holds, or by none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.answering import LONGEST, Quote, best_sentence, is_question
+from indexer.answering import LONGEST, Quote, best_sentence, completed, is_question, kept_vectors
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.library import Library, embed_backlog
 from indexer.models import Hit, Post, Query, StoredPost
 from indexer.opening import open_library
+from indexer.ports import Matrix
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 OPTUNA = (
@@ -81,6 +84,38 @@ def test_whatever_is_quoted_stands_in_a_post(texts: list[str], question: str) ->
     if found is not None:
         assert len(found.text) <= LONGEST
         assert found.text.rstrip("…") in " ".join(found.stored.post.text.split())
+
+
+LONG = (
+    "Optuna останавливает безнадёжные испытания рано, поэтому подбор гиперпараметров идёт быстрее.",
+    "Шардирование базы по ключу клиента спасает от горячих узлов и от ночных звонков дежурному инженеру.",
+)
+TREES = "Дубы растут медленно и переживают тех, кто их сажал."
+
+
+def test_sentences_that_have_a_vector_of_their_own_are_not_embedded_again() -> None:
+    library = open_library("sqlite:///:memory:", "hashed")
+    text = f"{LONG[0]} {LONG[1]} Это видно сразу всем."  # the last two have one vector together
+    receipts = library.add([Post(text), Post(TREES)], 1, via="forward", seen_at=NOW)
+    hits = [hit(each, post_id=receipt.post_id) for each, receipt in zip((text, TREES), receipts, strict=True)]
+    assert set(kept_vectors(library.store, hits).values()) == {None}
+    embed_backlog(library)
+    known = kept_vectors(library.store, hits)
+    assert [text for text, row in known.items() if row is None] == [LONG[1], "Это видно сразу всем."]
+    asked: list[Sequence[str]] = []
+
+    def embed(texts: Sequence[str]) -> Matrix:
+        asked.append(texts)
+        return EMBEDDER.embed_sentences(texts)
+
+    made = completed(known, embed, list(known))
+    assert asked == [[LONG[1], "Это видно сразу всем."]]
+    assert np.allclose(made, EMBEDDER.embed_passages(list(known)), atol=1e-3)
+    question = "Почему с Optuna подбор гиперпараметров идёт быстрее?"
+    found = best_sentence(question, EMBEDDER.embed_query(question), hits, partial(completed, known, embed))
+    assert found is not None
+    assert found.text == LONG[0]
+    library.close()
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,9 @@ LONGER = KAFKA + TAIL
 WHALES = "Голубые киты поют на частоте ниже двадцати герц, и песня слышна за сотни километров от стаи."
 
 
+RUST = "Ownership in Rust frees memory without a collector, and the borrow checker proves it: `let whole = String::new();`"
+
+
 def kinds(receipts: object) -> list[str]:
     return [receipt.verdict.kind.value for receipt in receipts]  # type: ignore[attr-defined]
 
@@ -231,6 +234,42 @@ def test_a_digest_counts_repeats_and_obeys_its_topic(library: Library) -> None:
     assert library.digest(ALICE, week, topic="киты поют", vector=library.embed_query("киты поют")).posts == 1
     assert library.digest(BOB, week).posts == 0
     assert library.digest(ALICE, Period(NOW + DAY, NOW + 2 * DAY)).stories == ()
+
+
+@pytest.mark.parametrize(
+    ("topic", "found"),
+    [
+        ("@whales", {WHALES}),
+        ("lang:en", {KAFKA, RUST}),
+        ("lang:en has:code", {RUST}),
+        ("lang:en -broker -offset", {RUST}),
+        ('"песня китов"', set()),
+        ('"песня слышна"', {WHALES}),
+        ("#kafka", {KAFKA}),
+        ("#kafka lang:ru", set()),
+        ("consumer offset lang:en", {KAFKA}),
+        ("consumer offset lang:ru", set()),
+        ("consumer offset channel:Море", set()),
+        ("lang:en after:2030-01", {KAFKA, RUST}),
+        ("channel:нет", set()),
+        ("kafka", {KAFKA}),
+        ("кафка", {KAFKA}),
+        ("kafak ofset", {KAFKA}),
+    ],
+)
+def test_a_digest_holds_only_what_the_filters_of_its_topic_leave(library: Library, topic: str, found: set[str]) -> None:
+    whales = Post(WHALES, origin=Origin("Море", username="whales"))
+    add(library, a_post(KAFKA, hashtags=("kafka",)), a_post(RUST, has_code=True), whales)
+    add(library, a_post(KAFKA + " Long ago.", hashtags=("kafka",)), seen_at=NOW - 30 * DAY, library_id=BOB)
+    made = library.digest(ALICE, Period(NOW - 7 * DAY, NOW + DAY), topic=topic)
+    assert {stored.post.text for story in made.stories for stored in story.posts} == found
+    assert made.topic == topic
+
+
+def test_a_digest_about_filters_holds_only_its_own_period(library: Library) -> None:
+    add(library, a_post(KAFKA), seen_at=NOW - 30 * DAY)
+    assert library.digest(ALICE, Period(NOW - 7 * DAY, NOW + DAY), topic="lang:en").posts == 0
+    assert library.digest(ALICE, Period(NOW - 31 * DAY, NOW + DAY), topic="lang:en").posts == 1
 
 
 def test_an_export_read_into_an_empty_library_gives_the_same_posts(library: Library) -> None:

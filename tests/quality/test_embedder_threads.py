@@ -41,3 +41,15 @@ def test_a_question_is_embedded_the_same_while_posts_are() -> None:
         beside = [embedder.embed_query(TEXTS[0]) for _ in range(20)]
         assert posts.result().shape == (60, embedder.dim)
     assert all(np.allclose(alone, each, atol=1e-5) for each in beside)
+
+
+@pytest.mark.slow
+def test_sentences_are_embedded_as_passages_are_beside_them() -> None:
+    embedder = open_embedder("bundled", DATA / "var" / "models")
+    alone = embedder.embed_passages(TEXTS)
+    with ThreadPoolExecutor(2) as desk:
+        posts, measured = desk.submit(embedder.embed_passages, TEXTS * 20), desk.submit(embedder.count_tokens, TEXTS[1])
+        beside = [embedder.embed_sentences(TEXTS) for _ in range(20)]
+        assert posts.result().shape == (60, embedder.dim)
+        assert measured.result() == embedder.count_tokens(TEXTS[1])
+    assert all((alone * each).sum(axis=1).min() > 0.999 for each in beside)

@@ -1,0 +1,46 @@
+"""What a digest is to be about: a question, whose time is the digest's own."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
+
+from bot.conversation.questions import check_question, narrowed_by_all, understood
+from bot.conversation.talk import Talk
+from bot.texts import say
+from bot.views.hints import hint_lines
+from bot.views.html import escape
+from indexer.models import ALWAYS, Query
+from indexer.standing import write_topic
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a digest is to be about, the time that was named with it, and in HTML what of the words was not understood."""
+
+    query: Query
+    hints: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str | None:
+        """The topic as it is kept, None for everything."""
+        return write_topic(self.query) or None
+
+
+async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str, str]] = ()) -> Topic:
+    """Return what words with filters, narrowed by facets (kind, name), make a digest about.
+
+    Raises:
+        QueryError: ``empty``, ``too-long``.
+    """
+    if words:
+        check_question(talk, words)
+    question = await talk.desks.store(understood, talk, words, 1)
+    meant = await talk.desks.store(talk.library.read, question.query.text, talk.library_id)
+    query = narrowed_by_all(talk, replace(question.query, text=meant), narrowed)
+    lines = hint_lines([astuple(hint) for hint in question.hints], talk.language)
+    return Topic(query, tuple(f"<i>{escape(line)}</i>" for line in lines))
+
+
+def promise_notes(talk: Talk, topic: Topic) -> list[str]:
+    """Return lines of HTML on what of a topic a promise cannot keep: it has no use for dates."""
+    dates = [] if topic.query.period == ALWAYS else [f"<i>{say(talk.language, 'topic-dates')}</i>"]
+    return [*topic.hints, *dates]
