@@ -34,8 +34,8 @@ async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str,
     if words:
         check_question(talk, words)
     question = await talk.desks.store(understood, talk, words, 1)
-    meant = await talk.desks.store(talk.library.read, question.query.text, talk.library_id)
-    query = narrowed_by_all(talk, replace(question.query, text=meant), narrowed)
+    read = await talk.desks.store(talk.library.read, question.query.text, talk.library_id)
+    query = narrowed_by_all(talk, replace(question.query, text=read.question), narrowed)
     lines = hint_lines([astuple(hint) for hint in question.hints], talk.language)
     return Topic(query, tuple(f"<i>{escape(line)}</i>" for line in lines))
 
