@@ -27,9 +27,9 @@ from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
 from bot.conversation.questions import find
 from bot.desks import STEP, Desks
-from bot.views.answers import answer_html
+from bot.views.answers import Found, answer_html
 from indexer.intake import lexicon
-from indexer.models import Answer, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
+from indexer.models import Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
 from indexer.retrieval import question_stems
@@ -131,7 +131,8 @@ class Svodka:
             began = time.perf_counter()
             _, _, answer = await find(self.library, self._desks, Query(question, LIBRARY, k=K))
             found = time.perf_counter()
-            html = page_html(question, answer)
+            first = [hit.place for hit in answer.hits[:PAGE]]
+            html = page_html(question, await self._desks.store(self.library.found, first, LIBRARY))
         self.stages.append((found - began, time.perf_counter() - found))
         return html
 
@@ -165,10 +166,10 @@ class Svodka:
         self._loop.close()
 
 
-def page_html(question: str, answer: Answer) -> str:
+def page_html(question: str, found: Found) -> str:
     """Return the first page as the bot shows it."""
     return answer_html(
-        [(hit.stored, hit.passage) for hit in answer.hits[:PAGE]],
+        found,
         head=question,
         wanted=frozenset(question_stems(question)),
         first=1,

@@ -168,9 +168,9 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
             answer = open_reranker(settings.reranker).rerank(meant, answer)
         answer = replace(answer, hits=answer.hits[:k])
         if as_json:
-            print(json.dumps(hits_as_json(answer), ensure_ascii=False, indent=2))
+            print(json.dumps(hits_as_json(answer, library, library_id), ensure_ascii=False, indent=2))
         else:
-            print(hits_as_text(answer, question.words, library, settings.language, settings.zone))
+            print(hits_as_text(answer, question.words, library, library_id, settings.language, settings.zone))
 
 
 def _question(

@@ -53,12 +53,11 @@ async def answer_as_json(talk: Any, question: str) -> dict[str, Any]:
         answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
     found = await find_direct(talk, meant, vector, answer.hits)
     if found.lines:
-        fitting = [hit.stored for hit in answer.hits if hit.fits]
         numbers = sorted({number for line in found.lines for number in cited(line)})
-        sources = [_source(fitting[number - 1], number) for number in numbers]
+        sources = [_source(found.sources[number - 1], number) for number in numbers]
         return _answer(question, "written", " ".join(found.lines), sources)
     if found.quote:
-        return _answer(question, "quote", found.quote.text, [_source(found.quote.stored, 1)])
+        return _answer(question, "quote", found.quote.text, [_source(found.sources[0], 1)])
     return _answer(question, None, None, [])
 
 

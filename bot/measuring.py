@@ -137,7 +137,7 @@ def _measured(library: Library, collection: Collection, mode: Mode, ids: dict[in
         answer = library.search(Query(question.text, LOCAL, k=K, mode=mode), vector)
         seconds.append(time.perf_counter() - began)
         fits.append(answer.fits)
-        rankings.append([_named(ids[hit.stored.post_id], question) for hit in answer.hits])
+        rankings.append([_named(ids[hit.post_id], question) for hit in answer.hits])
     answered = [i for i, question in enumerate(collection.questions) if question.relevant]
     relevant = [collection.questions[i].relevant for i in answered]
     ours = [rankings[i] for i in answered]

@@ -17,27 +17,28 @@ _HIT = ("post_id", "channel", "author", "date", "url", "text")
 _ENTRY = ("post_id", "channel", "author", "date", "url")
 
 
-def hits_as_json(answer: Answer) -> list[dict[str, Any]]:
+def hits_as_json(answer: Answer, library: Library, library_id: int) -> list[dict[str, Any]]:
     """Return hits, best first; what is unknown is None."""
-    return [_hit(hit) for hit in answer.hits]
+    stored = {stored.post_id: stored for stored, _ in library.found([hit.place for hit in answer.hits], library_id)}
+    return [_hit(hit, stored[hit.post_id]) for hit in answer.hits if hit.post_id in stored]
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
-    post = json.loads(write(hit.stored))
+def _hit(hit: Hit, stored: StoredPost) -> dict[str, Any]:
+    post = json.loads(write(stored))
     score = {"rank": hit.rank, "score": round(hit.score, 4)}
     why = {"cosine": None if hit.cosine is None else round(hit.cosine, 4), "coverage": round(hit.coverage, 4), "fits": hit.fits}
     named = {name: post[name] for name in _HIT}
     return score | named | {"passage": hit.passage, "tags": post["tags"], "links": post["links"]} | why
 
 
-def hits_as_text(answer: Answer, words: str, library: Library, language: str, zone: str) -> str:
+def hits_as_text(answer: Answer, words: str, library: Library, library_id: int, language: str, zone: str) -> str:
     """Return hits as the terminal shows them."""
     from bot.terminal import to_terminal
 
     if not answer.hits:
         return say(language, "answer-nothing-at-all" if answer.posts else "empty-library")
     html = answer_html(
-        [(hit.stored, hit.passage) for hit in answer.hits],
+        library.found([hit.place for hit in answer.hits], library_id),
         head=say(language, "answer-head", found=len(answer.hits)) if answer.fits else say(language, "answer-nothing"),
         wanted=frozenset(content_stems(words) or stems(words)),
         first=1,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.models import Hit, StoredPost
+from indexer.models import Hit
 from indexer.passages import parts
 from indexer.ports import Matrix, Store
 from indexer.ranking import coverage, information
@@ -39,7 +39,7 @@ class Quote:
     """A sentence of a post that answers a question, as its author wrote it; ``score`` is cosine and weighed coverage."""
 
     text: str
-    stored: StoredPost
+    post_id: int
     score: float
 
 
@@ -66,7 +66,7 @@ def best_sentence(question: str, vector: Matrix, hits: Sequence[Hit], embed: Emb
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     text, hit = candidates[best]
     is_good = scores[best] >= GOOD or covered[best] >= ALL_WORDS
-    return Quote(cut(text, LONGEST), hit.stored, scores[best]) if is_good else None
+    return Quote(cut(text, LONGEST), hit.post_id, scores[best]) if is_good else None
 
 
 def kept_vectors(store: Store, hits: Sequence[Hit]) -> dict[str, Matrix | None]:
@@ -76,7 +76,7 @@ def kept_vectors(store: Store, hits: Sequence[Hit]) -> dict[str, Matrix | None]:
     """
     candidates = _candidates(hits)
     known: dict[str, Matrix] = {}
-    for post_id in dict.fromkeys(hit.stored.post_id for _, hit in candidates):
+    for post_id in dict.fromkeys(hit.post_id for _, hit in candidates):
         known |= _kept(store, post_id)
     return {text: known.get(text) for text, _ in candidates}
 
@@ -102,7 +102,7 @@ def _candidates(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
     """Statements of the fitting hits, each once, the best hit's first."""
     found: dict[str, Hit] = {}
     for hit in [hit for hit in hits if hit.fits][:POSTS]:
-        for sentence in sentences(hit.passage or hit.stored.post.reading):
+        for sentence in sentences(hit.passage):
             if is_statement(sentence):
                 found.setdefault(sentence, hit)
     return list(found.items())[:SENTENCES]

@@ -189,6 +189,11 @@ class Library:
         """Return a post of a library, or None."""
         return next(iter(self.store.stored(library_id, [post_id])), None)
 
+    def found(self, hits: Sequence[tuple[int, str]], library_id: int) -> list[tuple[StoredPost, str]]:
+        """Return the posts of (post id, passage) with their passages, in their order; those that have gone are left out."""
+        stored = {each.post_id: each for each in self.store.stored(library_id, [post_id for post_id, _ in hits])}
+        return [(stored[post_id], passage) for post_id, passage in hits if post_id in stored]
+
     def posts(self, library_id: int, period: Period = ALWAYS) -> list[StoredPost]:
         """Return a library's posts of a period, in the order in which it met them."""
         return list(self._paged(library_id, self.store.post_ids(library_id, period)))

@@ -249,15 +249,20 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A post found: its best passage, both rankers' shares of the score, and whether it answers or is merely near."""
+    """A post found, by its id: its best passage, both rankers' shares of the score, whether it answers or is merely near."""
 
-    stored: StoredPost
+    post_id: int
     passage: str
     score: float
     rank: int
     cosine: float | None = None
     coverage: float = 0.0
     fits: bool = True
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """The post's id and its passage."""
+        return self.post_id, self.passage
 
 
 @dataclass(frozen=True, slots=True)

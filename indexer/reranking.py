@@ -29,7 +29,7 @@ class Reranker:
         return replace(answer, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)))
 
     def _scores(self, question: str, hits: Sequence[Hit]) -> list[float]:
-        pairs = [(question, (hit.passage or hit.stored.post.reading)[:CHARACTERS]) for hit in hits]
+        pairs = [(question, hit.passage[:CHARACTERS]) for hit in hits]
         scores = self._model.predict(pairs, batch_size=len(pairs), show_progress_bar=False)
         return [float(score) for score in scores]
 

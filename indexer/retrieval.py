@@ -85,7 +85,7 @@ class Retrieval:
         passages, nearness = _best_passages(self._store.nearest(meaning, query, 2 * max(CANDIDATES, query.k)))
         covered = words.covered
         if query.mode is not Mode.DENSE:
-            covered = covered | self._store.shares_of(query.library_id, words.wanted, nearness)
+            covered = self._store.shares_of(query.library_id, words.wanted, [*covered, *nearness])
         self._complete(query.library_id, [i for i in covered if i not in nearness], meaning, passages, nearness)
         return self._with_sentences(fuse(nearness, covered), nearness, meaning), passages, covered
 
@@ -101,7 +101,7 @@ class Retrieval:
     def _listed(self, query: Query) -> Answer:
         """Return what the filters leave, newest first."""
         stored = self._store.stored(query.library_id, self._store.filtered(query)[: query.k])
-        hits = tuple(Hit(each, each.post.reading, 1.0, rank) for rank, each in enumerate(stored, start=1))
+        hits = tuple(Hit(each.post_id, each.post.reading, 1.0, rank) for rank, each in enumerate(stored, start=1))
         return Answer(hits, 0, self._store.indexed(query.library_id)[0])
 
     def _wanted(self, library_id: int, groups: Sequence[Mapping[str, float]]) -> Wanted:
@@ -161,11 +161,10 @@ class Retrieval:
         exact = self._exact(query, groups, [i for i, _ in chosen])
         fitting = {i for i, _ in keep_fitting(chosen, cosines, covered, len(groups), exact)}
         words = frozenset(stem for group in groups for stem in group)
-        stored = {each.post_id: each for each in self._store.stored(query.library_id, [i for i, _ in chosen])}
         texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
         hits = tuple(
             Hit(
-                stored[i],
+                i,
                 texts.get(passages.get(i, -1)) or self._passage_by_words(i, words),
                 score,
                 rank,
@@ -173,7 +172,7 @@ class Retrieval:
                 covered.get(i, 0.0),
                 i in fitting,
             )
-            for rank, (i, score) in enumerate([each for each in chosen if each[0] in stored], start=1)
+            for rank, (i, score) in enumerate(chosen, start=1)
         )
         posts, unembedded = self._store.indexed(query.library_id)
         return Answer(hits, unembedded, posts, stems=words)

@@ -10,7 +10,7 @@ from bot.llm import NotWritten, Writer
 from bot.texts import say
 from bot.views.direct import quote_html, written_html
 from indexer.answering import FEW, Quote, best_sentence, completed, is_question, kept_vectors
-from indexer.models import Hit
+from indexer.models import Hit, StoredPost
 from indexer.ports import Matrix
 
 SOURCES = 5  # the hits of the first page, under the same numbers
@@ -20,10 +20,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """A written answer's sentences, or a quote, or neither; ``failed`` where a server should have written and did not."""
+    """A written answer's sentences, or a quote, or neither; ``failed`` where a server should have written and did not.
+
+    ``sources`` are the posts that the sentences cite by their numbers from 1, or the one that is quoted.
+    """
 
     lines: tuple[str, ...] = ()
     quote: Quote | None = None
+    sources: tuple[StoredPost, ...] = ()
     failed: bool = False
 
 
@@ -36,10 +40,9 @@ async def direct_answer(talk: Talk, question: str, vector: Matrix | None, hits: 
         return ""
     found = await find_direct(talk, question, vector, hits)
     if found.lines:
-        fitting = [hit for hit in hits if hit.fits]
-        return written_html(found.lines, [hit.stored.post.url for hit in fitting], talk.language)
+        return written_html(found.lines, [stored.post.url for stored in found.sources], talk.language)
     none = say(talk.language, "ask-none") if forced else ""
-    block = quote_html(found.quote, talk.language, talk.zone) if found.quote else none
+    block = quote_html(found.quote, found.sources[0].post, talk.language, talk.zone) if found.quote else none
     note = f"<i>{say(talk.language, 'ask-written-failed')}</i>" if found.failed else ""
     return "\n".join(part for part in (block, note) if part)
 
@@ -50,10 +53,18 @@ async def find_direct(talk: Talk, question: str, vector: Matrix | None, hits: Se
     if vector is None or not fitting:
         return Direct()
     writer = talk.helpers.writer
-    lines = await _written(writer, question, fitting[:SOURCES], talk.language) if writer else ()
-    if lines:
-        return Direct(lines)
-    return Direct(quote=await _quote(talk, question, vector, fitting), failed=writer is not None)
+    if writer:
+        sources = await _posts(talk, [hit.place for hit in fitting[:SOURCES]])
+        lines = await _written(writer, question, sources, talk.language)
+        if lines:
+            return Direct(lines, sources=sources)
+    quote = await _quote(talk, question, vector, fitting)
+    sources = await _posts(talk, [(quote.post_id, quote.text)]) if quote else ()
+    return Direct(quote=quote if sources else None, sources=sources, failed=writer is not None)
+
+
+async def _posts(talk: Talk, places: Sequence[tuple[int, str]]) -> tuple[StoredPost, ...]:
+    return tuple(stored for stored, _ in await talk.desks.store(talk.library.found, places, talk.library_id))
 
 
 async def _quote(talk: Talk, question: str, vector: Matrix, hits: Sequence[Hit]) -> Quote | None:
@@ -67,9 +78,9 @@ async def _quote(talk: Talk, question: str, vector: Matrix, hits: Sequence[Hit])
     return await talk.desks.embed(best_sentence, question, vector, hits, embed)
 
 
-async def _written(writer: Writer, question: str, hits: Sequence[Hit], language: str) -> tuple[str, ...]:
+async def _written(writer: Writer, question: str, posts: Sequence[StoredPost], language: str) -> tuple[str, ...]:
     try:
-        return tuple(await writer.write(question, [hit.stored.post.reading for hit in hits], language))
+        return tuple(await writer.write(question, [stored.post.reading for stored in posts], language))
     except NotWritten as error:
         log.warning("no written answer: %s", error)
         return ()

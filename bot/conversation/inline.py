@@ -35,7 +35,8 @@ async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[
     asked = await talk.desks.store(understood, talk, question, MOST)
     _, _, answer = await find(talk.library, talk.desks, asked.query)
     hits = [hit for hit in answer.hits if hit.fits][start : start + count]
-    return [_card(talk, hit.stored, hit.passage or hit.stored.post.reading, asked.words) for hit in hits]
+    found = await talk.desks.store(talk.library.found, [hit.place for hit in hits], talk.library_id)
+    return [_card(talk, stored, passage, asked.words) for stored, passage in found]
 
 
 def _latest(talk: Talk, start: int, count: int) -> list[StoredPost]:

@@ -48,7 +48,7 @@ class Kept:
 
 def kept_hits(hits: Sequence[Hit]) -> list[list[Any]]:
     """Return hits as pages keep them."""
-    return [[hit.stored.post_id, hit.passage, hit.cosine, hit.coverage] for hit in hits]
+    return [[hit.post_id, hit.passage, hit.cosine, hit.coverage] for hit in hits]
 
 
 def foot_of(talk: Talk, answer: Answer | Kept) -> str:
@@ -95,8 +95,7 @@ def _look_up(talk: Talk, hits: Sequence[Sequence[Any]]) -> tuple[Found, dict[int
 
 def stored_of(talk: Talk, hits: Sequence[Sequence[Any]]) -> Found:
     """Return the posts of hits that are still there, with their passages. Runs at the store's desk."""
-    known = {stored.post_id: stored for stored in talk.library.store.stored(talk.library_id, [hit[0] for hit in hits])}
-    return [(known[post_id], passage) for post_id, passage, *_ in hits if post_id in known]
+    return talk.library.found([(post_id, passage) for post_id, passage, *_ in hits], talk.library_id)
 
 
 def head(talk: Talk, kept: Kept, start: int, shown: int) -> str:

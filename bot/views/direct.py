@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from bot.texts import say
 from bot.views.html import channel, date, escape, link
 from indexer.answering import Quote
+from indexer.models import Post
 
 _NUMBER = re.compile(r"\d+")
 _CITED = re.compile(r"\[[\d,\s]+\]")
 
 
-def quote_html(quote: Quote, language: str, zone: str) -> str:
+def quote_html(quote: Quote, post: Post, language: str, zone: str) -> str:
     """Return a sentence marked as a quote, and where it comes from."""
-    post = quote.stored.post
     named = link(channel(post, language), post.url)
     where = " · ".join(part for part in (named, date(post.date, language, zone)) if part)
     return f"{say(language, 'ask-quote')}\n<blockquote>{escape(quote.text)}</blockquote>\n— {where}"

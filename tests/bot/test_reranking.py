@@ -17,7 +17,7 @@ from bot.helpers import open_helpers
 from bot.settings import Settings
 from bot.views.html import plain
 from indexer.errors import EmbedderError
-from indexer.models import Answer, Hit, Post, StoredPost
+from indexer.models import Answer, Hit, Post
 from indexer.opening import open_library
 from indexer.reranking import DEPTH, Reranker, open_reranker
 
@@ -53,7 +53,7 @@ def reranker(model: str) -> Reranker:
 
 
 def hit(text: str, rank: int, *, fits: bool = True) -> Hit:
-    return Hit(StoredPost(rank, Post(text), "en", NOW), text, 1.0 / rank, rank, fits=fits)
+    return Hit(rank, text, 1.0 / rank, rank, fits=fits)
 
 
 def answer_of(count: int) -> Answer:
@@ -64,8 +64,8 @@ def answer_of(count: int) -> Answer:
 def test_the_first_hits_are_put_in_the_order_of_the_model(reranker: Reranker) -> None:
     answer = answer_of(9)
     again = reranker.rerank("what grows fast", answer)
-    assert sorted(h.stored.post_id for h in again.hits) == [h.stored.post_id for h in answer.hits]
-    assert [h.stored.post_id for h in again.hits] != [h.stored.post_id for h in answer.hits]
+    assert sorted(h.post_id for h in again.hits) == [h.post_id for h in answer.hits]
+    assert [h.post_id for h in again.hits] != [h.post_id for h in answer.hits]
     assert [h.rank for h in again.hits] == list(range(1, 10))
 
 
@@ -79,7 +79,7 @@ def test_the_order_does_not_depend_on_the_order_before(reranker: Reranker) -> No
 def test_hits_behind_the_depth_stay_where_they_are(reranker: Reranker) -> None:
     answer = answer_of(DEPTH + 5)
     again = reranker.rerank("what grows fast", answer)
-    assert [h.stored.post_id for h in again.hits[DEPTH:]] == [h.stored.post_id for h in answer.hits[DEPTH:]]
+    assert [h.post_id for h in again.hits[DEPTH:]] == [h.post_id for h in answer.hits[DEPTH:]]
 
 
 def test_what_fits_stays_before_what_is_merely_near(reranker: Reranker) -> None:

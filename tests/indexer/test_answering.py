@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indexer.answering import LONGEST, Quote, best_sentence, completed, is_question, kept_vectors
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.library import Library, embed_backlog
-from indexer.models import Hit, Post, Query, StoredPost
+from indexer.models import Hit, Post, Query
 from indexer.opening import open_library
 from indexer.ports import Matrix
 
@@ -25,7 +25,7 @@ EMBEDDER = HashedEmbedder()
 
 
 def hit(text: str, *, post_id: int = 1, fits: bool = True) -> Hit:
-    return Hit(StoredPost(post_id, Post(text), "ru", NOW), text, 1.0, post_id, fits=fits)
+    return Hit(post_id, text, 1.0, post_id, fits=fits)
 
 
 def quote(question: str, *hits: Hit) -> Quote | None:
@@ -62,7 +62,7 @@ def test_the_sentence_that_holds_the_answer_is_quoted_with_its_post() -> None:
     )
     assert found is not None
     assert found.text == "Optuna останавливает безнадёжные испытания рано, поэтому подбор гиперпараметров идёт быстрее."
-    assert found.stored.post_id == 1
+    assert found.post_id == 1
 
 
 def test_a_question_of_a_post_is_no_answer() -> None:
@@ -83,7 +83,7 @@ def test_whatever_is_quoted_stands_in_a_post(texts: list[str], question: str) ->
     found = quote(question, *[hit(text, post_id=n) for n, text in enumerate(texts)])
     if found is not None:
         assert len(found.text) <= LONGEST
-        assert found.text.rstrip("…") in " ".join(found.stored.post.text.split())
+        assert found.text.rstrip("…") in " ".join(texts[found.post_id].split())
 
 
 LONG = (

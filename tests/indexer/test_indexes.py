@@ -78,7 +78,7 @@ def test_posts_are_compared_in_whatever_order_their_passages_came(
 
 def ask(library: Library, words: str, library_id: int = ALICE) -> list[int]:
     answer = library.search(Query(words, library_id, k=20), library.embed_query(words))
-    return [hit.stored.post_id for hit in answer.hits if hit.coverage > 0]
+    return [hit.post_id for hit in answer.hits if hit.coverage > 0]
 
 
 def test_what_comes_goes_and_changes_is_seen_at_once(library: Library) -> None:

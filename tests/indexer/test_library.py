@@ -160,7 +160,7 @@ def test_what_waits_for_vectors_is_said_and_found_by_words(library: Library) -> 
     library.add([a_post(KAFKA), a_post(WHALES)], ALICE, via="forward", seen_at=NOW)
     answer = library.search(Query("consumer offset", ALICE), library.embed_query("consumer offset"))
     assert (answer.unembedded, answer.posts) == (2, 2)
-    assert answer.hits[0].stored.post.text == KAFKA
+    assert answer.hits[0].passage == KAFKA
     assert library.backlog(BOB) == 0
 
 
@@ -169,7 +169,7 @@ def test_every_mode_finds_the_post(library: Library, mode: Mode) -> None:
     add(library, KAFKA, WHALES)
     question = "kafka consumer offset"
     answer = library.search(Query(question, ALICE, mode=mode), library.embed_query(question))
-    assert answer.hits[0].stored.post.text == KAFKA
+    assert answer.hits[0].passage == KAFKA
     assert [hit.rank for hit in answer.hits] == list(range(1, len(answer.hits) + 1))
 
 

@@ -76,8 +76,8 @@ def test_the_nearest_sentence_moves_a_post_up(library: Library) -> None:
     before = library.search(Query(question, ALICE), library.embed_query(question))
     embed_backlog(library)
     after = library.search(Query(question, ALICE), library.embed_query(question))
-    gained = {hit.stored.post_id: hit.score for hit in after.hits}
-    assert all(gained[hit.stored.post_id] > hit.score for hit in before.hits)
+    gained = {hit.post_id: hit.score for hit in after.hits}
+    assert all(gained[hit.post_id] > hit.score for hit in before.hits)
     assert [hit.cosine for hit in after.hits] == [hit.cosine for hit in before.hits], "whether a post fits is said by its passage"
 
 

@@ -44,7 +44,7 @@ def test_every_post_gets_its_topic(seed: Library) -> None:
 def test_the_right_post_comes_first(seed: Library, number: int, question: str) -> None:
     answer = seed.search(Query(question, LOCAL), seed.embed_query(question))
     assert answer.fits
-    assert answer.hits[0].stored.post_id == number
+    assert answer.hits[0].post_id == number
 
 
 @pytest.mark.parametrize(
