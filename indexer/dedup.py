@@ -178,11 +178,18 @@ def same_place(post: Post, known: Post) -> bool:
 
 
 def _compare_versions(post: Post, stored: StoredPost, *, equal: bool) -> Verdict:
-    """Compare two versions of one message: an outdated version of what is held is no edit."""
+    """Compare two versions of one message: an outdated one is no edit; a later one is, even if it differs in a link alone."""
     similarity = 1.0 if equal else _resemblance(post.reading, stored.post.reading)
-    known = stored.post.edit_date
-    outdated = known is not None and (post.edit_date is None or post.edit_date < known)
-    return Verdict(VerdictKind.SAME if equal or outdated else VerdictKind.EDITED, stored.post_id, similarity)
+    known, edited = stored.post.edit_date, post.edit_date
+    is_outdated = known is not None and (edited is None or edited < known)
+    is_later = edited is not None and (known is None or edited > known)
+    is_same = equal and not (is_later and _written(post) != _written(stored.post))
+    return Verdict(VerdictKind.SAME if is_same or is_outdated else VerdictKind.EDITED, stored.post_id, similarity)
+
+
+def _written(post: Post) -> tuple[list[str], frozenset[str]]:
+    """What an author wrote, whichever way it came: exports differ in white space."""
+    return post.text.split(), frozenset(post.links)
 
 
 def is_fuller(post: Post, known: Post) -> bool:

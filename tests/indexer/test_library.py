@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,6 +83,17 @@ def test_an_edit_moves_the_library_to_the_new_words_and_undo_moves_it_back(libra
     assert library.undo([edited.sighting_id], ALICE) == 1
     assert texts(library) == [KAFKA]
     assert [tag.name for tag in library.posts(ALICE)[0].tags if tag.source is TagSource.OWN] == ["очереди"]
+
+
+def test_an_edit_of_a_link_alone_is_one(library: Library) -> None:
+    first = a_post(KAFKA, chat_id=-1007, message_id=1, links=("https://example.org/old",))
+    later = replace(first, links=("https://example.org/new",), edit_date=NOW)
+    elsewhere = replace(first, text=KAFKA.replace(" ", "  "), edit_date=NOW)
+    assert add(library, first, via="import")[0].verdict.kind is VerdictKind.NEW
+    assert add(library, elsewhere, via="import")[0].verdict.kind is VerdictKind.SAME, "white space is no edit"
+    assert add(library, later, via="import")[0].verdict.kind is VerdictKind.EDITED
+    assert add(library, first, via="import")[0].verdict.kind is VerdictKind.SAME, "an older export"
+    assert [each.post.links for each in library.posts(ALICE)] == [later.links]
 
 
 def test_an_outdated_version_does_not_overwrite_the_newer_one(library: Library) -> None:
