@@ -10,7 +10,6 @@ SENTENCE_WEIGHT = 0.4  # of the nearest sentence's cosine, the rest of the neare
 FITS_SCORE, FITS_SCORE_LONG, FITS_WEIGHT = 0.83, 0.815, 0.05
 LONG_QUESTION = 5  # words that carry meaning
 FITS_COVERAGE = 0.75  # words alone, as while a post is not embedded
-_NOWHERE: set[int] = set()
 FAR_BEHIND = 0.2  # below the best hit: beside a clear answer it is noise
 
 
@@ -52,11 +51,13 @@ def neighbours(groups: Sequence[Mapping[str, float]], lex: Iterable[str], *, pas
     for place, group in enumerate(groups):
         for stem in group:
             meaning.setdefault(stem, set()).add(place)
-    pairs, before = set[int](), set[int]()
+    pairs: set[int] = set()
+    before: set[int] | None = None
     for stem in lex:
         if stem not in passed_over:
-            here = meaning.get(stem, _NOWHERE)
-            pairs |= {place for place in before if place + 1 in here}
+            here = meaning.get(stem)
+            if before and here:
+                pairs |= {place for place in before if place + 1 in here}
             before = here
     return len(pairs) / (len(groups) - 1) if len(groups) > 1 else 0.0
 
