@@ -16,7 +16,7 @@ from bot.texts import say
 from bot.views.html import escape
 from indexer.asking import Question, parse_question
 from indexer.library import Library
-from indexer.models import Answer, Period, Query
+from indexer.models import Answer, Hit, Period, Query
 from indexer.ports import Matrix
 from indexer.retrieval import question_stems
 
@@ -128,7 +128,7 @@ def _narrowed(query: Query, kind: str, name: str, zone: str) -> Query:
 
 
 def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
-    hits = [hit for hit in answer.hits if hit.fits] or answer.hits[:NEAREST]
+    hits = [hit for hit in answer.hits if hit.fits] or nearest(answer.hits)
     return Kept(
         asked.question,
         kept_hits(hits),
@@ -142,6 +142,11 @@ def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
         words=question.words,
         hints=[astuple(hint) for hint in question.hints],
     )
+
+
+def nearest(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits nearest in meaning: what ranks leans to the other language, whose answers are wanted, and here is none."""
+    return sorted(hits, key=lambda hit: -(hit.cosine or 0.0))[:NEAREST]
 
 
 # --- words that may be no question ---

@@ -9,11 +9,12 @@ import pytest
 from bot.conversation import answer_command, answer_question, press, receive
 from bot.conversation.inline import find_cards
 from bot.conversation.pages import Kept, kept_hits, page, save_pages
+from bot.conversation.questions import nearest
 from bot.conversation.talk import Part, Pressed, Talk
 from bot.desks import Desks
 from bot.follower import Follower
 from bot.views.html import plain
-from indexer.models import Cadence, Origin, Post, Query
+from indexer.models import Cadence, Hit, Origin, Post, Query
 from indexer.opening import open_library
 from tests.bot.test_conversation import is_fine
 
@@ -256,3 +257,8 @@ async def test_cards_come_page_by_page_from_ones_own_library(talk: Talk) -> None
     assert "<b>Snow &amp; Co</b>" in latest[0].html
     assert await find_cards(replace(talk, library_id=BOB), "penguin", 0, 5) == []
     assert await find_cards(replace(talk, library_id=BOB), "", 0, 5) == []
+
+
+def test_where_nothing_answers_the_nearest_in_meaning_are_shown() -> None:
+    hits = [Hit(n, "", 1.0 - n / 10, n, cosine, fits=False) for n, cosine in enumerate((0.5, None, 0.8, 0.7, 0.6), start=1)]
+    assert [hit.post_id for hit in nearest(hits)] == [3, 4, 5]
