@@ -1,6 +1,6 @@
 """What texts are recognised by, made for many at once: a fingerprint of all words, and hashes that copies of a part share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from indexer.text import SHINGLE_WORDS, SHORT
 from indexer.word_hashes import Hashes, Places, hash_spans, hash_words
 
 WINDOW = 4  # shingles
-_AT_ONCE = 128  # texts: what is made of them stays in the processor's cache
+_AT_ONCE, _LONGEST = 128, 1 << 18  # texts, and characters of all: what is made of them stays in the processor's cache
 _HALF = np.uint64(32)  # bits of a hash are kept: of two million, one in two thousand is equal to another by chance
 _MOST = np.uint64(2**32 - 1)
 _NONE = np.uint64(2**64 - 1)  # no hash of any text
@@ -21,8 +21,19 @@ def sign_texts(texts: Sequence[str]) -> list[Signature]:
 
     Any run of ``SHINGLE_WORDS + WINDOW - 1`` words that two texts share gives them a hash in common.
     """
-    parts = [texts[i : i + _AT_ONCE] for i in range(0, len(texts), _AT_ONCE)]
-    return [signature for part in parts for signature in _sign(part)]
+    return [signature for part in _parts(texts) for signature in _sign(part)]
+
+
+def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut a row of texts where so many texts, or so many characters, are reached."""
+    begin, size = 0, 0
+    for i, text in enumerate(texts):
+        if i - begin == _AT_ONCE or (i > begin and size + len(text) > _LONGEST):
+            yield texts[begin:i]
+            begin, size = i, 0
+        size += len(text)
+    if begin < len(texts):
+        yield texts[begin:]
 
 
 def _sign(texts: Sequence[str]) -> list[Signature]:

@@ -26,6 +26,7 @@ _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _VOWELS_AND_TAILS = range(0x1160, 0x1200)  # Hangul that joins the letter before it
 _CODES = 0x110000
 _BYTE = np.uint64(8)  # bits
+_KEPT_BITS = 19  # of a place: more than the characters of texts that are signed at once, 8 MB of powers
 
 
 class Words(NamedTuple):
@@ -54,9 +55,17 @@ def hash_spans(values: Hashes, starts: Places, stops: Places) -> Hashes:
     return _mixed((sums[stops] - sums[starts]) * inverses[starts])
 
 
-@lru_cache(maxsize=8)
 def _powers(bits: int) -> tuple[Hashes, Hashes]:
-    """The first ``2 ** bits`` powers of the base and of its inverse."""
+    """At least the first ``2 ** bits`` powers of the base and of its inverse; those of a very long text are not kept."""
+    return _kept_powers() if bits <= _KEPT_BITS else _powers_of(bits)
+
+
+@lru_cache(maxsize=1)
+def _kept_powers() -> tuple[Hashes, Hashes]:
+    return _powers_of(_KEPT_BITS)
+
+
+def _powers_of(bits: int) -> tuple[Hashes, Hashes]:
     rows = [np.full(1 << bits, base, np.uint64) for base in (_BASE, pow(_BASE, -1, 1 << 64))]
     for row in rows:
         row[0] = 1

@@ -56,11 +56,17 @@ def parse_line(line: str, position: int = 1, zone: tzinfo = UTC) -> Post | Skipp
         return Skipped(position, "broken-json")
     if not isinstance(fields, dict):
         return Skipped(position, "not-a-post")
-    if "date_unixtime" in fields:  # a message of Telegram Desktop's export, as tools for JSON cut them out
+    if _is_exported(fields):
         entry = tdesktop_json.read_message(fields, zone).entry
         return replace(entry, position=position) if isinstance(entry, Skipped) else entry
     text, preview = _text(fields, "text") or "", _preview(fields.get("preview"))
     return _post(fields, text, preview, zone) if text or preview else Skipped(position, "no-text")
+
+
+def _is_exported(fields: Fields) -> bool:
+    """Whether a line is a message of Telegram Desktop's export, as tools for JSON cut them out; they add no channel, no url."""
+    is_message = "date_unixtime" in fields and fields.get("type") in ("message", "service")
+    return is_message and not fields.keys() & {"channel", "url"}
 
 
 def _load(line: str) -> object:
@@ -81,7 +87,7 @@ def _post(fields: Fields, text: str, preview: Preview | None, zone: tzinfo) -> P
     links, hashtags, url = _texts(fields, "links"), _texts(fields, "hashtags"), _text(fields, "url")
     return Post(
         text=text,
-        date=read_moment(fields.get("date"), zone),
+        date=read_moment(fields.get("date", fields.get("date_unixtime")), zone),
         origin=origin,
         links=find_links(text) if links is None else links,
         hashtags=find_hashtags(text) if hashtags is None else each_once(tag.lstrip("#") for tag in hashtags),

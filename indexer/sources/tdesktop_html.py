@@ -177,9 +177,9 @@ def read_stamp(stamp: str | None, zone: tzinfo) -> datetime | None:
         return None
 
 
-def _winter(moment: datetime, zone: tzinfo) -> timedelta | None:
-    there = moment.replace(tzinfo=zone)
-    return (there.utcoffset() or timedelta()) - (there.dst() or timedelta())
+def _winter(moment: datetime, zone: tzinfo) -> timedelta:
+    """The smaller offset of a zone in that year; where winter has one of its own, as in Dublin, too."""
+    return min(datetime(moment.year, month, 1, tzinfo=zone).utcoffset() or timedelta() for month in (1, 7))
 
 
 def _read_poll(body: LexborNode) -> str:

@@ -19,7 +19,7 @@ from indexer.text import clean
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'
 _BEGINS = re.compile(
-    rf'\s*+\{{(?:\s*+{_STRING}\s*+:\s*+(?:{_STRING}|\[[^\[\]{{}}]*+\]|[^\s{{}}\[\]",]++)\s*+,)*+'
+    rf'\s*+\{{(?:\s*+(?!"messages"){_STRING}\s*+:\s*+(?:{_STRING}|\[[^\[\]{{}}]*+\]|[^\s{{}}\[\]",]++)\s*+,)*+'
     r'\s*+"(?:messages"\s*:\s*\[|(?:chats|left_chats|personal_information|contacts|frequent_contacts|other_data)"\s*:\s*\{'
     r'|(?:profile_pictures|stories|sessions)"\s*:)'
 )

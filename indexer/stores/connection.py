@@ -42,7 +42,9 @@ class Connection:
                 self.db.execute(f"PRAGMA {pragma}")
             if path != MEMORY:
                 self.db.enable_wal()
-            migrations.apply(self.db)
+            if migrations.pending(self.db):
+                with self.write():  # what is pending is read again under the lock: another process may have been faster
+                    migrations.apply(self.db)
 
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query.

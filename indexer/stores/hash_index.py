@@ -58,6 +58,7 @@ class HashIndex:
         run = np.sort(pairs)
         while self._runs and len(self._runs[-1]) < GROWTH * len(run):
             run = np.sort(np.concatenate([self._runs.pop(), run]), kind="stable")  # of two runs it is a merge
+            run = run[np.diff(run, prepend=~run[:1]) != 0]  # a post that was signed again is there twice
         self._runs.append(run)
         self._expected.clear()
 
@@ -77,7 +78,8 @@ class HashIndex:
         if found.keys().isdisjoint(hashes) and first.keys().isdisjoint(hashes):
             return {}
         shared = found.keys() & hashes | first.keys() & hashes
-        return {value: [*found.get(value, ()), *self._tail.having(value)][:limit] for value in shared}
+        every = {value: dict.fromkeys([*found.get(value, ()), *self._tail.having(value)]) for value in shared}
+        return {value: list(posts)[:limit] for value, posts in every.items()}
 
     def _look_up(self, hashes: Iterable[int], limit: int) -> Posts:
         wanted = np.sort(self._filter.known(np.fromiter(hashes, np.uint64))) << _HALF

@@ -106,13 +106,13 @@ class Sightings(Holdings):
                 )
 
     def last_sightings(self, library_id: int) -> list[tuple[int, int]]:
-        """Return (sighting id, post id) of what a library was given last, all that came in together."""
+        """Return (sighting id, post id) of what people gave a library last, all that came in together; a poll is no person."""
         return [
             (sighting_id, post_id)
             for sighting_id, post_id in self.rows(
-                "SELECT sighting_id, post_id FROM sightings WHERE library_id = :library AND seen_at ="
-                " (SELECT seen_at FROM sightings WHERE library_id = :library ORDER BY sighting_id DESC LIMIT 1)"
-                " ORDER BY sighting_id",
+                "SELECT sighting_id, post_id FROM sightings WHERE library_id = :library AND via <> 'follow' AND seen_at ="
+                " (SELECT seen_at FROM sightings WHERE library_id = :library AND via <> 'follow'"
+                " ORDER BY sighting_id DESC LIMIT 1) ORDER BY sighting_id",
                 {"library": library_id},
             )
         ]

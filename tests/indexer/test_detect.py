@@ -21,6 +21,7 @@ WEB = "Forwarded from Канал\nТекст поста\n"
         ("Просто текст\nVIEW IN TELEGRAM\n".encode(), "web_copy"),
         (WEB.encode()[:-2], "web_copy"),
         (f'{WEB}Ищем class="page_wrap" и tgme_widget_message'.encode(), "web_copy"),
+        (b'{"messages": [], "name": "A"}', "tdesktop_json"),
         (b'{"text": "a"}\n', "jsonl"),
         (b'\n{"post_id": 1}\n{"text": "a"}', "jsonl"),
         (b'{"text": "cut', "jsonl"),

@@ -66,6 +66,16 @@ def test_what_was_expected_is_found_among_what_came_since() -> None:
     assert {value: sorted(ids) for value, ids in index.posts(frozenset([7])).items()} == {7: [3]}
 
 
+@pytest.mark.parametrize("tail", [1, 100])
+def test_a_post_that_was_signed_again_counts_once(monkeypatch: pytest.MonkeyPatch, tail: int) -> None:
+    monkeypatch.setattr(hash_index, "TAIL", tail)
+    index = HashIndex()
+    for row in range(1, 61):
+        index.expect([frozenset([7])])
+        index.add(row, (row - 1) % 20 + 1, [7])
+    assert sorted(index.posts(frozenset([7]))[7]) == list(range(1, 21))
+
+
 def _sharing(store: SqliteStore, value: int) -> set[int]:
     with store.write():
         return set(store.sharing(Signature(b"", frozenset([value])), 1))

@@ -138,6 +138,14 @@ def test_our_own_samples_are_read_whole(samples: Path) -> None:
     assert all(isinstance(entry, Post) and entry.date and entry.url and entry.origin.title for entry in entries)
 
 
+@pytest.mark.parametrize("kind", [{}, {"type": "message", "id": 5}])
+def test_another_tool_may_count_seconds_too(kind: dict[str, object]) -> None:
+    line = {"text": "Лес горит", "date_unixtime": "1704092400", "channel": "Лес", "url": "https://t.me/forest/5", **kind}
+    post = jsonl.parse_line(json.dumps(line))
+    assert isinstance(post, Post)
+    assert (post.date, post.origin.title, post.url) == (datetime(2024, 1, 1, 7, tzinfo=UTC), "Лес", "https://t.me/forest/5")
+
+
 def test_a_line_may_be_a_message_of_an_export() -> None:
     text = ["Читайте ", {"type": "text_link", "text": "отчёт", "href": "https://example.org/r"}]
     line = {"id": 5, "type": "message", "date": "2024-01-01T10:00:00", "date_unixtime": "1704092400", "from": "Лес", "text": text}

@@ -137,6 +137,12 @@ def test_undo_takes_back_once_and_leaves_what_was_seen_again(library: Library) -
     assert library.store.count_posts() == 0
 
 
+def test_undo_is_about_what_a_person_gave_not_what_a_poll_read_meanwhile(library: Library) -> None:
+    given = library.add([a_post(KAFKA)], ALICE, via="forward", seen_at=NOW)[0]
+    library.add([a_post(WHALES)], ALICE, via="follow", seen_at=NOW + DAY)
+    assert library.store.last_sightings(ALICE) == [(given.sighting_id, given.post_id)]
+
+
 def test_undo_of_another_library_does_nothing(library: Library) -> None:
     receipt = add(library, KAFKA)[0]
     assert library.undo([receipt.sighting_id], BOB) == 0

@@ -148,3 +148,11 @@ def test_a_promise_is_made_once_and_a_doubtful_message_goes_once_more(library: L
     assert repeated.repeat
     assert library.store.recover_deliveries() == 0
     assert library.store.deliveries(ALICE)[0].state is DeliveryState.DEAD
+
+
+def test_processes_that_open_an_older_store_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    script = "import sys; from indexer.stores import open_store; from indexer.embedders.hashed import HashedEmbedder;"
+    script += " open_store(sys.argv[1], HashedEmbedder()).close()"
+    url = f"sqlite:///{tmp_path / 'svodka.db'}"
+    started = [subprocess.Popen([sys.executable, "-c", script, url]) for _ in range(4)]
+    assert [each.wait(60) for each in started] == [0] * 4

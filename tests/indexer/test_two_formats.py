@@ -123,6 +123,7 @@ def test_a_forward_without_a_name_at_the_top_of_a_page_has_none() -> None:
         ("01.07.2024 12:00:00 UTC+01:00", ZoneInfo("Europe/Berlin"), 10),  # the clock showed summer, the offset is winter's
         ("01.01.2024 12:00:00 UTC+01:00", ZoneInfo("Europe/Berlin"), 11),
         ("01.07.2024 12:00:00 UTC+01:00", UTC, 11),
+        ("01.07.2024 12:00:00 UTC+00:00", ZoneInfo("Europe/Dublin"), 11),  # where winter is the exception by law
         ("01.07.2024 12:00:00 UTC-05:30", ZoneInfo("Europe/Berlin"), 17),
         ("01.07.2024 12:00:00 UTC+03:00", timezone(timedelta(hours=3)), 9),
         ("01.07.2024 12:00:00", ZoneInfo("Europe/Berlin"), 10),
