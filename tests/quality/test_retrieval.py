@@ -1,5 +1,6 @@
 """Search on labelled questions, through the same path as a chat's question: floors, and hybrid against its parts."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,16 @@ pytestmark = pytest.mark.xdist_group("retrieval")  # in one process: each set is
 NOT_WORSE = 0.002  # nDCG@10: the rule above all numbers
 
 
-@pytest.fixture(scope="module", params=FLOORS, ids=" over ".join)
+@pytest.fixture(params=FLOORS, ids=" over ".join)
 def measured(request: pytest.FixtureRequest, shared: Path) -> tuple[float, dict[Mode, Measured]]:
-    asked, corpus = request.param
-    folder = shared / "eval" / "retrieval"
+    return FLOORS[request.param], _measured(shared / "eval" / "retrieval", *request.param)
+
+
+@cache  # a fixture of the module would be made anew wherever xdist puts another test between two of a set
+def _measured(folder: Path, asked: str, corpus: str) -> dict[Mode, Measured]:
     collection = read_collection(folder / asked, folder / corpus)
     with CachedEmbedder(open_embedder("bundled", DATA / "var" / "models"), DATA / "var" / "eval" / "vectors.db") as embedder:
-        return FLOORS[request.param], {each.mode: each for each in measure(collection, embedder, list(Mode))}
+        return {each.mode: each for each in measure(collection, embedder, list(Mode))}
 
 
 def test_hybrid_reaches_its_floor(measured: tuple[float, dict[Mode, Measured]]) -> None:
