@@ -19,7 +19,7 @@ _ENTRY = ("post_id", "channel", "author", "date", "url")
 
 def hits_as_json(answer: Answer, library: Library, library_id: int) -> list[dict[str, Any]]:
     """Return hits, best first; what is unknown is None."""
-    stored = {stored.post_id: stored for stored, _ in library.found([hit.place for hit in answer.hits], library_id)}
+    stored = {each.post_id: each for each in library.store.stored(library_id, [hit.post_id for hit in answer.hits])}
     return [_hit(hit, stored[hit.post_id]) for hit in answer.hits if hit.post_id in stored]
 
 

@@ -75,20 +75,22 @@ def kept_vectors(store: Store, hits: Sequence[Hit]) -> dict[str, Matrix | None]:
     Of short sentences their passage has one vector together, which says of each what only the others do.
     """
     candidates = _candidates(hits)
+    post_ids = list(dict.fromkeys(hit.post_id for _, hit in candidates))
+    whole, apart = store.vectors_of(post_ids), store.sentence_vectors(post_ids)
     known: dict[str, Matrix] = {}
-    for post_id in dict.fromkeys(hit.post_id for _, hit in candidates):
-        known |= _kept(store, post_id)
+    for post_id in post_ids:
+        split = [parts(text) for _, text in store.passages_of(post_id)]
+        known |= _kept(split, whole.get(post_id, ()), apart.get(post_id, ()))
     return {text: known.get(text) for text, _ in candidates}
 
 
-def _kept(store: Store, post_id: int) -> dict[str, Matrix]:
-    """The vectors of a post's parts by their words; none where some are still to be made."""
-    split = [parts(text) for _, text in store.passages_of(post_id)]
-    single = zip(split, store.vectors_of([post_id]).get(post_id, ()), strict=False)
+def _kept(
+    split: Sequence[Sequence[str]], whole: Sequence[Matrix] | Matrix, apart: Sequence[Matrix] | Matrix
+) -> dict[str, Matrix]:
+    """The vectors of the parts of a post's passages, by their words; none where some are still to be made."""
     several = [part for each in split if len(each) > 1 for part in each]
-    rows = store.sentence_vectors([post_id]).get(post_id, ())
-    kept = dict(zip(several, rows, strict=True)) if len(rows) == len(several) else {}
-    return kept | {each[0]: row for each, row in single if len(each) == 1}
+    kept = dict(zip(several, apart, strict=True)) if len(apart) == len(several) else {}
+    return kept | {each[0]: row for each, row in zip(split, whole, strict=False) if len(each) == 1}
 
 
 def completed(known: Mapping[str, Matrix | None], embed: Embed, texts: Sequence[str]) -> Matrix:

@@ -54,28 +54,26 @@ async def find_direct(talk: Talk, question: str, vector: Matrix | None, hits: Se
         return Direct()
     writer = talk.helpers.writer
     if writer:
-        sources = await _posts(talk, [hit.place for hit in fitting[:SOURCES]])
+        sources = await _posts(talk, [hit.post_id for hit in fitting[:SOURCES]])
         lines = await _written(writer, question, sources, talk.language)
         if lines:
             return Direct(lines, sources=sources)
     quote = await _quote(talk, question, vector, fitting)
-    sources = await _posts(talk, [(quote.post_id, quote.text)]) if quote else ()
+    sources = await _posts(talk, [quote.post_id]) if quote else ()
     return Direct(quote=quote if sources else None, sources=sources, failed=writer is not None)
 
 
-async def _posts(talk: Talk, places: Sequence[tuple[int, str]]) -> tuple[StoredPost, ...]:
-    return tuple(stored for stored, _ in await talk.desks.store(talk.library.found, places, talk.library_id))
+async def _posts(talk: Talk, post_ids: Sequence[int]) -> tuple[StoredPost, ...]:
+    return tuple(await talk.desks.store(talk.library.store.stored, talk.library_id, post_ids))
 
 
 async def _quote(talk: Talk, question: str, vector: Matrix, hits: Sequence[Hit]) -> Quote | None:
     """The vectors of sentences are in the store, but for a few, and for posts that wait for theirs."""
     known = await talk.desks.store(kept_vectors, talk.library.store, hits)
-    embedder, missing = talk.library.embedder, sum(row is None for row in known.values())
-    if missing <= FEW:
-        embed = partial(completed, known, embedder.embed_sentences)
-        return await talk.desks.embed_question(best_sentence, question, vector, hits, embed)
-    embed = partial(completed, known, embedder.embed_passages)
-    return await talk.desks.embed(best_sentence, question, vector, hits, embed)
+    embedder, are_few = talk.library.embedder, sum(row is None for row in known.values()) <= FEW
+    desk = talk.desks.embed_question if are_few else talk.desks.embed
+    embed = embedder.embed_sentences if are_few else embedder.embed_passages
+    return await desk(best_sentence, question, vector, hits, partial(completed, known, embed))
 
 
 async def _written(writer: Writer, question: str, posts: Sequence[StoredPost], language: str) -> tuple[str, ...]:

@@ -73,15 +73,21 @@ async def library() -> AsyncIterator[tuple[Library, Desks]]:
     desks.close()
 
 
+@pytest.fixture
+def follower(server: Server, library: tuple[Library, Desks]) -> Follower:
+    return Follower(*library, server.url, HALF_HOUR)
+
+
 def told(number: int) -> str:
     words = ["сосна", "берёза", "осина", "клён", "дуб", "вяз", "липа", "ольха", "ива", "тис", "рябина", "граб"]
     tree, other = words[number % 12], words[(number // 12 + number) % 12]
     return text(f"Заметка {tree} {number}: {other} стоит у дороги {tree}, и {other} шумит {number} раз.")
 
 
-async def test_new_posts_come_in_and_an_unchanged_page_is_not_sent_again(server: Server, library: tuple[Library, Desks]) -> None:
+async def test_new_posts_come_in_and_an_unchanged_page_is_not_sent_again(
+    server: Server, library: tuple[Library, Desks], follower: Follower
+) -> None:
     opened, desks = library
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     server.messages = [told(1), told(2)]
     assert await follower.follow("les", ALICE, NOW) == Polled(new=2, posts=2)
     assert await follower.poll_due(NOW) == 0
@@ -94,9 +100,8 @@ async def test_new_posts_come_in_and_an_unchanged_page_is_not_sent_again(server:
     assert await desks.store(opened.count, ALICE) == 3
 
 
-async def test_edits_deletions_and_returns(server: Server, library: tuple[Library, Desks]) -> None:
+async def test_edits_deletions_and_returns(server: Server, library: tuple[Library, Desks], follower: Follower) -> None:
     opened, desks = library
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     server.messages = [told(1), told(2), FORWARD.format(href="https://t.me/sosny/42", name="Сосны") + told(3), PHOTO, told(5)]
     await follower.follow("les", ALICE, NOW)
     edited = text("Заметка 2 переписана заново: теперь она о мхах и лишайниках.")
@@ -114,9 +119,10 @@ async def test_edits_deletions_and_returns(server: Server, library: tuple[Librar
     assert sum(stored.deleted_at is not None for stored in await desks.store(opened.posts, ALICE)) == 1
 
 
-async def test_what_was_missed_is_fetched_from_older_pages(server: Server, library: tuple[Library, Desks]) -> None:
+async def test_what_was_missed_is_fetched_from_older_pages(
+    server: Server, library: tuple[Library, Desks], follower: Follower
+) -> None:
     opened, desks = library
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     server.messages = [told(number) for number in range(1, 6)]
     await follower.follow("les", ALICE, NOW)
     server.messages = [told(number) for number in range(1, 51)]
@@ -126,9 +132,8 @@ async def test_what_was_missed_is_fetched_from_older_pages(server: Server, libra
     assert await desks.store(opened.count, ALICE) == 50
 
 
-async def test_libraries_share_one_request(server: Server, library: tuple[Library, Desks]) -> None:
+async def test_libraries_share_one_request(server: Server, library: tuple[Library, Desks], follower: Follower) -> None:
     opened, desks = library
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     server.messages = [told(1)]
     for library_id in (ALICE, BOB):
         await follower.follow("les", library_id, NOW)
@@ -138,9 +143,10 @@ async def test_libraries_share_one_request(server: Server, library: tuple[Librar
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
-async def test_a_server_that_refuses_is_asked_less_often(server: Server, library: tuple[Library, Desks], status: int) -> None:
+async def test_a_server_that_refuses_is_asked_less_often(
+    server: Server, library: tuple[Library, Desks], follower: Follower, status: int
+) -> None:
     opened, desks = library
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     server.messages = [told(1)]
     await follower.follow("les", ALICE, NOW)
     server.status, server.headers = status, {"Retry-After": "7200"}
@@ -162,9 +168,10 @@ def test_patience_doubles_up_to_a_day() -> None:
     assert waits == [1, 2, 4, 8, 16, 24, 24, 24]
 
 
-async def test_a_channel_without_a_page_is_not_followed(server: Server, library: tuple[Library, Desks]) -> None:
+async def test_a_channel_without_a_page_is_not_followed(
+    server: Server, library: tuple[Library, Desks], follower: Follower
+) -> None:
     opened, desks = library
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     for status in (200, 404):
         server.status = status
         with pytest.raises(FollowError, match="no-preview"):
@@ -181,11 +188,10 @@ async def test_a_server_that_is_away_is_tried_again(library: tuple[Library, Desk
 
 
 async def test_a_poll_saves_a_few_posts_at_a_time_and_lets_people_go_first(
-    server: Server, library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+    server: Server, library: tuple[Library, Desks], follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, desks = library
     monkeypatch.setattr("bot.desks.PATIENCE_S", 30)
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     server.messages = [told(1)]
     await follower.follow("les", ALICE, NOW)
     server.messages = [told(number) for number in range(1, 16)]
@@ -203,22 +209,21 @@ async def test_a_poll_saves_a_few_posts_at_a_time_and_lets_people_go_first(
 
 
 async def test_a_person_who_follows_a_channel_waits_for_nobody(
-    server: Server, library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+    server: Server, library: tuple[Library, Desks], follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, desks = library
     monkeypatch.setattr("bot.desks.PATIENCE_S", 30)
     server.messages = [told(number) for number in range(1, 10)]
     with desks.serving():
         async with asyncio.timeout(10):
-            polled = await Follower(opened, desks, server.url, HALF_HOUR).follow("les", ALICE, NOW)
+            polled = await follower.follow("les", ALICE, NOW)
     assert polled == Polled(new=9, posts=9)
 
 
 async def test_a_poll_that_breaks_off_is_made_again_and_nothing_is_doubled_or_lost(
-    server: Server, library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+    server: Server, library: tuple[Library, Desks], follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, desks = library
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     server.messages = [told(1), told(2)]
     await follower.follow("les", ALICE, NOW)
     server.messages = [told(1), "", *(told(number) for number in range(3, 16))]
@@ -242,11 +247,10 @@ async def test_a_poll_that_breaks_off_is_made_again_and_nothing_is_doubled_or_lo
 
 
 async def test_a_channel_that_is_unfollowed_during_a_poll_stays_so(
-    server: Server, library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+    server: Server, library: tuple[Library, Desks], follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, desks = library
     monkeypatch.setattr("bot.desks.PATIENCE_S", 30)
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     server.messages = [told(1)]
     await follower.follow("les", ALICE, NOW)
     server.messages.append(told(2))
@@ -258,9 +262,9 @@ async def test_a_channel_that_is_unfollowed_during_a_poll_stays_so(
     assert await desks.store(opened.store.follows) == []
 
 
-async def test_the_conversation(server: Server, library: tuple[Library, Desks]) -> None:
+async def test_the_conversation(server: Server, library: tuple[Library, Desks], follower: Follower) -> None:
     opened, desks = library
-    talk = Talk(opened, desks, ALICE, "ru", "UTC", NOW, Follower(opened, desks, server.url, HALF_HOUR))
+    talk = Talk(opened, desks, ALICE, "ru", "UTC", NOW, follower)
 
     async def said(name: str, words: str = "") -> str:
         return plain("\n".join(part.html for part in await answer_command(talk, name, words)))
@@ -282,9 +286,8 @@ async def test_the_conversation(server: Server, library: tuple[Library, Desks]) 
     assert await desks.store(opened.count, ALICE) == 2
 
 
-async def test_the_schedule_goes_on_by_itself(server: Server, library: tuple[Library, Desks]) -> None:
+async def test_the_schedule_goes_on_by_itself(server: Server, library: tuple[Library, Desks], follower: Follower) -> None:
     opened, desks = library
-    follower = Follower(opened, desks, server.url, HALF_HOUR)
     server.messages = [told(1)]
     await follower.follow("les", ALICE, NOW)
     server.messages.append(told(2))
