@@ -15,6 +15,7 @@ from indexer.stores.migrations import migrations
 
 BUSY_MS = 15_000  # another process (an import beside the bot) may hold the write lock for one batch
 MEMORY = ":memory:"
+AMONG = "IN (SELECT value FROM json_each(?))"  # of a number; whichever they are, the statement is one, prepared once
 _LOG_PAGES = 8_000  # 32 MB: the log is copied into the file at that length, and whoever writes waits for the disk
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -146,13 +147,8 @@ def translated() -> AbstractContextManager[None]:
     return _TRANSLATION
 
 
-def in_list(ids: Iterable[int]) -> str:
-    """Return numbers as the list of an SQL ``IN``: any number of them, which placeholders have a limit for."""
-    return ", ".join(str(int(each)) for each in ids)
-
-
 def json_list(numbers: Iterable[int]) -> str:
-    """Return numbers as a parameter of ``json_each``: whichever they are, the statement is one, prepared once."""
+    """Return numbers as the one parameter of ``AMONG``: any number of them, which placeholders have a limit for."""
     return f"[{','.join(map(str, numbers))}]"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from indexer.models import ALWAYS, Period
-from indexer.stores.connection import Connection, in_list, read_time, written
+from indexer.stores.connection import AMONG, Connection, json_list, read_time, written
 
 _KEPT = 100_000  # changes: an index that has missed more is read anew
 _SWEPT = 1_000
@@ -35,8 +35,8 @@ class Holdings(Connection):
 
     def touch_holders(self, post_ids: Iterable[int]) -> None:
         """Note it for every library that holds one of the posts."""
-        marks = in_list(post_ids)
-        for library_id, post_id in self.rows(f"SELECT library_id, post_id FROM holdings WHERE post_id IN ({marks})"):
+        rows = self.rows(f"SELECT library_id, post_id FROM holdings WHERE post_id {AMONG}", [json_list(post_ids)])
+        for library_id, post_id in rows:
             self.touch(library_id, [post_id])
 
     def moment(self, library_id: int, post_id: int) -> datetime | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
-from indexer.stores.connection import in_list, json_list, read_time, written
+from indexer.stores.connection import AMONG, json_list, read_time, written
 from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.repeats import Repeats
 from indexer.stores.vectors import Vectors
@@ -17,7 +17,7 @@ _INSERT = (
 )
 _BARE = (
     f"SELECT {PREFIXED}, posts.post_id, language, moment, deleted_at FROM posts JOIN holdings USING (post_id)"
-    " WHERE library_id = ? AND posts.post_id IN (SELECT value FROM json_each(?))"
+    f" WHERE library_id = ? AND posts.post_id {AMONG}"
 )
 
 
@@ -149,29 +149,27 @@ class Posts(Repeats, Vectors):
 
     def stored(self, library_id: int, post_ids: Sequence[int]) -> list[StoredPost]:
         """Return the posts that a library holds among the given ids, in their order."""
-        marks = in_list(post_ids)
-        tags, seen = self._tags(library_id, marks), self._seen(library_id, marks)
+        tags, seen = self._tags(library_id, post_ids), self._seen(library_id, post_ids)
         found = {
             bare.post_id: replace(bare, tags=tags.get(bare.post_id, ()), sightings=seen.get(bare.post_id, ()))
             for bare in self._bare(library_id, post_ids)
         }
         return [found[post_id] for post_id in post_ids if post_id in found]
 
-    def _tags(self, library_id: int, marks: str) -> dict[int, tuple[Tag, ...]]:
+    def _tags(self, library_id: int, post_ids: Sequence[int]) -> dict[int, tuple[Tag, ...]]:
         rows = self.rows(
-            f"SELECT post_id, source, name FROM tags WHERE post_id IN ({marks}) UNION"
-            f" SELECT post_id, 'own', name FROM own_tags WHERE library_id = ? AND post_id IN ({marks})",
-            [library_id],
+            f"SELECT post_id, source, name FROM tags WHERE post_id {AMONG} UNION"
+            f" SELECT post_id, 'own', name FROM own_tags WHERE library_id = ? AND post_id {AMONG}",
+            [json_list(post_ids), library_id, json_list(post_ids)],
         )
         order = [TagSource.TOPIC, TagSource.HASHTAG, TagSource.OWN, TagSource.DOMAIN, TagSource.LANGUAGE]
         tags = sorted(((post_id, order.index(TagSource(source)), name) for post_id, source, name in rows))
         return _grouped((post_id, Tag(name, order[rank])) for post_id, rank, name in tags)
 
-    def _seen(self, library_id: int, marks: str) -> dict[int, tuple[Seen, ...]]:
+    def _seen(self, library_id: int, post_ids: Sequence[int]) -> dict[int, tuple[Seen, ...]]:
         rows = self.rows(
-            f"SELECT post_id, seen_at, via FROM sightings WHERE library_id = ? AND post_id IN ({marks})"
-            " ORDER BY seen_at, sighting_id",
-            [library_id],
+            f"SELECT post_id, seen_at, via FROM sightings WHERE library_id = ? AND post_id {AMONG} ORDER BY seen_at, sighting_id",
+            [library_id, json_list(post_ids)],
         )
         return _grouped((post_id, Seen(_known(read_time(seen_at)), via)) for post_id, seen_at, via in rows)
 
@@ -202,8 +200,7 @@ class Posts(Repeats, Vectors):
         """Yield stored posts with their ids, all of them by default, a thousand at a time."""
         last = 0
         if post_ids is not None:
-            marks = in_list(post_ids)
-            rows = self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id IN ({marks})")
+            rows = self.rows(f"SELECT {COLUMNS}, post_id FROM posts WHERE post_id {AMONG}", [json_list(post_ids)])
             yield from ((row[WIDTH], to_post(row)) for row in rows)
             return
         while rows := self.rows(

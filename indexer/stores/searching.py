@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from indexer.models import Query
 from indexer.ports import Matrix, Wanted
 from indexer.spelling import Expansion
-from indexer.stores.connection import in_list
+from indexer.stores.connection import AMONG, json_list
 from indexer.stores.filters import conditions
 from indexer.stores.library_index import IndexCache, LibraryIndex
 from indexer.stores.posts import Posts
@@ -69,15 +69,13 @@ class Searching(Posts):
 
     def lexes(self, post_ids: Sequence[int]) -> dict[int, list[str]]:
         """Return the stems of posts, in the order of their words."""
-        marks = in_list(post_ids)
-        return {
-            post_id: lex.split() for post_id, lex in self.rows(f"SELECT post_id, lex FROM lexicon WHERE post_id IN ({marks})")
-        }
+        rows = self.rows(f"SELECT post_id, lex FROM lexicon WHERE post_id {AMONG}", [json_list(post_ids)])
+        return {post_id: lex.split() for post_id, lex in rows}
 
     def passage_texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
         """Return the texts of passages."""
-        marks = in_list(passage_ids)
-        return dict(self.rows(f"SELECT passage_id, text FROM passages WHERE passage_id IN ({marks})"))
+        rows = self.rows(f"SELECT passage_id, text FROM passages WHERE passage_id {AMONG}", [json_list(passage_ids)])
+        return dict(rows)
 
     def passages_of(self, post_id: int) -> list[tuple[int, str]]:
         """Return a post's passages: (passage id, text), in order."""
@@ -115,15 +113,15 @@ class Searching(Posts):
 
     def _load(self, library_id: int, seq: int) -> LibraryIndex:
         index = LibraryIndex(self.dim, self._indexes.vocabulary, seq)
-        self._read(library_id, index, "")
+        self._read(library_id, index)
         return index
 
     def _read_again(self, library_id: int, index: LibraryIndex, post_ids: Sequence[int]) -> None:
         if post_ids:
             index.words.remove(post_ids)
             index.vectors.remove(post_ids)
-            self._read(library_id, index, f" AND holdings.post_id IN ({in_list(post_ids)})")
+            self._read(library_id, index, f" AND holdings.post_id {AMONG}", json_list(post_ids))
 
-    def _read(self, library_id: int, index: LibraryIndex, among: str) -> None:
-        index.add_words(self.rows(_WORDS.format(among=among), [library_id]))
-        index.vectors.add(self.rows(_VECTORS.format(among=among), [library_id]))
+    def _read(self, library_id: int, index: LibraryIndex, among: str = "", *post_ids: str) -> None:
+        index.add_words(self.rows(_WORDS.format(among=among), [library_id, *post_ids]))
+        index.vectors.add(self.rows(_VECTORS.format(among=among), [library_id, *post_ids]))

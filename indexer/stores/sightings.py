@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from indexer.models import Merge, Receipt, Seen, Verdict, VerdictKind
-from indexer.stores.connection import in_list, read_time, written
+from indexer.stores.connection import AMONG, json_list, read_time, written
 from indexer.stores.holdings import Holdings
 
 
@@ -119,7 +119,6 @@ class Sightings(Holdings):
 
     def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
         """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
-        marks = in_list(post_ids)
         name = "fold(coalesce({0}.title, {0}.username, {0}.author))"
         theirs, its = name.format("other"), name.format("lead")
         return dict(
@@ -127,9 +126,9 @@ class Sightings(Holdings):
                 f"SELECT sightings.post_id, count(DISTINCT {theirs}) FROM sightings"
                 " JOIN posts AS other ON other.content_key = sightings.content_key"
                 " JOIN posts AS lead ON lead.post_id = sightings.post_id"
-                f" WHERE sightings.library_id = ? AND sightings.post_id IN ({marks}) AND {theirs} IS NOT {its}"
+                f" WHERE sightings.library_id = ? AND sightings.post_id {AMONG} AND {theirs} IS NOT {its}"
                 f" GROUP BY sightings.post_id HAVING count(DISTINCT {theirs}) > 0",
-                [library_id],
+                [library_id, json_list(post_ids)],
             )
         )
 

@@ -7,13 +7,18 @@ import numpy as np
 from indexer.models import Passage
 from indexer.passages import parts
 from indexer.ports import Matrix
-from indexer.stores.connection import in_list
+from indexer.stores.connection import AMONG, json_list
 from indexer.stores.holdings import Holdings
 
 _KEEP = "UPDATE passages SET vector = ? WHERE post_id = ? AND position = ?"
 _AWAIT = "INSERT OR IGNORE INTO sentences SELECT passage_id, NULL FROM passages WHERE post_id = ? AND position = ?"
 _KEEP_SENTENCES = (
     "UPDATE sentences SET vectors = ? WHERE passage_id = (SELECT passage_id FROM passages WHERE post_id = ? AND position = ?)"
+)
+_VECTORS_OF = f"SELECT post_id, vector FROM passages WHERE post_id {AMONG} ORDER BY post_id, position"
+_SENTENCES_OF = (
+    "SELECT post_id, vectors FROM passages JOIN sentences USING (passage_id)"
+    f" WHERE post_id {AMONG} AND vectors IS NOT NULL ORDER BY post_id, position"
 )
 
 
@@ -68,19 +73,14 @@ class Vectors(Holdings):
 
     def sentence_vectors(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
         """Return the vectors (sentences, dim) of those posts that have any, in order."""
-        marks = in_list(post_ids)
         blobs: dict[int, list[bytes]] = {}
-        for post_id, vectors in self.rows(
-            "SELECT post_id, vectors FROM passages JOIN sentences USING (passage_id)"
-            f" WHERE post_id IN ({marks}) AND vectors IS NOT NULL ORDER BY post_id, position"
-        ):
+        for post_id, vectors in self.rows(_SENTENCES_OF, [json_list(post_ids)]):
             blobs.setdefault(post_id, []).append(vectors)
         return {post_id: self._matrix(whole) for post_id, whole in blobs.items()}
 
     def vectors_of(self, post_ids: Sequence[int]) -> dict[int, Matrix]:
         """Return the vectors (passages, dim) of every post that is embedded whole."""
-        marks = in_list(post_ids)
-        rows = self.rows(f"SELECT post_id, vector FROM passages WHERE post_id IN ({marks}) ORDER BY post_id, position")
+        rows = self.rows(_VECTORS_OF, [json_list(post_ids)])
         blobs: dict[int, list[bytes | None]] = {}
         for post_id, vector in rows:
             blobs.setdefault(post_id, []).append(vector)
