@@ -110,7 +110,7 @@ class Svodka:
 
     def _save(self, post: Post, library_id: int) -> int:
         store, content = self.library.store, self.library.store.content_key(post)
-        signature = Signature(content[:8], frozenset())
+        signature = Signature(content[:8], b"")
         post_id = store.save_post(post, signature, lexicon(post), [post.text], tag(post))
         store.hold(library_id, post_id, post.date or NOW)
         seen, verdict = Seen(NOW, "import"), Verdict(VerdictKind.NEW)

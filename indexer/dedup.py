@@ -41,7 +41,7 @@ def sign(posts: Sequence[Post]) -> list[Signature]:
 
 def _of_two(named: Signature, bare: Signature, post: Post) -> Signature:
     """The fingerprint of all that can be read, or else of the links; the hashes of what is no address, if there is anything."""
-    return named._replace(hashes=bare.hashes or (named.hashes if post.reading else frozenset()))
+    return named._replace(hashes=bare.hashes or (named.hashes if post.reading else b""))
 
 
 def _named(post: Post) -> str:

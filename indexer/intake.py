@@ -100,7 +100,7 @@ class Intake:
 
     def put(self, posts: Sequence[Post], library_id: int, moment: datetime) -> list[int]:
         """Store posts and let a library hold them, unjudged; nothing will be recognised as a repeat of theirs."""
-        post_ids = [self.save(post, each._replace(hashes=frozenset())) for post, each in zip(posts, sign(posts), strict=True)]
+        post_ids = [self.save(post, each._replace(hashes=b"")) for post, each in zip(posts, sign(posts), strict=True)]
         for post_id in post_ids:
             self._store.hold(library_id, post_id, moment)
         return post_ids

@@ -173,10 +173,13 @@ class Verdict:
 
 
 class Signature(NamedTuple):
-    """What a post is recognised by: the fingerprint of its words and the winnowed hashes of its shingles."""
+    """What a post is recognised by: the fingerprint of its words, and the winnowed hashes of its shingles.
+
+    ``hashes`` are sorted, each once, 4 bytes a hash in the machine's order.
+    """
 
     fingerprint: bytes
-    hashes: frozenset[int]
+    hashes: bytes
 
 
 @dataclass(frozen=True, slots=True)

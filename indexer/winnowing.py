@@ -13,7 +13,8 @@ _AT_ONCE, _LONGEST = 128, 1 << 18  # texts, and characters of all: what is made 
 _HALF = np.uint64(32)  # bits of a hash are kept: of two million, one in two thousand is equal to another by chance
 _MOST = np.uint64(2**32 - 1)
 _NONE = np.uint64(2**64 - 1)  # no hash of any text
-_BYTES = 8
+_BYTES = 8  # of a fingerprint
+HASH_BYTES = 4
 
 
 def sign_texts(texts: Sequence[str]) -> list[Signature]:
@@ -42,10 +43,8 @@ def _sign(texts: Sequence[str]) -> list[Signature]:
     fingerprints = hash_spans(words, ends - counts, ends).tobytes()
     shingles = hash_spans(words, *_runs(counts, np.full_like(counts, SHINGLE_WORDS))) >> _HALF
     hashes, bounds = winnow(shingles, np.maximum(counts - SHINGLE_WORDS + 1, np.minimum(counts, 1)))
-    every, at = hashes.tolist(), bounds.tolist()
-    return [
-        Signature(fingerprints[_BYTES * i : _BYTES * (i + 1)], frozenset(every[at[i] : at[i + 1]])) for i in range(len(texts))
-    ]
+    every, at = hashes.astype(np.uint32).tobytes(), (HASH_BYTES * bounds).tolist()
+    return [Signature(fingerprints[_BYTES * i : _BYTES * (i + 1)], every[at[i] : at[i + 1]]) for i in range(len(texts))]
 
 
 def _runs(counts: Places, sizes: Places) -> tuple[Places, Places]:

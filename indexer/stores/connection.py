@@ -101,12 +101,16 @@ class Connection:
         self.transactions += 1
         try:
             yield
+            self.finish()
             with translated():
                 self.db.execute("COMMIT")
         except BaseException:
             self.db.rollback()
             self.forget_cache()
             raise
+
+    def finish(self) -> None:
+        """Before a transaction ends, write what waits; parts of the store that let rows wait for each other override it."""
 
     def forget_cache(self) -> None:
         """After a rollback, forget what was learned from rows that are not there; parts of the store that learn override it."""

@@ -7,25 +7,26 @@ import numpy as np
 import numpy.typing as npt
 
 BITS = 27  # 16 MB; of two million hashes (a hundred thousand posts) one in seventy looks known and is not
-_PLACES = np.uint64((1 << BITS) - 1)
-_BIT = np.left_shift(1, np.arange(8)).astype(np.uint8)
+_BELOW = np.uint64(32 - BITS)
+_BITS = np.left_shift(1, np.arange(8)).astype(np.uint8)
 
 Hashes = npt.NDArray[np.uint64]
 
 
 class HashFilter:
-    """Remembers hashes, whatever is above their lower ``BITS`` bits."""
+    """Remembers hashes of 32 bits by their upper ``BITS``, so that sorted ones are looked up from one end to the other."""
 
     def __init__(self) -> None:
         self._bytes = np.zeros(1 << (BITS - 3), np.uint8)
 
     def add(self, hashes: Hashes) -> None:
         """Note hashes as known."""
-        places = (hashes & _PLACES).view(np.int64)
-        np.bitwise_or.at(self._bytes, places >> 3, _BIT[places & 7])
+        places = (hashes >> _BELOW).view(np.int64)
+        for i, bit in enumerate(_BITS):
+            self._bytes[places[places & 7 == i] >> 3] |= bit
 
     def known(self, hashes: Hashes) -> Hashes:
         """Return the hashes that may have been noted; the others were not."""
-        places = (hashes & _PLACES).view(np.int64)
-        found: Hashes = hashes[self._bytes.take(places >> 3) & _BIT[places & 7] != 0]
+        places = (hashes >> _BELOW).view(np.int64)
+        found: Hashes = hashes[self._bytes.take(places >> 3) & _BITS[places & 7] != 0]
         return found

@@ -213,6 +213,7 @@ class Posts(Repeats, Vectors):
     def derive_again(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> None:
         """Write anew everything that is derived from a post; its vectors will be made again."""
         with self.write():
+            self.finish()
             for table in ("passages", "signatures", "tags"):
                 self.run(f"DELETE FROM {table} WHERE post_id = ?", [post_id])
             given = tuple(tags)

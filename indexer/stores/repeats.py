@@ -1,6 +1,5 @@
 """The hashes by which repeats are found: a row for every post, and an index of them in memory."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,12 +7,14 @@ from indexer.models import Signature
 from indexer.stores.connection import json_list
 from indexer.stores.hash_index import COMMON, HashIndex
 from indexer.stores.sightings import Sightings
+from indexer.winnowing import HASH_BYTES
 
 CANDIDATES = 24  # posts that share most with a post
 ALIKE = 4  # posts that share nothing but what is common: more of them share the same footer or template
 LEAST_SHARED = 0.15  # share of the smaller set of hashes: of the repeats in data/eval, none shares less than 0.25
 _AT_ONCE = 1 << 14  # rows
 _INSERT = "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)"
+_LAST = "SELECT max(seq) FROM signatures"
 _LATER = "SELECT seq, post_id, hashes FROM signatures WHERE seq > ? ORDER BY seq LIMIT ?"
 _SIZES = "SELECT post_id, length(hashes) / 4 FROM signatures WHERE post_id IN (SELECT value FROM json_each(?))"
 _HELD = "SELECT post_id FROM holdings WHERE library_id = ? AND post_id IN (SELECT value FROM json_each(?))"
@@ -25,11 +26,25 @@ class Repeats(Sightings):
     _kept: HashIndex | None = None
     _learned = 0  # the transaction in which the index was brought up last
 
-    def write_hashes(self, post_id: int, hashes: frozenset[int]) -> None:
-        """Write a post's hashes."""
-        row = self.insert(_INSERT, [post_id, array("I", hashes).tobytes()])
-        if self._kept is not None and self._is_current():  # else the row will be read
-            self._kept.add(row, post_id, hashes)
+    def __init__(self, path: str) -> None:
+        self._unwritten: dict[int, bytes] = {}
+        super().__init__(path)
+
+    def write_hashes(self, post_id: int, hashes: bytes) -> None:
+        """Write a post's hashes, with those of others before the transaction ends."""
+        with self.write():
+            self._unwritten[post_id] = hashes
+            if self._kept is not None and self._is_current():  # else the row will be read
+                self._kept.add(post_id, hashes)
+
+    def finish(self) -> None:
+        """Write the rows of hashes that wait; before posts or rows of this transaction are deleted, too."""
+        if not self._unwritten:
+            return
+        self.run_many(_INSERT, self._unwritten.items())
+        self._unwritten = {}
+        if self._kept is not None and self._is_current():
+            self._kept.last = int(self.value(_LAST))
 
     def expect(self, signatures: Iterable[Signature]) -> None:
         """Look up at once what several posts share that are asked for next, in the same transaction."""
@@ -43,6 +58,7 @@ class Repeats(Sightings):
         """The index as it is now."""
         if self._kept is not None and self._is_current():
             return self._kept
+        self.finish()
         index = self._kept = self._kept or HashIndex()
         while rows := self.rows(_LATER, [index.last, _AT_ONCE]):
             index.read(rows)
@@ -56,9 +72,9 @@ class Repeats(Sightings):
         hash counts by how few posts have it, such a footer does not hide the post that shares the rest.
         """
         found = self._posts_by_hash(signature.hashes, library_id)
-        return self._best(signature, found.values()) if found else []
+        return self._best(len(signature.hashes) // HASH_BYTES, found.values()) if found else []
 
-    def _best(self, signature: Signature, found: Iterable[Sequence[int]]) -> list[int]:
+    def _best(self, hashes: int, found: Iterable[Sequence[int]]) -> list[int]:
         weights, shared = defaultdict[int, float](float), defaultdict[int, int](int)
         common = 0  # hashes of which not all posts were read: any post may have them
         for post_ids in found:
@@ -70,15 +86,16 @@ class Repeats(Sightings):
         ranked = sorted(weights, key=lambda post_id: (-weights[post_id], post_id))
         rare, alike = [each for each in ranked if shared[each]], [each for each in ranked if not shared[each]]
         best = [*rare[:CANDIDATES], *alike[:ALIKE]]
-        return self._sharing_enough({post_id: shared[post_id] + common for post_id in best}, len(signature.hashes))
+        return self._sharing_enough({post_id: shared[post_id] + common for post_id in best}, hashes)
 
     def _sharing_enough(self, shared: Mapping[int, int], hashes: int) -> list[int]:
         """Those posts that share what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
         unsure = [post_id for post_id in shared if shared[post_id] < LEAST_SHARED * hashes]
-        sizes = dict(self.rows(_SIZES, [json_list(unsure)])) if unsure else {}
+        sizes = {i: len(each) // HASH_BYTES for i in unsure if (each := self._unwritten.get(i)) is not None}
+        sizes |= self.rows(_SIZES, [json_list(unsure)]) if unsure else ()
         return [post_id for post_id in shared if shared[post_id] >= LEAST_SHARED * min(hashes, sizes.get(post_id, 0))]
 
-    def _posts_by_hash(self, hashes: frozenset[int], library_id: int) -> dict[int, list[int]]:
+    def _posts_by_hash(self, hashes: bytes, library_id: int) -> dict[int, list[int]]:
         """Of each hash that a library's posts have: the first ``COMMON`` of those that were added."""
         index, limit = self._hash_index(), COMMON
         found: dict[int, list[int]] = {}
@@ -87,9 +104,9 @@ class Repeats(Sightings):
             asked = set().union(*having.values())
             others = asked - self._held(library_id, asked)
             found |= {value: [each for each in ids if each not in others] for value, ids in having.items()} if others else having
-            few = frozenset(value for value, ids in having.items() if len(ids) == limit and len(found[value]) < COMMON)
+            few = [value for value, ids in having.items() if len(ids) == limit and len(found[value]) < COMMON]
             limit *= 8
-            having = index.posts(few, limit) if few else {}
+            having = index.posts_of(few, limit) if few else {}
         return {value: post_ids[:COMMON] for value, post_ids in found.items() if post_ids}
 
     def _held(self, library_id: int, post_ids: Iterable[int]) -> set[int]:
@@ -98,3 +115,4 @@ class Repeats(Sightings):
     def forget_cache(self) -> None:
         """After a rollback, forget what was learned from rows that are not there."""
         self._kept = None
+        self._unwritten = {}

@@ -96,6 +96,7 @@ class Sightings(Holdings):
     def forget_unseen(self, post_ids: Iterable[int]) -> None:
         """Delete the rows of posts that no holding and no sighting refers to."""
         with self.write():
+            self.finish()
             for post_id in post_ids:
                 self.run(
                     "DELETE FROM posts WHERE post_id = :id AND NOT EXISTS (SELECT 1 FROM holdings WHERE post_id = :id)"

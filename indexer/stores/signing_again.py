@@ -1,7 +1,6 @@
 """A step of the schema: the posts of a store from before their words were hashed as numbers are signed again."""
 
 import json
-from array import array
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,7 +40,7 @@ def sign_again(db: Database) -> None:
         )
         db.conn.executemany(
             "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)",
-            [(row[0], array("I", each.hashes).tobytes()) for row, each in zip(rows, signatures, strict=True) if row[1]],
+            [(row[0], each.hashes) for row, each in zip(rows, signatures, strict=True) if row[1]],
         )
     db.execute("DROP TABLE signed")
 

@@ -8,11 +8,11 @@ import pytest
 from indexer.dedup import sign
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Post
-from indexer.stores.hash_index import TAIL
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW
 
 TEXT = "Команда выпустила новую версию брокера сообщений, и теперь он переживает отказ любого узла без потери данных."
+THOUSANDS = 4096
 OLD = """
 CREATE TABLE fingerprints (hash INTEGER NOT NULL, post_id INTEGER NOT NULL REFERENCES posts ON DELETE CASCADE,
     PRIMARY KEY (hash, post_id)) WITHOUT ROWID;
@@ -88,7 +88,7 @@ def test_a_post_is_found_by_the_hashes_that_were_derived_again(tmp_path: Path) -
 def test_a_store_of_a_former_schema_finds_and_forgets_its_posts(tmp_path: Path) -> None:
     store = opened(tmp_path / "svodka.db")
     post_id = keep(store, TEXT)
-    only_held = store.save_post(Post(TEXT + " Снова."), sign([Post(TEXT)])[0]._replace(hashes=frozenset()), "", (), ())
+    only_held = store.save_post(Post(TEXT + " Снова."), sign([Post(TEXT)])[0]._replace(hashes=b""), "", (), ())
     rows, fingerprints = hashes(store), store.rows("SELECT post_id, fingerprint FROM posts ORDER BY post_id")
     store.close()
     with sqlite3.connect(tmp_path / "svodka.db") as old:
@@ -136,7 +136,7 @@ def test_posts_are_found_after_thousands_of_others(tmp_path: Path) -> None:
     first = keep(store, TEXT)
     assert found(other, TEXT + " И это всё.") == [first]
     with store.write():
-        for i in range(TAIL):
+        for i in range(THOUSANDS):
             keep(store, f"Запись номер {i}")
     last = keep(store, TEXT + " Ссылка ниже.")
     assert found(store, TEXT + " И это всё.") == found(other, TEXT + " И это всё.") == [first, last]
