@@ -112,12 +112,9 @@ class HashIndex:
 
 
 def _are_in(values: Hashes, found: Posts) -> Flags:
-    """Which of sorted values were found."""
-    which = np.sort(np.fromiter(found, np.uint64))
-    marks = np.zeros(len(values) + 1, np.int64)
-    np.add.at(marks, values.searchsorted(which), 1)
-    np.add.at(marks, values.searchsorted(which, "right"), -1)
-    flags: Flags = np.cumsum(marks[:-1]) > 0
+    """Which values were found."""
+    every = np.sort(np.append(np.fromiter(found, np.uint64), _NONE))
+    flags: Flags = every[every.searchsorted(values)] == values
     return flags
 
 
