@@ -34,7 +34,7 @@ SEED, REPEATS, PERMUTATIONS, THRESHOLD = 7, 0.1, 128, 0.5
 BATCH = 100  # posts a transaction, as an import has
 _NOW = datetime(2026, 11, 24, tzinfo=UTC)
 Deduplicator = Callable[[list[str]], Iterator[int | None]]
-Take = Callable[[SqliteStore, int, str, Signature], int | None]
+Take = Callable[[SqliteStore, int, Post, Signature], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ def _post(words: list[str], chance: random.Random) -> str:
 def ours(stream: list[str]) -> Iterator[int | None]:
     """Sign, ask the store, judge, and keep the post, in a file."""
 
-    def take(store: SqliteStore, i: int, text: str, signature: Signature) -> int | None:
-        post = Post(text, link=f"bench:{i}")
+    def take(store: SqliteStore, i: int, post: Post, signature: Signature) -> int | None:
         verdict = judge(post, store.candidates(post, signature, 1))
         store.hold(1, store.save_post(post, signature, "", (), ()), _NOW)
         return _earlier(verdict)
@@ -95,10 +94,11 @@ def _in_batches(store: SqliteStore, stream: list[str], take: Take) -> Iterator[i
     for start in range(0, len(stream), BATCH):
         texts = stream[start : start + BATCH]
         with store.write():
-            signatures = sign([Post(text) for text in texts])
+            posts = [Post(text, link=f"bench:{i}") for i, text in enumerate(texts, start)]
+            signatures = sign(posts)
             store.expect(signatures)
-            for i, (text, signature) in enumerate(zip(texts, signatures, strict=True), start):
-                yield take(store, i, text, signature)
+            for i, (post, signature) in enumerate(zip(posts, signatures, strict=True), start):
+                yield take(store, i, post, signature)
 
 
 def _earlier(verdict: Verdict) -> int | None:
@@ -109,9 +109,9 @@ def _earlier(verdict: Verdict) -> int | None:
 def index_alone(stream: list[str]) -> Iterator[int | None]:
     """What the peers do: sign, look up, judge, and keep the hashes, in a file all the same; the texts are in memory."""
 
-    def take(store: SqliteStore, i: int, text: str, signature: Signature) -> int | None:
+    def take(store: SqliteStore, i: int, post: Post, signature: Signature) -> int | None:
         known = [StoredPost(post_id, Post(stream[post_id - 1]), None, _NOW) for post_id in store.sharing(signature, 1)]
-        verdict = judge(Post(text), known)
+        verdict = judge(post, known)
         store.write_hashes(i + 1, signature.hashes)
         return _earlier(verdict)
 

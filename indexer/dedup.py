@@ -57,17 +57,19 @@ def judge(post: Post, candidates: Iterable[StoredPost], *, near: float = NEAR, c
     known = sorted(candidates, key=lambda stored: stored.post_id)
     if not known:
         return Verdict(VerdictKind.NEW, similarity=0.0)
-    verdicts = [_compare(post, stored, near=near, contained=contained) for stored in known]
+    verdicts = [exact for stored in known if (exact := _compare_exactly(post, stored))]
+    if not verdicts:
+        essence = _essence(post.reading)
+        verdicts = [_compare_texts(essence, _essence(each.post.reading), each.post_id, near, contained) for each in known]
     return min(verdicts, key=lambda verdict: (_ORDER[verdict.kind], -verdict.similarity))
 
 
-def _compare(post: Post, stored: StoredPost, *, near: float, contained: float) -> Verdict:
+def _compare_exactly(post: Post, stored: StoredPost) -> Verdict | None:
+    """Whether a post is a version of another, or has the same words; None if it is neither."""
     equal = words(_named(post)) == words(_named(stored.post))
     if same_place(post, stored.post):
         return _compare_versions(post, stored, equal=equal)
-    if equal:
-        return Verdict(VerdictKind.SAME, stored.post_id)
-    return _compare_texts(_essence(post.reading), _essence(stored.post.reading), stored.post_id, near, contained)
+    return Verdict(VerdictKind.SAME, stored.post_id) if equal else None
 
 
 def _compare_texts(one: str, other: str, post_id: int, near: float, contained: float) -> Verdict:
@@ -108,20 +110,25 @@ def share_held(one: str, other: str, *, least: float = CONTAINED) -> float:
     found = _held(short, long, least)
     if found or len(_runs(short) & _runs(long)) < SHORTEST_PIECE:
         return found
-    pairs = ((_READ_MORE.sub("…", short), long), (_READ_MORE.sub("…", long), short))  # a cut copy without the link to the rest
+    pairs = [(_READ_MORE.sub("…", one), other) for one, other in ((short, long), (long, short)) if _may_be_cut(one)]
     return max((_held(body, whole, least) for body, whole in pairs if _begin_alike(body, whole)), default=0.0)
+
+
+def _may_be_cut(text: str) -> bool:
+    """Whether a link to the rest may follow; without one, nothing is held that was not held before."""
+    return "…" in text or "..." in text
 
 
 def _held(piece: str, whole: str, least: float) -> float:
     """A cut in a word or a tail breaks one shingle; an edit in the middle more, which only longer pieces can bear."""
     part, every = _runs(piece), _runs(whole)
-    if len(part) < SHORTEST_PIECE or len(part) >= len(every) or not numbers(_untorn(piece)) <= numbers(whole):
+    if len(part) < SHORTEST_PIECE or len(part) >= len(every):
         return 0.0
     missing = len(part) - len(part & every)
     is_torn = missing == 1 and _holds_beginning(plain_words(whole), plain_words(piece)[-1])
     bears_edits = (1 - least) * len(part) >= SHINGLE_WORDS and len(part) <= 0.8 * len(every)
     is_copy = missing == 0 or is_torn or (bears_edits and missing <= (1 - least) * len(part))
-    return 1 - missing / len(part) if is_copy else 0.0
+    return 1 - missing / len(part) if is_copy and numbers(_untorn(piece)) <= numbers(whole) else 0.0
 
 
 def _holds_beginning(words: Sequence[str], torn: str) -> bool:

@@ -37,12 +37,13 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = _INVISIBLE.sub("", _compatible(lengthened(text))).casefold().replace("ё", "е")
-    return _compatible(folded.replace("\u0301", ""))
+    return _compatible(folded.replace("\u0301", "") if "\u0301" in folded else folded)
 
 
 def lengthened(text: str) -> str:
     """Return text with the two most frequent of the characters that folding makes several: it is then mostly as it should be."""
-    return text.replace("…", "...").replace("№", "No")
+    text = text.replace("…", "...") if "…" in text else text  # to look takes a fraction of what to replace nothing does
+    return text.replace("№", "No") if "№" in text else text
 
 
 def is_invisible(character: str) -> bool:
