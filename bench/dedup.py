@@ -118,7 +118,8 @@ def index_alone(stream: list[str]) -> Iterator[int | None]:
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(str(Path(folder) / "bench.db"), HashedEmbedder())
         store.run("PRAGMA foreign_keys = OFF")  # there are no rows of posts
-        store.run_many("INSERT INTO holdings VALUES (1, ?, '')", ((i + 1,) for i in range(len(stream))))
+        with store.write():
+            store.run_many("INSERT INTO holdings VALUES (1, ?, '')", ((i + 1,) for i in range(len(stream))))
         yield from _in_batches(store, stream, take)
         store.close()
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from indexer.stores.hash_filter import Hashes, HashFilter
 from indexer.winnowing import HASH_BYTES
+from indexer.word_hashes import Flags, Places
 
 GROWTH = 8  # a run is at least so many times as long as the next
 COMMON = 32  # posts of one hash that are looked up ahead
@@ -19,8 +20,6 @@ _POST = np.uint64(2**32 - 1)
 _NONE = np.uint64(2**64 - 1)
 
 Run = npt.NDArray[np.uint64]  # sorted; the upper half of a number is a hash, the lower half a post's id
-Places = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 Row = tuple[int, int, bytes]  # a row's number, a post, and its hashes
 Posts = dict[int, list[int]]  # of a hash
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.models import Signature
-from indexer.stores.connection import json_list
+from indexer.stores.connection import AMONG, json_list
 from indexer.stores.hash_index import COMMON, HashIndex
 from indexer.stores.sightings import Sightings
 from indexer.winnowing import HASH_BYTES
@@ -16,8 +16,8 @@ _AT_ONCE = 1 << 14  # rows
 _INSERT = "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)"
 _LAST = "SELECT max(seq) FROM signatures"
 _LATER = "SELECT seq, post_id, hashes FROM signatures WHERE seq > ? ORDER BY seq LIMIT ?"
-_SIZES = "SELECT post_id, length(hashes) / 4 FROM signatures WHERE post_id IN (SELECT value FROM json_each(?))"
-_HELD = "SELECT post_id FROM holdings WHERE library_id = ? AND post_id IN (SELECT value FROM json_each(?))"
+_SIZES = f"SELECT post_id, length(hashes) / {HASH_BYTES} FROM signatures WHERE post_id {AMONG}"
+_HELD = f"SELECT post_id FROM holdings WHERE library_id = ? AND post_id {AMONG}"
 
 
 class Repeats(Sightings):
@@ -38,7 +38,7 @@ class Repeats(Sightings):
                 self._kept.add(post_id, hashes)
 
     def finish(self) -> None:
-        """Write the rows of hashes that wait; before posts or rows of this transaction are deleted, too."""
+        """Write the rows of hashes that wait; also before any of this transaction are read or deleted."""
         if not self._unwritten:
             return
         self.run_many(_INSERT, self._unwritten.items())
@@ -91,9 +91,13 @@ class Repeats(Sightings):
     def _sharing_enough(self, shared: Mapping[int, int], hashes: int) -> list[int]:
         """Those posts that share what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
         unsure = [post_id for post_id in shared if shared[post_id] < LEAST_SHARED * hashes]
-        sizes = {i: len(each) // HASH_BYTES for i in unsure if (each := self._unwritten.get(i)) is not None}
-        sizes |= self.rows(_SIZES, [json_list(unsure)]) if unsure else ()
+        sizes = self._sizes(unsure) if unsure else {}
         return [post_id for post_id in shared if shared[post_id] >= LEAST_SHARED * min(hashes, sizes.get(post_id, 0))]
+
+    def _sizes(self, post_ids: Iterable[int]) -> dict[int, int]:
+        """How many hashes posts have; some may be of this batch."""
+        self.finish()
+        return dict(self.rows(_SIZES, [json_list(post_ids)]))
 
     def _posts_by_hash(self, hashes: bytes, library_id: int) -> dict[int, list[int]]:
         """Of each hash that a library's posts have: the first ``COMMON`` of those that were added."""

@@ -122,6 +122,6 @@ class Searching(Posts):
             index.vectors.remove(post_ids)
             self._read(library_id, index, f" AND holdings.post_id {AMONG}", json_list(post_ids))
 
-    def _read(self, library_id: int, index: LibraryIndex, among: str = "", *post_ids: str) -> None:
-        index.add_words(self.rows(_WORDS.format(among=among), [library_id, *post_ids]))
-        index.vectors.add(self.rows(_VECTORS.format(among=among), [library_id, *post_ids]))
+    def _read(self, library_id: int, index: LibraryIndex, among: str = "", *parameters: str) -> None:
+        index.add_words(self.rows(_WORDS.format(among=among), [library_id, *parameters]))
+        index.vectors.add(self.rows(_VECTORS.format(among=among), [library_id, *parameters]))
