@@ -31,8 +31,7 @@ def test_every_file_that_the_readme_names_is_there() -> None:
 def test_files_stay_small_and_say_what_they_are_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith('"""')
-    limit = 400 if path.name in ("ports.py", "models.py") else 330  # lists of promises and of values
-    assert len(text.splitlines()) <= limit
+    assert len(text.splitlines()) <= 330
 
 
 def test_the_library_can_be_imported_without_loading_a_model() -> None:

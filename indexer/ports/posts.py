@@ -1,0 +1,166 @@
+"""Posts, and where they were seen."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from indexer.models import ALWAYS, Merge, Period, Post, Receipt, Seen, Signature, StoredPost, Tag, Verdict
+
+
+class PostStore(Protocol):
+    """Posts and what is derived from them. Every reading method is limited to the library that it names."""
+
+    def write(self) -> AbstractContextManager[None]:
+        """Hold one transaction; blocks inside another are part of it."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection."""
+        ...
+
+    def save_post(self, post: Post, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> int:
+        """Store a post once and return its id; an equal one is not stored again."""
+        ...
+
+    def count_interest(self, post_id: int, post: Post) -> None:
+        """Keep the latest numbers of views and reactions, where a post brings any."""
+        ...
+
+    def keep_repeat(self, post: Post, signature: Signature) -> None:
+        """Keep the words of a post that repeats another, so that the two can be told apart again; it is not searched."""
+        ...
+
+    def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
+        """Add derived tags to a post."""
+        ...
+
+    def save_topics(self, post_id: int, topics: Iterable[Tag], lex: str) -> None:
+        """Add topics to a post, and their names' stems to the words by which it is found."""
+        ...
+
+    def hold(self, library_id: int, post_id: int, moment: datetime) -> None:
+        """Put a post into a library."""
+        ...
+
+    def release(self, library_id: int, post_id: int) -> None:
+        """Take a post out of a library; its row goes when no library refers to it any more."""
+        ...
+
+    def forget_unseen(self, post_ids: Iterable[int]) -> None:
+        """Delete the rows of posts that no holding and no sighting refers to."""
+        ...
+
+    def channel_names(self, library_id: int) -> list[str]:
+        """Return the titles of the channels that a library's posts come from, and their names with "@", each once."""
+        ...
+
+    def count_posts(self) -> int:
+        """Return how many posts are stored for all libraries."""
+        ...
+
+    def moment(self, library_id: int, post_id: int) -> datetime | None:
+        """Return when a library met a post that it holds."""
+        ...
+
+    def expect(self, signatures: Iterable[Signature]) -> None:
+        """Look up at once what several posts share whose candidates are asked for next, in the same transaction."""
+        ...
+
+    def candidates(self, post: Post, signature: Signature, library_id: int) -> list[StoredPost]:
+        """Return the posts of a library that a post may repeat: same place, same words, or shared shingles."""
+        ...
+
+    def stored(self, library_id: int, post_ids: Sequence[int]) -> list[StoredPost]:
+        """Return the posts that a library holds among the given ids, in their order."""
+        ...
+
+    def post_ids(self, library_id: int, period: Period = ALWAYS) -> list[int]:
+        """Return the ids of a library's posts whose moment lies in a period, in the order of their moments."""
+        ...
+
+    def count(self, library_id: int) -> int:
+        """Return how many posts a library holds."""
+        ...
+
+    def vocabulary(self, library_id: int) -> list[tuple[Tag, int]]:
+        """Return a library's tags with their numbers of posts, most used first."""
+        ...
+
+    def add_own_tags(self, library_id: int, post_id: int, names: Iterable[str]) -> None:
+        """Add a person's own tags to a post."""
+        ...
+
+    def remove_own_tags(self, library_id: int, post_id: int, names: Iterable[str]) -> None:
+        """Take a person's own tags off a post."""
+        ...
+
+    def raw_posts(self, post_ids: Sequence[int] | None = None) -> Iterator[tuple[int, Post]]:
+        """Yield stored posts with their ids, all of them by default."""
+        ...
+
+    def derive_again(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> None:
+        """Write anew everything that is derived from a post; its vectors will be made again."""
+        ...
+
+
+class SightingStore(Protocol):
+    """What a library was given, from where and when, and what it was taken for."""
+
+    def content_key(self, post: Post) -> bytes:
+        """Return bytes that are equal for posts that are equal in everything, where they were published included."""
+        ...
+
+    def find_content(self, library_id: int, content: bytes) -> int | None:
+        """Return what a library holds of exactly this post: the post, or what it was found to repeat; None if it is new."""
+        ...
+
+    def seen_post(self, library_id: int, post_id: int) -> Post | None:
+        """Return a post that a library has seen, even where it holds a later version of it now."""
+        ...
+
+    def save_sighting(
+        self,
+        library_id: int,
+        receipt_post: int,
+        verdict: Verdict,
+        *,
+        seen: Seen,
+        key: str | None,
+        content: bytes,
+        replaced: int | None,
+    ) -> int:
+        """Write down that a library saw a post, and return the sighting's id."""
+        ...
+
+    def find_sighting(self, library_id: int, key: str) -> tuple[Receipt, bytes] | None:
+        """Return the latest sighting of a message, and the key of the content that it brought."""
+        ...
+
+    def take_sighting(self, library_id: int, sighting_id: int) -> tuple[int, int | None] | None:
+        """Delete a sighting and return its post and the post that it had replaced, or None where there is none."""
+        ...
+
+    def last_merge(self, library_id: int, post_id: int) -> Merge | None:
+        """Return the latest sighting of a post that was another post, judged to repeat or to hold it; None without one."""
+        ...
+
+    def end_merge(self, library_id: int, merge: Merge, post_id: int) -> None:
+        """Let a merged post's sightings stand for it alone, and where it had taken another's place, the earlier ones for that."""
+        ...
+
+    def last_sightings(self, library_id: int) -> list[tuple[int, int]]:
+        """Return (sighting id, post id) of what a library was given last, all that came in together."""
+        ...
+
+    def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
+        """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
+        ...
+
+    def first_seen(self, library_id: int, post_id: int) -> datetime | None:
+        """Return when a library first saw a post."""
+        ...
+
+    def move_sightings(self, library_id: int, old: int, new: int) -> None:
+        """Let a library's sightings and own tags of one version of a post stand for another."""
+        ...
