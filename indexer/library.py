@@ -16,7 +16,6 @@ from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
-from indexer.ranking import fits
 from indexer.retrieval import Retrieval, Words, question_stems
 from indexer.spelling import Expansion
 from indexer.standing import read_topic
@@ -266,12 +265,9 @@ class Library:
         self, query: Query, posts: Sequence[StoredPost], vectors: dict[int, Matrix], vector: Matrix | None
     ) -> list[StoredPost]:
         question_stems(query.text)
-        covered, words = self._retrieval.covered(query.library_id, query.text, [stored.post_id for stored in posts])
-        return [
-            stored
-            for stored in posts
-            if fits(_cosine(vectors.get(stored.post_id), vector), covered.get(stored.post_id, 0.0), words)
-        ]
+        cosines = {} if vector is None else {post_id: float((rows @ vector).max()) for post_id, rows in vectors.items()}
+        fitting = self._retrieval.fitting(query, cosines, [stored.post_id for stored in posts])
+        return [stored for stored in posts if stored.post_id in fitting]
 
     # --- whole libraries ---
 
@@ -303,10 +299,6 @@ class Library:
                 yield Library(store, self.embedder, self.taxonomy, self._directions)
             finally:
                 store.close()
-
-
-def _cosine(rows: Matrix | None, vector: Matrix | None) -> float | None:
-    return None if rows is None or vector is None else float((rows @ vector).max())
 
 
 def embed_backlog(library: Library, progress: Progress = lambda done, of: None) -> None:

@@ -8,7 +8,7 @@ from indexer.errors import QueryError
 from indexer.language_axis import Directions, own_meaning, without_language
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store, Wanted
-from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fuse, information, keep_fitting, neighbours
+from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fits, fuse, information, keep_fitting, neighbours
 from indexer.sentences import FUNCTION_WORDS, content_stems
 from indexer.spelling import Expansion, corrected, surface
 from indexer.text import stem as stem_of
@@ -111,13 +111,12 @@ class Retrieval:
         shares = information(heaviest, self._store.indexed(library_id)[0])
         return [(shares[str(i)], group) for i, group in enumerate(groups)]
 
-    def covered(self, library_id: int, text: str, post_ids: Sequence[int]) -> tuple[dict[int, float], int]:
-        """Return what share of a question's information posts hold, in (0, 1], and of how many words that is.
-
-        Posts that hold none are left out.
-        """
-        groups = self._store.expand(library_id, text).groups[:MOST_STEMS]
-        return self._store.shares_of(library_id, self._wanted(library_id, groups), post_ids), len(groups)
+    def fitting(self, query: Query, cosines: Mapping[int, float], post_ids: Sequence[int]) -> set[int]:
+        """Return those of a library's posts that answer a question, all of them; ``cosines`` are of the posts that have any."""
+        groups = self._store.expand(query.library_id, query.text).groups
+        covered = self._store.shares_of(query.library_id, self._wanted(query.library_id, groups[:MOST_STEMS]), post_ids)
+        exact = self._exact(query, groups, post_ids)
+        return {i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), len(groups)) and exact(i)}
 
     def _cosines(self, library_id: int, vector: Matrix, ranked: Sequence[tuple[int, float]]) -> dict[int, float]:
         """Return how near the posts are to a question as it is: that says whether they fit it, whatever else is near."""

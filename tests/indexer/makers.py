@@ -9,6 +9,10 @@ from indexer.models import Origin, Post, Receipt
 ALICE, BOB, GROUP = 11, 22, -1001
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
+KAFKA = "Kafka keeps messages in partitions, and every consumer group remembers the offset that it has read up to."
+TAIL = " Subscribe to our channel for more notes about queues, logs, brokers and everything that streams."
+LONGER = KAFKA + TAIL
+WHALES = "Голубые киты поют на частоте ниже двадцати герц, и песня слышна за сотни километров от стаи."
 
 
 def a_post(
@@ -24,3 +28,8 @@ def add(library: Library, *posts: Post | str, library_id: int = ALICE, via: str 
     receipts = library.add(made, library_id, via=via, seen_at=options.pop("seen_at", NOW), **options)
     embed_backlog(library)
     return receipts
+
+
+def kinds(receipts: list[Receipt]) -> list[str]:
+    """Return the verdict of each receipt, in a word."""
+    return [receipt.verdict.kind.value for receipt in receipts]
