@@ -9,7 +9,7 @@ run: setup
 	@$(BIN)/svodka run
 
 test: setup
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 quick: setup
 	@$(BIN)/pytest -n 2 -m "not slow"

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.library import Library, embed_backlog
+from indexer.embedders import open_embedder
+from indexer.embedders.cached import CachedEmbedder
+from indexer.library import DATA, Library, embed_backlog
 from indexer.models import LOCAL, Post
-from indexer.opening import open_library
+from indexer.opening import open_library_with
+from indexer.ports import Embedder
 from indexer.sources import read_files
 from tests.indexer.makers import NOW
 
@@ -21,9 +24,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def seed(shared: Path) -> Iterator[Library]:
+def bundled() -> Embedder:
+    """The bundled model, loaded once."""
+    return open_embedder("bundled", DATA / "var" / "models")
+
+
+@pytest.fixture(scope="session")
+def kept(bundled: Embedder) -> Iterator[Embedder]:
+    """The bundled model, whose vectors are kept from one run to the next."""
+    with CachedEmbedder(bundled, DATA / "var" / "eval" / "vectors.db") as embedder:
+        yield embedder
+
+
+@pytest.fixture(scope="session")
+def seed(shared: Path, bundled: Embedder) -> Iterator[Library]:
     """A library of the nine posts of the seed."""
-    library = open_library("sqlite:///:memory:")
+    library = open_library_with("sqlite:///:memory:", bundled)
     posts = [entry for entry in read_files([shared / "seed" / "posts.txt"]) if isinstance(entry, Post)]
     library.add(posts, LOCAL, via="import", seen_at=NOW)
     embed_backlog(library)

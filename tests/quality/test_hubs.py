@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from indexer.embedders import open_embedder
 from indexer.language_axis import PAIRS, Directions, find_directions, own_meaning, without_language
-from indexer.library import DATA
+from indexer.ports import Embedder
 
 ASKED = (
     ("Где купить билеты на выставку?", "Where can one buy tickets to the exhibition?"),
@@ -14,17 +13,16 @@ ASKED = (
 )
 
 
-def test_texts_are_less_alike_to_questions_about_something_else() -> None:
-    embedder = open_embedder("bundled", DATA / "var" / "models")
-    directions = find_directions(embedder)
-    texts = embedder.embed_passages([text for pair in PAIRS for text in pair])
+def test_texts_are_less_alike_to_questions_about_something_else(bundled: Embedder) -> None:
+    directions = find_directions(bundled)
+    texts = bundled.embed_passages([text for pair in PAIRS for text in pair])
     for pair in ASKED:
         for question in pair:
-            vector = without_language(embedder.embed_query(question), directions.axis)
+            vector = without_language(bundled.embed_query(question), directions.axis)
             own = own_meaning(vector, question, directions)
             assert np.std(texts @ own / np.linalg.norm(own)) > 1.2 * np.std(texts @ vector / np.linalg.norm(vector))
         russian, english = (
-            own_meaning(without_language(embedder.embed_query(each), directions.axis), each, directions) for each in pair
+            own_meaning(without_language(bundled.embed_query(each), directions.axis), each, directions) for each in pair
         )
         assert russian @ directions.axis < 0 < english @ directions.axis, "each leans to the other language"
 

@@ -14,6 +14,7 @@ from indexer.embedders import open_embedder
 from indexer.evaluation import decide
 from indexer.library import DATA
 from indexer.models import Post, StoredPost, VerdictKind
+from indexer.ports import Embedder
 from indexer.stores.sqlite import SqliteStore
 from indexer.text import words
 from tests.indexer.makers import NOW
@@ -37,22 +38,22 @@ def test_repeats_are_found_and_nothing_else() -> None:
         assert at.recall >= 0.97
 
 
-def _ours(path: Path) -> Line:
-    return evaluate(read_pairs(path), open_embedder("bundled", DATA / "var" / "models"))[0]
+def _ours(path: Path, embedder: Embedder) -> Line:
+    return evaluate(read_pairs(path), embedder)[0]
 
 
-def test_news_of_one_event_are_told_from_others(shared: Path) -> None:
-    line = _ours(shared / "eval" / "pairs" / "same-event-ru.jsonl")
+def test_news_of_one_event_are_told_from_others(shared: Path, kept: Embedder) -> None:
+    line = _ours(shared / "eval" / "pairs" / "same-event-ru.jsonl", kept)
     assert line.f1 >= 0.85
     assert line.auc is not None
     assert line.auc >= 0.90
 
 
-def test_headlines_that_say_the_same(shared: Path, tmp_path: Path) -> None:
+def test_headlines_that_say_the_same(shared: Path, tmp_path: Path, kept: Embedder) -> None:
     lines = (shared / "eval" / "pairs" / "paraphraser-train-ru.jsonl").read_text("utf-8").splitlines()
     part = tmp_path / "pairs.jsonl"
     part.write_text("\n".join(lines[1::4]), "utf-8")  # a quarter: all take two minutes
-    assert _ours(part).f1 >= 0.58
+    assert _ours(part, kept).f1 >= 0.58
 
 
 @pytest.fixture(scope="module")
