@@ -23,9 +23,9 @@ import numpy as np
 
 from bench.corpus import Corpus, varied
 from bot.app import embed_waiting
+from bot.conversation.finding import find
 from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
-from bot.conversation.questions import find
 from bot.desks import STEP, Desks
 from bot.views.answers import Found, answer_html
 from indexer.intake import lexicon

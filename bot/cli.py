@@ -6,31 +6,30 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
 from bot.cli_ask import ask
 from bot.cli_more import evaluation, follow, split, unfollow
+from bot.cli_search import search
 from bot.cli_shared import (
     announce,
     json_option,
     language,
     library_option,
+    named_period,
     opened,
+    say_hints,
     sentence,
     since_option,
     until_option,
 )
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.texts import say
-from indexer.asking import Question
 from indexer.errors import QueryError, SvodkaError
-from indexer.models import Mode, Period
-from indexer.periods import shared
 
 
 def main() -> None:
@@ -135,78 +134,6 @@ def _zone(name: str) -> str:
 
 
 @svodka.command()
-@click.argument("query", default="")
-@click.option("-k", type=click.IntRange(1, 1000), default=5, help="How many hits at most.")
-@click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default=Mode.HYBRID.value)
-@library_option
-@click.option("--tag", "tags", multiple=True, metavar="T", help="Only posts with this tag.")
-@click.option("--channel", "channels", multiple=True, metavar="C", help="Only posts of this channel.")
-@click.option("--phrase", "phrases", multiple=True, metavar="P", help="Only posts with these words in a row.")
-@click.option("--without", multiple=True, metavar="W", help="Only posts without this word in any form.")
-@click.option("--lang", "languages", multiple=True, metavar="L", help="Only posts in this language, such as en.")
-@click.option("--has", multiple=True, metavar="H", help="Only posts with a link, code, or an image.")
-@click.option("--after", "--since", "since", metavar="D", help="From this date, month, year or moment on.")
-@click.option("--before", "--until", "until", metavar="D", help="Up to and with this date.")
-@json_option
-def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filters: Any) -> None:
-    """Find posts by meaning and by word. QUERY may hold filters too: "a phrase" -without #tag @channel after:2025-01 has:link."""
-    from bot.printing import hits_as_json, hits_as_text
-    from indexer.reranking import DEPTH, open_reranker
-
-    if not query.strip() and not any(filters.values()):
-        raise click.UsageError("Missing argument 'QUERY', or a filter.")
-    settings = read_settings()
-    period = _period(settings, filters.pop("since"), filters.pop("until"))
-    with opened(settings) as library:
-        wanted = max(k, DEPTH) if settings.reranker else k
-        question = _question(library, settings, query, library_id, wanted, filters)
-        asked = replace(question.query, mode=Mode(mode), period=shared(question.query.period, period))
-        _say_hints(question, settings.language)
-        meant = "" if asked.mode is Mode.LEXICAL else library.read(asked.text, library_id).question
-        answer = library.search(asked, library.embed_query(meant) if meant else None)
-        if settings.reranker and meant:
-            answer = open_reranker(settings.reranker).rerank(meant, answer)
-        answer = replace(answer, hits=answer.hits[:k])
-        if as_json:
-            print(json.dumps(hits_as_json(answer, library, library_id), ensure_ascii=False, indent=2))
-        else:
-            print(hits_as_text(answer, question.words, library, library_id, settings.language, settings.zone))
-
-
-def _question(
-    library: Any, settings: Settings, query: str, library_id: int, k: int, filters: dict[str, tuple[str, ...]]
-) -> Question:
-    """Read a question with its options: those with a vocabulary of their own are read as in its words, with hints."""
-    named = [
-        f"{key}:{''.join(value.split())}" for key, name in (("lang", "languages"), ("has", "has")) for value in filters[name]
-    ]
-    question: Question = library.understand(" ".join([query, *named]), library_id, now=datetime.now(UTC), zone=settings.zone, k=k)
-    added: dict[str, Any] = {
-        name: (*getattr(question.query, name), *filters[name]) for name in ("tags", "channels", "phrases", "without")
-    }
-    return replace(question, query=replace(question.query, **added))
-
-
-def _say_hints(question: Question, language: str) -> None:
-    from bot.views.hints import hint_lines
-
-    for line in hint_lines([astuple(hint) for hint in question.hints], language):
-        print(line, file=sys.stderr)
-
-
-def _period(settings: Settings, since: str | None, until: str | None) -> Period:
-    from indexer.periods import parse_moment
-
-    try:
-        return Period(
-            parse_moment(since, zone=settings.zone) if since else None,
-            parse_moment(until, zone=settings.zone, end=True) if until else None,
-        )
-    except QueryError as error:
-        raise click.UsageError(sentence(error)) from error
-
-
-@svodka.command()
 @library_option
 @since_option
 @until_option
@@ -219,10 +146,10 @@ def digest(library_id: int, since: str | None, until: str | None, topic: str | N
     from indexer.standing import read_topic
 
     settings, now = read_settings(), datetime.now(UTC)
-    named = _period(settings, since, until)
+    named = named_period(settings, since, until)
     with opened(settings) as library:
         question = library.understand(topic or "", library_id, now=now, zone=settings.zone)
-        _say_hints(question, settings.language)
+        say_hints(question, settings.language)
         words = read_topic(topic).text if topic else ""
         vector = library.embed_query(words) if words else None
         period = period_of(named, question.query.period, now)
@@ -286,5 +213,5 @@ def doctor() -> int:
     return int(wrong)
 
 
-for command in (ask, follow, unfollow, split, evaluation):
+for command in (ask, follow, unfollow, split, search, evaluation):
     svodka.add_command(command)

@@ -43,15 +43,16 @@ async def _ask(settings: Settings, question: str, library_id: int, *, as_json: b
 async def answer_as_json(talk: Any, question: str) -> dict[str, Any]:
     """Return how it was answered (``written``, ``quote`` or None), in which words, and from which posts."""
     from bot.conversation.direct import find_direct
-    from bot.conversation.questions import find, understood
+    from bot.conversation.finding import find_asked
+    from bot.conversation.questions import understood
     from bot.llm import cited
     from indexer.reranking import DEPTH
 
-    query = (await talk.desks.store(understood, talk, question, DEPTH)).query
-    meant, vector, answer = await find(talk.library, talk.desks, query)
+    asked = await find_asked(talk.library, talk.desks, await talk.desks.store(understood, talk, question, DEPTH))
+    answer = asked.answer
     if talk.helpers.reranker:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
-    found = await find_direct(talk, meant, vector, answer.hits)
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, asked.meant, answer)
+    found = await find_direct(talk, asked.meant, asked.vector, answer.hits)
     if found.lines:
         numbers = sorted({number for line in found.lines for number in cited(line)})
         sources = [_source(found.sources[number - 1], number) for number in numbers]

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import click
 
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.texts import say
-from indexer.models import LOCAL
+from indexer.asking import Question
+from indexer.errors import QueryError
+from indexer.models import LOCAL, Period
 
 MODELS = Path(__file__).resolve().parents[1] / "data" / "var" / "models"
 
@@ -73,3 +76,26 @@ def opened(settings: Settings, *, rebuilding: bool = False) -> Iterator[Any]:
         yield library
     finally:
         library.close()
+
+
+def say_hints(question: Question, language: str) -> None:
+    """Print what was not understood of a question, and which filters were given up."""
+    from bot.views.hints import hint_lines
+
+    if question.given_up:
+        print(say(language, "answer-given-up", value=question.given_up), file=sys.stderr)
+    for line in hint_lines([astuple(hint) for hint in question.hints], language):
+        print(line, file=sys.stderr)
+
+
+def named_period(settings: Settings, since: str | None, until: str | None) -> Period:
+    """Return the period that two options name."""
+    from indexer.periods import parse_moment
+
+    try:
+        return Period(
+            parse_moment(since, zone=settings.zone) if since else None,
+            parse_moment(until, zone=settings.zone, end=True) if until else None,
+        )
+    except QueryError as error:
+        raise click.UsageError(sentence(error)) from error

@@ -4,21 +4,25 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from indexer.asking import Question as Asked
+from indexer.asking import takes_over
 from indexer.errors import WrongCollection
 from indexer.library import Library, embed_backlog
-from indexer.models import LOCAL, Mode, Post, Query
+from indexer.models import LOCAL, Answer, Mode, Post, Query
 from indexer.opening import open_library_with
-from indexer.ports import Embedder
+from indexer.ports import Embedder, Matrix
 from indexer.relevance import K, Quality, quality
 from indexer.sources import read_files
+from indexer.spelling import Expansion
 
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)  # of all documents and questions
 FIVE = 5  # where a set says what kind each question is of, the first page is what counts
 
 
@@ -115,7 +119,9 @@ def measure(
     try:
         ids = _fill(library, [*collection.corpus.items(), *((f"\0{i}", text) for i, text in enumerate(distractors))])
         embed_backlog(library, progress)
-        return [_measured(library, collection, mode, ids) for mode in modes]
+        by_meaning = any(mode is not Mode.LEXICAL for mode in modes)
+        read = [_read(library, question, by_meaning=by_meaning) for question in collection.questions]
+        return [_measured(library, collection, mode, ids, read) for mode in modes]
     finally:
         library.close()
 
@@ -123,19 +129,57 @@ def measure(
 def _fill(library: Library, documents: Sequence[tuple[str, str]]) -> dict[int, list[str]]:
     """Put documents into the library and return their ids by post: two with the same text are one post."""
     ids: dict[int, list[str]] = defaultdict(list)
-    post_ids = library.put([Post(text) for _, text in documents], LOCAL, moment=datetime(2026, 1, 1, tzinfo=UTC))
+    post_ids = library.put([Post(text) for _, text in documents], LOCAL, moment=MOMENT)
     for post_id, (document, _) in zip(post_ids, documents, strict=True):
         ids[post_id].append(document)
     return ids
 
 
-def _measured(library: Library, collection: Collection, mode: Mode, ids: dict[int, list[str]]) -> Measured:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One reading of a question: what it asks for, its words, its vector, and how long reading took, in seconds."""
+
+    query: Query
+    words: Expansion
+    vector: Matrix | None
+    seconds: float
+
+
+def _read(library: Library, question: Question, *, by_meaning: bool) -> list[_Read]:
+    """Return how a question is read, and how without its doubtful filters: documents have no date, and nobody presses buttons."""
+    began = time.perf_counter()
+    each: Asked | None = library.understand(question.text, LOCAL, now=MOMENT, zone="UTC", k=K)
+    readings = []
+    while each:
+        words = library.read(each.query.text, LOCAL)
+        seconds = time.perf_counter() - began
+        vector = library.embed_query(words.question) if by_meaning else None
+        readings.append(_Read(each.query, words, vector, seconds))
+        each, began = each.wider, time.perf_counter()
+    return readings
+
+
+def _answer(library: Library, readings: Sequence[_Read], mode: Mode) -> tuple[Answer, float]:
+    """Return the answer that is shown and how long it took to find, in seconds."""
+    first, *wider = readings
+    began = time.perf_counter()
+    query = replace(first.query, mode=mode)
+    words = library.match(query, first.words) if query.text else None
+    answer = library.search(query, None if mode is Mode.LEXICAL else first.vector, words)
+    seconds = first.seconds + time.perf_counter() - began
+    if answer.fits or not wider:
+        return answer, seconds
+    wide, more = _answer(library, wider, mode)
+    return wide if takes_over(wide, answer) else answer, seconds + more
+
+
+def _measured(
+    library: Library, collection: Collection, mode: Mode, ids: dict[int, list[str]], read: Sequence[Sequence[_Read]]
+) -> Measured:
     rankings, seconds, fits = [], [], []
-    for question in collection.questions:
-        vector = None if mode is Mode.LEXICAL else library.embed_query(library.read(question.text, LOCAL).question)
-        began = time.perf_counter()
-        answer = library.search(Query(question.text, LOCAL, k=K, mode=mode), vector)
-        seconds.append(time.perf_counter() - began)
+    for question, readings in zip(collection.questions, read, strict=True):
+        answer, taken = _answer(library, readings, mode)
+        seconds.append(taken)
         fits.append(answer.fits)
         rankings.append([_named(ids[hit.post_id], question) for hit in answer.hits])
     answered = [i for i, question in enumerate(collection.questions) if question.relevant]

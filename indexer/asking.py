@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
+from enum import Enum
 from typing import Any
 
+from indexer.answering import is_question
 from indexer.errors import QueryError
-from indexer.models import Period, Query
+from indexer.models import Answer, Period, Query
 from indexer.periods import is_clearly_time, parse_moment, parse_period, shared
 from indexer.tags import LANGUAGES
 from indexer.text import fold, words
@@ -49,6 +51,8 @@ _TOKEN = re.compile(rf"(?P<minus>[-−]?)(?:(?P<key>[^\W\d_]{{2,32}}):)?(?P<quot
 _WITHOUT = re.compile(r"[-−]#?(?=..)([^\W\d_](?:[\w.+#'’-]*\w)?[+#]*)")
 _TAG = re.compile(r"#((?=\w*[^\W\d_])\w[\w-]*)")
 _CHANNEL = re.compile(r"(@[a-z]\w{3,31})", re.IGNORECASE | re.ASCII)
+_STOPS = ".,;:!?)…"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _KEYED = re.compile(r"(?P<minus>[-−]?)(?P<key>[^\W\d_]{2,32}):(?P<value>(?!/).*)")
 
 
@@ -63,16 +67,33 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to search for, what to say of how it was asked, and its filters as they were written."""
+    """What to search for, what to say of how it was asked, and its filters as they were written.
+
+    Quotes and words of time are filters that may not have been meant so. ``wider`` is the question with them as words, or without
+    times, and ``given_up`` says which they were; where ``is_guess``, it is asked as soon as nothing answers the narrow one.
+    """
 
     query: Query
     hints: tuple[Hint, ...] = ()
     filters: str = ""
+    wider: "Question | None" = None
+    is_guess: bool = False
+    given_up: str = ""
 
     @property
     def words(self) -> str:
         """The words whose finding is shown: those of the question and of its phrases."""
         return " ".join((self.query.text, *self.query.phrases)).strip()
+
+    def widened(self, change: Callable[["Question"], "Question"]) -> "Question":
+        """Return the question changed, and the wider ones likewise."""
+        changed = change(self)
+        return replace(changed, wider=self.wider and self.wider.widened(change))
+
+
+def takes_over(wide: Answer, narrow: Answer) -> bool:
+    """Say whether the answer to the wider question is shown: it answers, or there is nothing else to show."""
+    return wide.fits or not narrow.hits
 
 
 def parse_question(text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
@@ -81,34 +102,62 @@ def parse_question(text: str, library_id: int, *, now: datetime, zone: str, k: i
     Every text is a question: what is no filter stays a word, and a filter that cannot be is left out with a hint. What is left
     holds no filter. Times are read in the zone, and ``after:`` and ``before:`` hold the day that they name.
     """
-    reader = _Reader(Query(text, library_id, k), now, zone)
+    asked = Query(text, library_id, k)
     if len(text) > LONGEST:
-        return Question(reader.query)
-    left = reader.read(text)
-    query = replace(reader.query, text=left)
-    if not words(left) and query.is_narrow:
-        query = replace(query, text="")  # a lone question mark asks for nothing
-    return Question(query, tuple(dict.fromkeys(reader.hints)), " ".join(reader.written))
+        return Question(asked)
+    readers = [_Reader(asked, now, zone, reading) for reading in _Reading]
+    narrow, words, rest = (reader.question(text) for reader in readers)
+    if not readers[0].guessed:
+        return narrow
+    words, rest = (replace(each, given_up=", ".join(readers[0].guessed)) for each in (words, rest))
+    if words.query.text != rest.query.text:
+        words = replace(words, wider=rest, is_guess=True)
+    return replace(narrow, wider=words, is_guess=readers[0].is_unsure and bool(narrow.query.text))
+
+
+class _Reading(Enum):
+    """What quotes and words of time are: filters; words, but for times without a year; words, and no time at all."""
+
+    FILTERS = "filters"
+    WORDS = "words"
+    REST = "rest"
 
 
 class _Reader:
-    """Collects filters and hints."""
+    """Collects filters and hints, and those of the filters that are ``guessed``.
 
-    def __init__(self, query: Query, now: datetime, zone: str) -> None:
+    It is unsure where all guesses may as well be words: quotes in a question, and times that are told by their year.
+    """
+
+    def __init__(self, query: Query, now: datetime, zone: str, reading: _Reading) -> None:
         self.query, self.hints, self.written = query, list[Hint](), list[str]()
-        self._now, self._zone = now, zone
+        self.guessed, self.is_unsure = list[str](), is_question(query.text)
+        self._now, self._zone, self._reading = now, zone, reading
 
-    def read(self, text: str) -> str:
+    def question(self, text: str) -> Question:
+        """Return what is asked."""
+        left = self._read(text)
+        query = replace(self.query, text=left)
+        if not words(left) and query.is_narrow:
+            query = replace(query, text="")  # a lone question mark asks for nothing
+        return Question(query, tuple(dict.fromkeys(self.hints)), " ".join(self.written))
+
+    def _read(self, text: str) -> str:
         """Return the words that are left; where a filter is taken out, what stood around it may now be another."""
         while True:
             tokens = list(_TOKEN.finditer(text))
             taken = {token.start() for token in tokens if self._takes(token)}
             self.written += [token.group() for token in tokens if token.start() in taken]
-            plain = [token.group() for token in tokens if token.start() not in taken]
+            plain = [self._plain(token) for token in tokens if token.start() not in taken]
             left = self._without_times(plain)
             if len(left) == len(tokens):
                 return " ".join(left)
             text = " ".join(left)
+
+    def _plain(self, token: re.Match[str]) -> str:
+        """Return a word as it stays in the question: where quotes are words they would be a filter when they are read again."""
+        is_quote = token["quoted"] and not token["key"] and not token["minus"] and self._reading is not _Reading.FILTERS
+        return token["quoted"][1:-1].strip() if is_quote else token.group()
 
     def _takes(self, token: re.Match[str]) -> bool:
         """Whether a token is a filter; then it is kept."""
@@ -116,7 +165,9 @@ class _Reader:
             inner = token["quoted"][1:-1].strip()
             if token["key"]:
                 return self._keyed(token.group(), token["minus"], token["key"], inner)
-            return bool(words(inner)) and self._add("without" if token["minus"] else "phrases", inner)
+            if token["minus"]:
+                return bool(words(inner)) and self._add("without", inner)
+            return bool(words(inner)) and self._reading is _Reading.FILTERS and self._guess(inner) and self._add("phrases", inner)
         word = re.sub(r"(?<=.)[.,;:!?)…]+$", "", token.group())
         for pattern, field in ((_WITHOUT, "without"), (_TAG, "tags"), (_CHANNEL, "channels")):
             if match := pattern.fullmatch(word):
@@ -128,6 +179,10 @@ class _Reader:
         if word[0] in _CLOSING and not set(_CLOSING[word[0]]) & set(word[1:]):
             self.hints.append(Hint("quote", word))
         return False
+
+    def _guess(self, written: str) -> bool:
+        self.guessed.append(written)
+        return True
 
     def _add(self, field: str, *values: str) -> bool:
         known = getattr(self.query, field)
@@ -202,11 +257,18 @@ class _Reader:
     # --- words of time ---
 
     def _without_times(self, parts: list[str]) -> list[str]:
-        """Take the words of time off both ends."""
+        """Take the words of time off both ends, but for those that are words."""
         while found := self._time(parts):
             start, end, period = found
-            self.written.append(" ".join(parts[start:end]))
-            self._narrow(period, self.written[-1])
+            said = " ".join(parts[start:end])
+            has_year = bool(_YEAR.search(said))
+            if self._reading is _Reading.WORDS and has_year:
+                break
+            if self._reading is _Reading.FILTERS:
+                self.is_unsure = has_year and (self.is_unsure or not self.guessed)
+                self._guess(said.rstrip(_STOPS))
+                self.written.append(said)
+                self._narrow(period, said)
             parts = parts[:start] + parts[end:]
         return parts
 

@@ -6,7 +6,7 @@ from bot.conversation.facets import explain_hits, narrow, offer_facets
 from bot.conversation.following import unfollow_by_button
 from bot.conversation.history import ask_again_by_button, forget_by_button
 from bot.conversation.pages import show_post, turn_page
-from bot.conversation.questions import search_kept, search_meant
+from bot.conversation.questions import search_kept, search_meant, search_wider
 from bot.conversation.receiving import save_kept, show_details, undo, undo_all
 from bot.conversation.similar import similar_by_button
 from bot.conversation.subscribing import end_by_button, offer_to_watch, subscribe_by_button, watch_by_button
@@ -31,6 +31,7 @@ ACTIONS: dict[str, tuple[int, Callable[..., Awaitable[Pressed]]]] = {  # how man
     "watch": (1, offer_to_watch),
     "promise": (3, watch_by_button),
     "meant": (1, search_meant),
+    "wider": (1, search_wider),
     "again": (1, ask_again_by_button),
     "forget": (0, forget_by_button),
 }

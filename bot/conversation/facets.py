@@ -66,8 +66,7 @@ async def narrow(talk: Talk, pages: str, place: str) -> Pressed:
     if kept is None or not 0 <= int(place) < len(facets):
         return Pressed(notice=say(talk.language, "too-old"))
     kind, name, _ = facets[int(place)]
-    chosen = tuple((of, what) for of, what in kept.narrowed)
-    asked = Asked(kept.question, (*chosen, (kind, name)), back=int(pages))
+    asked = Asked(kept.question, (*kept.facets, (kind, name)), back=int(pages), wide=bool(kept.given_up))
     return Pressed(edit=await answer_asked(talk, asked))
 
 
@@ -75,8 +74,7 @@ def facets_of(talk: Talk, kept: Kept) -> list[Facet]:
     """Return what tells the posts of an answer apart, the most frequent of every kind first. Runs at the store's desk."""
     found = [stored for stored, _ in stored_of(talk, kept.hits)]
     counts = Counter(facet for stored in found for facet in _facets(stored, talk.zone))
-    chosen = {(kind, name) for kind, name in kept.narrowed}
-    return _most(counts, chosen, len(found))
+    return _most(counts, set(kept.facets), len(found))
 
 
 def _most(counts: Counter[tuple[str, str]], chosen: set[tuple[str, str]], total: int) -> list[Facet]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.questions import find, understood
+from bot.conversation.finding import find_asked
+from bot.conversation.questions import understood
 from bot.conversation.talk import Talk
 from bot.views.answers import card_html
 from bot.views.html import channel, date, plain, snippet, title
@@ -32,11 +33,10 @@ async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[
     if not question.strip():
         latest = await talk.desks.store(_latest, talk, start, count)
         return [_card(talk, stored, stored.post.reading, "") for stored in latest]
-    asked = await talk.desks.store(understood, talk, question, MOST)
-    _, _, answer = await find(talk.library, talk.desks, asked.query)
-    hits = [hit for hit in answer.hits if hit.fits][start : start + count]
+    asked = await find_asked(talk.library, talk.desks, await talk.desks.store(understood, talk, question, MOST))
+    hits = [hit for hit in asked.answer.hits if hit.fits][start : start + count]
     found = await talk.desks.store(talk.library.found, [hit.place for hit in hits], talk.library_id)
-    return [_card(talk, stored, passage, asked.words) for stored, passage in found]
+    return [_card(talk, stored, passage, asked.question.words) for stored, passage in found]
 
 
 def _latest(talk: Talk, start: int, count: int) -> list[StoredPost]:

@@ -7,9 +7,9 @@ from typing import Any
 from bot.conversation.talk import Button, Part, Pressed, Talk
 from bot.texts import say
 from bot.views.answers import Found, answer_html, post_parts
-from bot.views.hints import hint_lines
+from bot.views.hints import SHOWN, hint_lines
 from indexer.models import Answer, Hit
-from indexer.sentences import content_stems
+from indexer.sentences import content_stems, cut
 from indexer.text import stems
 
 PAGE = 5
@@ -24,7 +24,8 @@ class Kept:
     ``hits`` are (post id, passage, cosine, coverage), best first; ``narrowed`` the (kind, name) of the facets that were chosen,
     and ``back`` the pages without the last of them. ``similar`` are the first words of the post that all are similar to;
     ``above`` is HTML over the first page, ``stems`` what the words of the question may stand for. ``words`` are the question's
-    without its filters, ``hints`` what was not understood of it: (kind, value, meant).
+    without its filters, ``hints`` what was not understood of it: (kind, value, meant). ``given_up`` are filters that left no
+    answer, so that the wider question was asked; ``wider`` those that it can be asked without.
     """
 
     question: str
@@ -39,6 +40,13 @@ class Kept:
     stems: Sequence[str] = ()
     words: str | None = None
     hints: Sequence[Sequence[str]] = ()
+    given_up: str = ""
+    wider: str = ""
+
+    @property
+    def facets(self) -> tuple[tuple[str, str], ...]:
+        """The (kind, name) of the facets that were chosen."""
+        return tuple((kind, name) for kind, name in self.narrowed)
 
     @property
     def shown(self) -> str:
@@ -141,10 +149,12 @@ def _tools(talk: Talk, kept: Kept, pages: int, start: int) -> Row:
 
 
 def suggestion_rows(talk: Talk, kept: Kept, pages: int) -> list[Row]:
-    """Return the button that asks what was probably meant, and the one that leads back to the wider answer."""
+    """Return the buttons that ask what was probably meant, ask without doubtful filters, and lead back to the wider answer."""
     meant = [] if kept.suggestion is None else [(_meant_button(talk, kept.suggestion, pages),)]
-    wider = [] if kept.back is None else [(Button(say(talk.language, "button-wider"), f"page:{kept.back}:0"),)]
-    return [*meant, *wider]
+    without = say(talk.language, "button-without", value=cut(kept.wider, SHOWN))
+    wider = [(Button(without, f"wider:{pages}"),)] if kept.wider else []
+    back = [] if kept.back is None else [(Button(say(talk.language, "button-wider"), f"page:{kept.back}:0"),)]
+    return [*meant, *wider, *back]
 
 
 def _meant_button(talk: Talk, suggestion: str, pages: int) -> Button:

@@ -1,6 +1,5 @@
 """A question is answered, and words that may be no question are asked about."""
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
@@ -9,16 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation.direct import direct_answer
-from bot.conversation.pages import Kept, foot_of, kept_hits, page, save_pages, suggestion_rows
+from bot.conversation.finding import find_asked
+from bot.conversation.pages import Kept, foot_of, kept_hits, load_pages, page, save_pages, suggestion_rows
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
-from bot.desks import Desks
 from bot.texts import say
+from bot.views.hints import SHOWN
 from bot.views.html import escape
 from indexer.asking import Question, parse_question
-from indexer.library import Library
 from indexer.models import Answer, Hit, Period, Query
-from indexer.ports import Matrix
 from indexer.retrieval import question_stems
+from indexer.sentences import cut
 
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question
@@ -30,13 +29,14 @@ _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 class Asked:
     """A question, the (kind, name) of the facets that narrow it, and the pages of the wider answer.
 
-    A ``forced`` one wants a sentence in answer whatever its form.
+    A ``forced`` one wants a sentence in answer whatever its form, a ``wide`` one is asked without what may be no filter.
     """
 
     question: str
     narrowed: tuple[tuple[str, str], ...] = ()
     back: int | None = None
     forced: bool = False
+    wide: bool = False
 
 
 async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
@@ -59,12 +59,13 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
         QueryError: ``empty``, ``too-long``.
     """
     question = await talk.desks.store(understood, talk, asked.question, MOST)
-    query = narrowed_by_all(talk, question.query, asked.narrowed)
-    meant, vector, answer = await find(talk.library, talk.desks, query)
+    question = question.wider if asked.wide and question.wider else question
+    found = await find_asked(talk.library, talk.desks, question, lambda query: narrowed_by_all(talk, query, asked.narrowed))
+    answer = found.answer
     if talk.helpers.reranker:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, meant, answer)
-    above = await direct_answer(talk, meant, vector, answer.hits, forced=asked.forced)
-    kept = _kept(asked, question, answer, above)
+        answer = await talk.desks.embed(talk.helpers.reranker.rerank, found.meant, answer)
+    above = await direct_answer(talk, found.meant, found.vector, answer.hits, forced=asked.forced)
+    kept = _kept(asked, found.question, answer, "\n\n".join(filter(None, [_given_up(talk, found.question), above])))
     if not answer.posts:
         return Part(say(talk.language, "empty-library"))
     pages = await save_pages(talk, kept)
@@ -75,23 +76,6 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
         ]
         return Part("\n\n".join(words), tuple(suggestion_rows(talk, kept, pages)))
     return await page(talk, kept, pages)
-
-
-async def find(library: Library, desks: Desks, query: Query) -> tuple[str, Matrix | None, Answer]:
-    """Return a question's words in the layout they were meant in, their vector, None without words, and what is found.
-
-    Posts are found by their words while the vector is made.
-
-    Raises:
-        QueryError: ``empty``, ``too-long``.
-    """
-    if not query.text:
-        return "", None, await desks.store(library.search, query, None)
-    read = await desks.store(library.read, query.text, query.library_id)
-    words, vector = await asyncio.gather(
-        desks.store(library.match, query, read), desks.embed_question(library.embed_query, read.question)
-    )
-    return read.question, vector, await desks.store(library.search, query, vector, words)
 
 
 def check_question(talk: Talk, text: str) -> None:
@@ -127,6 +111,12 @@ def _narrowed(query: Query, kind: str, name: str, zone: str) -> Query:
     return replace(query, period=Period(max(since, begins), min(until, ends)))
 
 
+def _given_up(talk: Talk, question: Question) -> str:
+    """Say in HTML which filters were given up."""
+    value = cut(question.given_up, SHOWN)
+    return f"<i>{escape(say(talk.language, 'answer-given-up', value=value))}</i>" if value else ""
+
+
 def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
     hits = [hit for hit in answer.hits if hit.fits] or nearest(answer.hits)
     return Kept(
@@ -141,6 +131,8 @@ def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
         stems=sorted(answer.stems),
         words=question.words,
         hints=[astuple(hint) for hint in question.hints],
+        given_up=question.given_up,
+        wider=question.wider.given_up if question.wider and not answer.fits else "",
     )
 
 
@@ -180,6 +172,16 @@ async def _search(talk: Talk, page_set_id: str, name: str) -> Pressed:
         return Pressed(notice=say(talk.language, "too-old"))
     reply = await answer_question(talk, payload[name])
     return Pressed(edit=reply[0], send=reply[1:])
+
+
+async def search_wider(talk: Talk, pages: str) -> Pressed:
+    """Ask again without the filters that left no answer."""
+    kept = await load_pages(talk, pages)
+    if kept is None or not kept.wider:
+        return Pressed(notice=say(talk.language, "too-old"))
+    return Pressed(
+        edit=await answer_asked(talk, Asked(kept.question, kept.facets, back=int(pages) if kept.hits else None, wide=True))
+    )
 
 
 async def answer_nothing(talk: Talk) -> Reply:

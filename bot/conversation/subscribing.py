@@ -99,7 +99,7 @@ async def offer_to_watch(talk: Talk, pages: str) -> Pressed:
 
 
 async def _topic_of(talk: Talk, kept: Kept) -> Topic:
-    return await understood_topic(talk, kept.question, [(kind, name) for kind, name in kept.narrowed])
+    return await understood_topic(talk, kept.question, kept.facets, wide=bool(kept.given_up))
 
 
 def _watch_button(talk: Talk, pages: str, weekday: int, hour: int) -> Button:

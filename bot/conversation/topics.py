@@ -25,8 +25,8 @@ class Topic:
         return write_topic(self.query) or None
 
 
-async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str, str]] = ()) -> Topic:
-    """Return what words with filters, narrowed by facets (kind, name), make a digest about.
+async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str, str]] = (), *, wide: bool = False) -> Topic:
+    """Return what words with filters, narrowed by facets (kind, name), make a digest about; a ``wide`` one is read as widely.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
@@ -34,6 +34,7 @@ async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str,
     if words:
         check_question(talk, words)
     question = await talk.desks.store(understood, talk, words, 1)
+    question = question.wider if wide and question.wider else question
     read = await talk.desks.store(talk.library.read, question.query.text, talk.library_id)
     query = narrowed_by_all(talk, replace(question.query, text=read.question), narrowed)
     lines = hint_lines([astuple(hint) for hint in question.hints], talk.language)

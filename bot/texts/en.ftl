@@ -42,6 +42,7 @@ answer-page = { $found ->
    *[other] { $found } posts found
 }, { $first } to { $last }
 answer-nothing = Nothing answers that for sure. The nearest in meaning:
+answer-given-up = Nothing fits with “{ $value }”, so this is without it.
 answer-nothing-at-all = Nothing found, nor anything near. Try other words.
 behind = { $posts ->
     [one] { $posts } post is not embedded yet: so far it is found by its words alone.
@@ -337,6 +338,7 @@ button-similar = ≈ { $number }
 button-why = Why
 button-narrow = Narrow
 button-watch = Subscribe
+button-without = Search without “{ $value }”
 button-wider = ← All of it
 button-meant = Did you mean: { $question }
 button-facet = { $name } · { $posts }

@@ -44,6 +44,7 @@ answer-page = { $found ->
    *[many] Нашлось { $found } постов
 }, с { $first }-го по { $last }-й
 answer-nothing = Точного ответа не нашлось. Ближе всего по смыслу:
+answer-given-up = С условием «{ $value }» ничего не нашлось, поэтому показываю без него.
 answer-nothing-at-all = Ничего не нашлось, даже похожего. Попробуйте другие слова.
 behind = { $posts ->
     [one] Ещё { $posts } пост не разобран по смыслу: пока он ищется только по словам.
@@ -371,6 +372,7 @@ button-similar = ≈ { $number }
 button-why = Почему
 button-narrow = Уточнить
 button-watch = Подписаться
+button-without = Искать без условия «{ $value }»
 button-wider = ← Ко всем найденным
 button-meant = Может быть: { $question }
 button-facet = { $name } · { $posts }

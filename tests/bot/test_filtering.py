@@ -118,6 +118,60 @@ def pressed(part: Part, begins: str) -> str:
     return next(button.data for row in part.rows for button in row if button.data and button.data.startswith(begins))
 
 
+async def test_a_year_in_a_question_that_no_post_is_of_is_words(talk: Talk) -> None:
+    told = Post("The river Neva flooded the whole city in 1924, and the storks left.", NOW - DAY, Origin("History"))
+    await talk.desks.store(lambda: talk.library.add([told], ALICE, via="import", seen_at=NOW))
+    (part,) = await answer_question(talk, "When did the river Neva flood, in 1924?")
+    said = plain(part.html)
+    assert said.startswith(say("en", "answer-given-up", value="in 1924"))
+    assert "History" in said
+    assert "<b>1924</b>" in part.html
+    narrower = await answer_question(talk, "river Neva storks in 1924 lang:ru")
+    assert "History" not in plain(narrower[0].html), "what is surely a filter holds"
+    (cards,) = [await find_cards(talk, "When did the river Neva flood, in 1924?", 0, 10)]
+    assert [card.title.split(" · ")[0] for card in cards] == ["History"]
+    watched = await press(talk, pressed(part, "watch:"))
+    assert watched.send
+    assert "When did the river Neva flood" in plain(watched.send[0].html)
+
+
+async def test_a_quote_that_was_given_up_is_words_of_a_subscription_too(talk: Talk) -> None:
+    (part,) = await answer_question(talk, "what of «outlive forest» oaks and those who planted them?")
+    assert "Trees" in plain(part.html)
+    watched = await press(talk, pressed(part, "watch:"))
+    assert watched.send
+    assert "“what of outlive forest oaks and those who planted them?”" in plain(watched.send[0].html)
+
+
+@pytest.mark.parametrize("text", ['oaks "outlive whoever planted"', "oaks outlive planted today"])
+async def test_where_surely_filters_leave_nothing_one_button_goes_on_without_them(talk: Talk, text: str) -> None:
+    (part,) = await answer_question(talk, text)
+    assert "Trees" not in plain(part.html)
+    wider = await press(talk, pressed(part, "wider:"))
+    assert wider.edit
+    assert is_fine((wider.edit,))
+    assert "Trees" in plain(wider.edit.html)
+    assert not [1 for row in wider.edit.rows for button in row if (button.data or "").startswith("wider:")]
+
+
+async def test_from_the_wider_answer_one_button_leads_back(talk: Talk) -> None:
+    near = Post("A quote of oaks in a row, and nothing of those who planted them.", NOW - 40 * DAY, Origin("Rows"))
+    await talk.desks.store(lambda: talk.library.add([near], ALICE, via="import", seen_at=NOW))
+    (part,) = await answer_question(talk, 'outlive planted forest trees "quote of oaks"')
+    assert "Rows" in plain(part.html)
+    wider = await press(talk, pressed(part, "wider:"))
+    assert wider.edit
+    assert "Trees" in plain(wider.edit.html)
+    back = await press(talk, pressed(wider.edit, "page:"))
+    assert back.edit
+    assert back.edit.html == part.html
+
+
+async def test_the_button_is_not_there_where_filters_leave_an_answer(talk: Talk) -> None:
+    (part,) = await answer_question(talk, 'oaks "random forest"')
+    assert not [1 for row in part.rows for button in row if (button.data or "").startswith("wider:")]
+
+
 async def test_what_was_probably_meant_keeps_the_filters(talk: Talk) -> None:
     reply: Reply = await answer_question(talk, "overfitts lang:en")
     meant = [button for part in reply for row in part.rows for button in row if (button.data or "").startswith("meant:")]

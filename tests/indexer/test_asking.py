@@ -56,6 +56,47 @@ def test_filters_are_kept_as_they_were_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wider", "given_up", "is_guess"),
+    [
+        ("Кто выиграл чемпионат в 2000 году?", "Кто выиграл чемпионат в 2000 году?", "в 2000 году", True),
+        ("In the Herald: May 4, 1985", "In the Herald: May 4, 1985", "May 4, 1985", True),
+        ("Кто ввёл название «кислород»?", "Кто ввёл название кислород", "кислород", True),
+        ('Where was "Apollo 1" built in 1967? @news', "Where was Apollo 1 built in 1967?", "Apollo 1, in 1967", True),
+        ("oaks last week", "oaks", "last week", False),
+        ("what grew last week?", "what grew", "last week", False),
+        ('oaks "in a row"', "oaks in a row", "in a row", False),
+        ('what grows "in a row" last week?', "what grows in a row", "in a row, last week", False),
+        ('"in a row"', "in a row", "in a row", False),
+    ],
+)
+def test_quotes_and_times_may_have_been_meant_as_words(text: str, wider: str, given_up: str, is_guess: bool) -> None:
+    question = ask(text)
+    assert question.query.is_narrow
+    assert question.wider is not None
+    assert (question.wider.query.text, question.wider.given_up, question.is_guess) == (wider, given_up, is_guess)
+    assert question.wider.query.channels == question.query.channels
+    assert not question.wider.query.phrases
+    assert question.wider.query.period == ALWAYS
+
+
+def test_a_year_is_words_and_then_nothing() -> None:
+    words = ask("Кто ввёл название «кислород» в 2000 году?").wider
+    assert words is not None
+    assert words.wider is not None
+    assert (words.query.text, words.wider.query.text) == (
+        "Кто ввёл название кислород в 2000 году?",
+        "Кто ввёл название кислород",
+    )
+    assert words.is_guess
+    assert words.given_up == words.wider.given_up == "кислород, в 2000 году"
+    assert words.wider.wider is None
+
+
+def test_what_is_surely_a_filter_has_no_wider_question() -> None:
+    assert ask('forest after:2025 channel:"two words" tag:«oak trees» -"old oak" #ml lang:en has:link').wider is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *(
