@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,9 @@ def test_requirements_hold_every_dependency_as_it_is_pinned() -> None:
     )  # peers: to measure, not to run
     pinned = re.findall(r'"([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)"', wanted)
     assert all(f"{name}=={version}".lower() in locked for name, version in pinned)
+
+
+def test_every_package_is_installed() -> None:
+    folders = {path.parent.relative_to(ROOT) for path in SOURCES if path.name == "__init__.py"}
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    assert set(named) == {".".join(folder.parts) for folder in folders}

@@ -3,6 +3,8 @@
 from types import ModuleType
 from typing import Any
 
+import pytest
+
 
 async def fill(fakegram: ModuleType, person: Any) -> None:
     """Forward three posts that differ in what filters ask for."""
@@ -62,3 +64,38 @@ async def test_filters_are_understood_in_russian(fakegram: ModuleType, fg: Any, 
     assert "Случайный" in answer.text
     await boris.send_text("лес после:2025-13")
     await boris.wait_reply(timeout=10, text="такой даты нет")
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "given_up", "time", "without"),
+    [
+        (
+            "en",
+            "which oaks of the forest outlived the people in 1917?",
+            "Nothing fits with “in 1917”",
+            "yesterday",
+            "Search without “yesterday”",
+        ),
+        (
+            "ru",
+            "какой «случайные леса» голосует в 1917 году?",
+            "С условием «случайные леса, в 1917 году»",
+            "вчера",
+            "Искать без условия «вчера»",
+        ),
+    ],
+)
+async def test_filters_that_may_be_words_are_given_up(
+    fakegram: ModuleType, fg: Any, bot: Any, language: str, question: str, given_up: str, time: str, without: str
+) -> None:
+    bot().start()
+    await fg.wait_ready()
+    alice = fg.user("Alice", language_code=language)
+    await fill(fakegram, alice)
+    await alice.send_text(question)
+    await alice.wait_reply(timeout=10, text=given_up)
+    await alice.send_text(f"forest oaks outlive {time}")
+    answer = await alice.wait_reply(timeout=10, text="Ничего не нашлось" if language == "ru" else "Nothing found")
+    assert "outlive" not in answer.text
+    await alice.wait_answer(await alice.click(answer, without))
+    assert "outlive" in answer.text
