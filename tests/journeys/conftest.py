@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.forked import ForkedProgram
+
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("SVODKA_SHARED", ROOT.parent / "shared"))
 
@@ -56,8 +58,16 @@ def database(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def bot(fakegram: ModuleType, fg: Any, database: Path, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """``bot(**environment)`` gives the real program, not started yet; ``bot.log`` holds all that it says."""
+    """``bot(**environment)`` gives the real program, not started yet; ``bot.log`` holds all that it says.
+
+    It is forked, but where its start is what matters: with the real model, or with a token of another kind.
+    """
     processes = []
+
+    class Forked(fakegram.BotProcess):  # type: ignore[misc, name-defined]
+        def start(self) -> Any:
+            self.proc = ForkedProgram(self.env, self.log)
+            return self
 
     def build(**environment: str) -> Any:
         env = {
@@ -72,7 +82,9 @@ def bot(fakegram: ModuleType, fg: Any, database: Path, tmp_path: Path) -> Iterat
             "PYTHONPATH": str(ROOT),
         }
         log = str(tmp_path / f"bot-{len(processes)}.log")
-        process = fakegram.BotProcess([sys.executable, "-m", "bot", "bot"], env=env | environment, log=log)
+        is_plain = not environment.keys() & {"SVODKA_MODEL", "SVODKA_TOKEN"}
+        program = Forked if is_plain else fakegram.BotProcess
+        process = program([sys.executable, "-m", "bot", "bot"], env=env | environment, log=log)
         processes.append(process)
         return process
 
