@@ -20,6 +20,7 @@ from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
 from indexer.relevance import K, Quality, quality
 from indexer.sources import read_files
+from indexer.sources.entities import find_hashtags, find_links
 from indexer.spelling import Expansion
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)  # of all documents and questions
@@ -129,7 +130,8 @@ def measure(
 def _fill(library: Library, documents: Sequence[tuple[str, str]]) -> dict[int, list[str]]:
     """Put documents into the library and return their ids by post: two with the same text are one post."""
     ids: dict[int, list[str]] = defaultdict(list)
-    post_ids = library.put([Post(text) for _, text in documents], LOCAL, moment=MOMENT)
+    posts = [Post(text, links=find_links(text), hashtags=find_hashtags(text)) for _, text in documents]
+    post_ids = library.put(posts, LOCAL, moment=MOMENT)
     for post_id, (document, _) in zip(post_ids, documents, strict=True):
         ids[post_id].append(document)
     return ids
