@@ -15,6 +15,7 @@ class ForkedProgram:
     """What a journey needs of ``subprocess.Popen``: ``svodka bot`` runs, and all that it says is appended to a file."""
 
     def __init__(self, environment: Mapping[str, str], log: str) -> None:
+        Path(log).touch()  # before it says anything, as a shell's redirection does
         self._process = _SERVER.Process(target=_run, args=(dict(environment), log))
         self._process.start()
 

@@ -18,7 +18,7 @@ FLOORS = {
 NOT_WORSE = 0.002  # nDCG@10: the rule above all numbers
 
 
-@pytest.mark.parametrize(("asked", "corpus"), FLOORS, ids=" over ".join)
+@pytest.mark.parametrize(("asked", "corpus"), [pytest.param(*pair, id=" over ".join(pair)) for pair in FLOORS])
 def test_hybrid_reaches_its_floor_and_is_not_worse_than_its_parts(asked: str, corpus: str, shared: Path, kept: Embedder) -> None:
     folder = shared / "eval" / "retrieval"
     collection = read_collection(folder / asked, folder / corpus)
