@@ -11,7 +11,6 @@ import click
 from bot.cli_shared import json_option, library_option, named_period, opened, say_hints
 from bot.settings import Settings, read_settings
 from indexer.asking import Question, takes_over
-from indexer.library import Library
 from indexer.models import Answer, Mode, Period
 from indexer.periods import shared
 
@@ -75,11 +74,11 @@ def _in_mode(question: Question, mode: Mode, period: Period) -> Question:
     return replace(question, query=replace(question.query, mode=mode, period=shared(question.query.period, period)))
 
 
-def _found(library: Library, question: Question) -> tuple[Question, str, Answer]:
+def _found(library: Any, question: Question) -> tuple[Question, str, Answer]:
     """Return the question that is answered, the words that were meant, and the answer: a chat finds the same at its desks."""
     query = question.query
     meant = library.read(query.text, query.library_id).question if query.text and query.mode is not Mode.LEXICAL else ""
-    answer = library.search(query, library.embed_query(meant) if meant else None)
+    answer: Answer = library.search(query, library.embed_query(meant) if meant else None)
     if answer.fits or not question.wider or not question.is_guess:
         return question, meant, answer
     wide = _found(library, question.wider)

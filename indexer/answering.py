@@ -1,6 +1,5 @@
 """A question in words is answered by a sentence that somebody wrote: found among the best posts, quoted, never made up."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +8,10 @@ import numpy as np
 from indexer.models import Hit
 from indexer.passages import parts
 from indexer.ports import Matrix, Store
+from indexer.question_words import ASKING
 from indexer.ranking import coverage, information
 from indexer.sentences import content_stems, cut, is_statement, sentences
-from indexer.text import stem, stems, words
+from indexer.text import stems
 
 POSTS = 3  # the best hits, whose sentences are weighed
 SENTENCES = 30  # of all of them together: what a model reads while a person waits
@@ -20,15 +20,6 @@ LONGEST = 400  # characters of a quote
 COVERAGE_WEIGHT = 0.10  # of 120 questions of xquad, their paragraph given: 0.72 (ru) and 0.83 (en) get a sentence with the answer
 GOOD = 0.82  # cosine and weighed coverage: 95 % of those questions reach it, and none over the sentences of another paragraph
 ALL_WORDS = 0.75  # of the question's information: such a sentence is good whatever the model thinks
-_QUESTION_WORDS_TEXT = (
-    "кто кого кому кем что чего чему чем какой какая какое какие каким какими каких какую каком какого как когда где куда "
-    "откуда почему зачем отчего сколько чей чья чье чьи который которая "
-    "who whom whose what which when where why how"
-)
-_AUXILIARIES_TEXT = "is are was were do does did can could should would will has have had"
-_QUESTION_WORDS, _AUXILIARIES = frozenset(_QUESTION_WORDS_TEXT.split()), frozenset(_AUXILIARIES_TEXT.split())
-_ASKING = frozenset(map(stem, _QUESTION_WORDS | _AUXILIARIES))  # they ask, and no answer repeats them
-_MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
 
 
 Embed = Callable[[Sequence[str]], Matrix]
@@ -41,14 +32,6 @@ class Quote:
     text: str
     post_id: int
     score: float
-
-
-def is_question(text: str) -> bool:
-    """Say whether words ask something: they end with a question mark, or begin as questions do in Russian or English."""
-    if _MARK.search(text):
-        return True
-    said = words(text)
-    return len(said) > 1 and (said[0] in _QUESTION_WORDS or (len(said) > 2 and said[0] in _AUXILIARIES))
 
 
 def best_sentence(question: str, vector: Matrix, hits: Sequence[Hit], embed: Embed) -> Quote | None:
@@ -112,7 +95,7 @@ def _candidates(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
 
 def _coverages(question: str, texts: Sequence[str]) -> list[float]:
     """How much of the question's information each sentence holds; what most sentences hold tells little."""
-    asked = set(content_stems(question)) - _ASKING
+    asked = set(content_stems(question)) - ASKING
     held = [frozenset(stems(text)) for text in texts]
     shares = information({word: sum(word in each for each in held) for word in asked}, len(texts))
     return [coverage(shares, each) for each in held]

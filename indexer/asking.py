@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
-from indexer.answering import is_question
 from indexer.errors import QueryError
 from indexer.models import Answer, Period, Query
 from indexer.periods import is_clearly_time, parse_moment, parse_period, shared
+from indexer.question_words import is_question
 from indexer.tags import LANGUAGES
 from indexer.text import fold, words
 

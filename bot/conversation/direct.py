@@ -9,9 +9,10 @@ from bot.conversation.talk import Talk
 from bot.llm import NotWritten, Writer
 from bot.texts import say
 from bot.views.direct import quote_html, written_html
-from indexer.answering import FEW, Quote, best_sentence, completed, is_question, kept_vectors
+from indexer.answering import FEW, Quote, best_sentence, completed, kept_vectors
 from indexer.models import Hit, StoredPost
 from indexer.ports import Matrix
+from indexer.question_words import is_question
 
 SOURCES = 5  # the hits of the first page, under the same numbers
 

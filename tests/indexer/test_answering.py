@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.answering import LONGEST, Quote, best_sentence, completed, is_question, kept_vectors
+from indexer.answering import LONGEST, Quote, best_sentence, completed, kept_vectors
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.library import Library, embed_backlog
 from indexer.models import Hit, Post, Query
 from indexer.opening import open_library
 from indexer.ports import Matrix
+from indexer.question_words import is_question
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 OPTUNA = (

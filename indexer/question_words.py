@@ -1,0 +1,23 @@
+"""How questions are asked in Russian and English."""
+
+import re
+
+from indexer.text import stem, words
+
+_QUESTION_WORDS_TEXT = (
+    "кто кого кому кем что чего чему чем какой какая какое какие каким какими каких какую каком какого как когда где куда "
+    "откуда почему зачем отчего сколько чей чья чье чьи который которая "
+    "who whom whose what which when where why how"
+)
+_AUXILIARIES_TEXT = "is are was were do does did can could should would will has have had"
+_QUESTION_WORDS, _AUXILIARIES = frozenset(_QUESTION_WORDS_TEXT.split()), frozenset(_AUXILIARIES_TEXT.split())
+ASKING = frozenset(map(stem, _QUESTION_WORDS | _AUXILIARIES))  # they ask, and no answer repeats them
+_MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
+
+
+def is_question(text: str) -> bool:
+    """Say whether words ask something: they end with a question mark, or begin as questions do in Russian or English."""
+    if _MARK.search(text):
+        return True
+    said = words(text)
+    return len(said) > 1 and (said[0] in _QUESTION_WORDS or (len(said) > 2 and said[0] in _AUXILIARIES))
