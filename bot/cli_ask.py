@@ -10,6 +10,7 @@ import click
 
 from bot.cli_shared import json_option, library_option
 from bot.settings import Settings, read_settings
+from indexer.asking import Question
 
 
 @click.command()
@@ -41,7 +42,7 @@ async def _ask(settings: Settings, question: str, library_id: int, *, as_json: b
 
 
 async def answer_as_json(talk: Any, question: str) -> dict[str, Any]:
-    """Return how it was answered (``written``, ``quote`` or None), in which words, and from which posts."""
+    """Return how it was answered (``written``, ``quote`` or None), in which words, from which posts, without which filters."""
     from bot.conversation.direct import find_direct
     from bot.conversation.finding import find_asked
     from bot.conversation.questions import understood
@@ -56,14 +57,16 @@ async def answer_as_json(talk: Any, question: str) -> dict[str, Any]:
     if found.lines:
         numbers = sorted({number for line in found.lines for number in cited(line)})
         sources = [_source(found.sources[number - 1], number) for number in numbers]
-        return _answer(question, "written", " ".join(found.lines), sources)
+        return _answer(asked.question, question, "written", " ".join(found.lines), sources)
     if found.quote:
-        return _answer(question, "quote", found.quote.text, [_source(found.sources[0], 1)])
-    return _answer(question, None, None, [])
+        return _answer(asked.question, question, "quote", found.quote.text, [_source(found.sources[0], 1)])
+    return _answer(asked.question, question, None, None, [])
 
 
-def _answer(question: str, kind: str | None, text: str | None, sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return {"question": question, "kind": kind, "text": text, "sources": list(sources)}
+def _answer(
+    asked: Question, question: str, kind: str | None, text: str | None, sources: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    return {"question": question, "kind": kind, "text": text, "sources": list(sources), "given_up": asked.given_up or None}
 
 
 def _source(stored: Any, number: int) -> dict[str, Any]:

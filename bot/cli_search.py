@@ -1,6 +1,7 @@
 """``svodka search``: one question, with filters as words and as options."""
 
 import json
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -10,6 +11,7 @@ import click
 
 from bot.cli_shared import json_option, library_option, named_period, opened, say_hints
 from bot.settings import Settings, read_settings
+from bot.texts import say
 from indexer.asking import Question, takes_over
 from indexer.models import Answer, Mode, Period
 from indexer.periods import shared
@@ -41,8 +43,10 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
     with opened(settings) as library:
         wanted = max(k, DEPTH) if settings.reranker else k
         named = _question(library, settings, query, library_id, wanted, filters)
+        say_hints(named, settings.language)
         question, meant, answer = _found(library, named.widened(partial(_in_mode, mode=Mode(mode), period=period)))
-        say_hints(question, settings.language)
+        if question.given_up:
+            print(say(settings.language, "answer-given-up", value=question.given_up), file=sys.stderr)
         if settings.reranker and meant:
             answer = open_reranker(settings.reranker).rerank(meant, answer)
         answer = replace(answer, hits=answer.hits[:k])

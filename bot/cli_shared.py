@@ -79,11 +79,9 @@ def opened(settings: Settings, *, rebuilding: bool = False) -> Iterator[Any]:
 
 
 def say_hints(question: Question, language: str) -> None:
-    """Print what was not understood of a question, and which filters were given up."""
+    """Print what was not understood of a question."""
     from bot.views.hints import hint_lines
 
-    if question.given_up:
-        print(say(language, "answer-given-up", value=question.given_up), file=sys.stderr)
     for line in hint_lines([astuple(hint) for hint in question.hints], language):
         print(line, file=sys.stderr)
 

@@ -52,7 +52,8 @@ _WITHOUT = re.compile(r"[-−]#?(?=..)([^\W\d_](?:[\w.+#'’-]*\w)?[+#]*)")
 _TAG = re.compile(r"#((?=\w*[^\W\d_])\w[\w-]*)")
 _CHANNEL = re.compile(r"(@[a-z]\w{3,31})", re.IGNORECASE | re.ASCII)
 _STOPS = ".,;:!?)…"
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FIGURES = re.compile(r"\d[.\-/–—…]+\d")
 _KEYED = re.compile(r"(?P<minus>[-−]?)(?P<key>[^\W\d_]{2,32}):(?P<value>(?!/).*)")
 
 
@@ -105,18 +106,33 @@ def parse_question(text: str, library_id: int, *, now: datetime, zone: str, k: i
     asked = Query(text, library_id, k)
     if len(text) > LONGEST:
         return Question(asked)
-    readers = [_Reader(asked, now, zone, reading) for reading in _Reading]
-    narrow, words, rest = (reader.question(text) for reader in readers)
-    if not readers[0].guessed:
+    reader = _Reader(asked, now, zone, _Reading.FILTERS)
+    narrow = reader.question(text)
+    if not reader.quotes and not reader.times:
         return narrow
-    words, rest = (replace(each, given_up=", ".join(readers[0].guessed)) for each in (words, rest))
-    if words.query.text != rest.query.text:
-        words = replace(words, wider=rest, is_guess=True)
-    return replace(narrow, wider=words, is_guess=readers[0].is_unsure and bool(narrow.query.text))
+    given_up = ", ".join(dict.fromkeys([*reader.quotes, *reader.times]))
+    readers = (_Reader(asked, now, zone, reading) for reading in (_Reading.WORDS, _Reading.REST))
+    wide, rest = (replace(each.question(text), given_up=given_up) for each in readers)
+    is_guess = bool(narrow.query.text) and all(map(_may_be_words, reader.times))
+    return replace(
+        narrow,
+        wider=_askable(replace(wide, wider=_askable(rest), is_guess=True) if wide.query != rest.query else wide),
+        is_guess=is_guess and (not reader.quotes or is_question(wide.query.text)),
+    )
+
+
+def _askable(question: Question) -> Question | None:
+    return question if words(question.query.text) or question.query.is_narrow else None
+
+
+def _may_be_words(time: str) -> bool:
+    """Say whether words of time are told by their year, as what is asked about is: no date in figures, no "since"."""
+    side = fold(time.partition(" ")[0])
+    return bool(_YEAR.search(time)) and not _FIGURES.search(time) and side not in _SINCE | _UNTIL | {"from"}
 
 
 class _Reading(Enum):
-    """What quotes and words of time are: filters; words, but for times without a year; words, and no time at all."""
+    """What quotes and words of time are: filters; words, but for times that surely are none; words, and no time at all."""
 
     FILTERS = "filters"
     WORDS = "words"
@@ -124,19 +140,16 @@ class _Reading(Enum):
 
 
 class _Reader:
-    """Collects filters and hints, and those of the filters that are ``guessed``.
-
-    It is unsure where all guesses may as well be words: quotes in a question, and times that are told by their year.
-    """
+    """Collects filters and hints, and of the filters the ``quotes`` and the ``times`` that may be words."""
 
     def __init__(self, query: Query, now: datetime, zone: str, reading: _Reading) -> None:
         self.query, self.hints, self.written = query, list[Hint](), list[str]()
-        self.guessed, self.is_unsure = list[str](), is_question(query.text)
+        self.quotes, self.times = list[str](), list[str]()
         self._now, self._zone, self._reading = now, zone, reading
 
     def question(self, text: str) -> Question:
         """Return what is asked."""
-        left = self._read(text)
+        left = _unquoted(self._read(text)) if self._reading is not _Reading.FILTERS else self._read(text)
         query = replace(self.query, text=left)
         if not words(left) and query.is_narrow:
             query = replace(query, text="")  # a lone question mark asks for nothing
@@ -148,16 +161,11 @@ class _Reader:
             tokens = list(_TOKEN.finditer(text))
             taken = {token.start() for token in tokens if self._takes(token)}
             self.written += [token.group() for token in tokens if token.start() in taken]
-            plain = [self._plain(token) for token in tokens if token.start() not in taken]
+            plain = [token.group() for token in tokens if token.start() not in taken]
             left = self._without_times(plain)
             if len(left) == len(tokens):
                 return " ".join(left)
             text = " ".join(left)
-
-    def _plain(self, token: re.Match[str]) -> str:
-        """Return a word as it stays in the question: where quotes are words they would be a filter when they are read again."""
-        is_quote = token["quoted"] and not token["key"] and not token["minus"] and self._reading is not _Reading.FILTERS
-        return token["quoted"][1:-1].strip() if is_quote else token.group()
 
     def _takes(self, token: re.Match[str]) -> bool:
         """Whether a token is a filter; then it is kept."""
@@ -167,7 +175,7 @@ class _Reader:
                 return self._keyed(token.group(), token["minus"], token["key"], inner)
             if token["minus"]:
                 return bool(words(inner)) and self._add("without", inner)
-            return bool(words(inner)) and self._reading is _Reading.FILTERS and self._guess(inner) and self._add("phrases", inner)
+            return bool(words(inner)) and self._reading is _Reading.FILTERS and self._quote(inner)
         word = re.sub(r"(?<=.)[.,;:!?)…]+$", "", token.group())
         for pattern, field in ((_WITHOUT, "without"), (_TAG, "tags"), (_CHANNEL, "channels")):
             if match := pattern.fullmatch(word):
@@ -180,9 +188,9 @@ class _Reader:
             self.hints.append(Hint("quote", word))
         return False
 
-    def _guess(self, written: str) -> bool:
-        self.guessed.append(written)
-        return True
+    def _quote(self, inner: str) -> bool:
+        self.quotes.append(" ".join(inner.split()))
+        return self._add("phrases", inner)
 
     def _add(self, field: str, *values: str) -> bool:
         known = getattr(self.query, field)
@@ -260,25 +268,24 @@ class _Reader:
         """Take the words of time off both ends, but for those that are words."""
         while found := self._time(parts):
             start, end, period = found
-            said = " ".join(parts[start:end])
-            has_year = bool(_YEAR.search(said))
-            if self._reading is _Reading.WORDS and has_year:
-                break
+            said, hints = " ".join(parts[start:end]), len(self.hints)
             if self._reading is _Reading.FILTERS:
-                self.is_unsure = has_year and (self.is_unsure or not self.guessed)
-                self._guess(said.rstrip(_STOPS))
                 self.written.append(said)
                 self._narrow(period, said)
+                self.times += [said.rstrip(_STOPS)] if len(self.hints) == hints else []
             parts = parts[:start] + parts[end:]
         return parts
 
     def _time(self, parts: Sequence[str]) -> tuple[int, int, Period] | None:
         """Return where words of time stand at an end, the longest first, and the period."""
-        for size in range(min(_LONGEST_TIME, len(parts)), 0, -1):
-            for start in dict.fromkeys((len(parts) - size, 0)):
+        for at_end in (True, False):
+            for size in range(min(_LONGEST_TIME, len(parts)), 0, -1):
+                start = len(parts) - size if at_end else 0
                 end = start + size
                 is_topic = fold(" ".join(parts[end : end + 1])) == "of"  # "last day of school"
                 if not is_topic and (period := self._clear_time(parts[start:end])):
+                    if self._reading is _Reading.WORDS and _may_be_words(" ".join(parts[start:end])):
+                        break
                     return start, end, period
         return None
 
@@ -299,6 +306,17 @@ def _period(written: str, now: datetime, zone: str) -> Period | None:
         return parse_period(written, now=now, zone=zone)
     except QueryError:
         return None
+
+
+def _unquoted(text: str) -> str:
+    """Return a question whose quotes are words: no filter is looked for inside, and a stop behind one stays."""
+
+    def words_of(token: re.Match[str]) -> str:
+        if not token["quoted"] or token["key"] or token["minus"]:
+            return token.group()
+        return token["quoted"][1:-1] + token.group()[len(token["quoted"]) :]
+
+    return " ".join(_TOKEN.sub(words_of, text).split())
 
 
 # --- names that a library does not have ---

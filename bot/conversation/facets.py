@@ -66,7 +66,7 @@ async def narrow(talk: Talk, pages: str, place: str) -> Pressed:
     if kept is None or not 0 <= int(place) < len(facets):
         return Pressed(notice=say(talk.language, "too-old"))
     kind, name, _ = facets[int(place)]
-    asked = Asked(kept.question, (*kept.facets, (kind, name)), back=int(pages), wide=bool(kept.given_up))
+    asked = Asked(kept.question, (*kept.facets, (kind, name)), int(pages), kept.forced, wide=bool(kept.given_up))
     return Pressed(edit=await answer_asked(talk, asked))
 
 

@@ -25,7 +25,8 @@ class Kept:
     and ``back`` the pages without the last of them. ``similar`` are the first words of the post that all are similar to;
     ``above`` is HTML over the first page, ``stems`` what the words of the question may stand for. ``words`` are the question's
     without its filters, ``hints`` what was not understood of it: (kind, value, meant). ``given_up`` are filters that left no
-    answer, so that the wider question was asked; ``wider`` those that it can be asked without.
+    answer, so that the wider question was asked; ``wider`` those that it can be asked without. A ``forced`` one
+    wanted a sentence in answer.
     """
 
     question: str
@@ -42,6 +43,7 @@ class Kept:
     hints: Sequence[Sequence[str]] = ()
     given_up: str = ""
     wider: str = ""
+    forced: bool = False
 
     @property
     def facets(self) -> tuple[tuple[str, str], ...]:
@@ -153,7 +155,8 @@ def suggestion_rows(talk: Talk, kept: Kept, pages: int) -> list[Row]:
     meant = [] if kept.suggestion is None else [(_meant_button(talk, kept.suggestion, pages),)]
     without = say(talk.language, "button-without", value=cut(kept.wider, SHOWN))
     wider = [(Button(without, f"wider:{pages}"),)] if kept.wider else []
-    back = [] if kept.back is None else [(Button(say(talk.language, "button-wider"), f"page:{kept.back}:0"),)]
+    name = "button-wider" if kept.narrowed else "button-back"
+    back = [] if kept.back is None else [(Button(say(talk.language, name), f"page:{kept.back}:0"),)]
     return [*meant, *wider, *back]
 
 

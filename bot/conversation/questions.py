@@ -71,6 +71,7 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     pages = await save_pages(talk, kept)
     if not answer.hits:
         words = [
+            *([given_up] if (given_up := _given_up(talk, found.question)) else []),
             say(talk.language, "answer-nothing-at-all"),
             *([f"<i>{escape(foot)}</i>"] if (foot := foot_of(talk, kept)) else []),
         ]
@@ -132,8 +133,14 @@ def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
         words=question.words,
         hints=[astuple(hint) for hint in question.hints],
         given_up=question.given_up,
-        wider=question.wider.given_up if question.wider and not answer.fits else "",
+        wider=question.wider.given_up if question.wider and _may_widen(question, answer) else "",
+        forced=asked.forced,
     )
+
+
+def _may_widen(question: Question, answer: Answer) -> bool:
+    """Say whether the wider question is one more to ask: a guess was asked it already."""
+    return not (answer.fits or question.is_guess or question.given_up)
 
 
 def nearest(hits: Sequence[Hit]) -> list[Hit]:
@@ -179,9 +186,8 @@ async def search_wider(talk: Talk, pages: str) -> Pressed:
     kept = await load_pages(talk, pages)
     if kept is None or not kept.wider:
         return Pressed(notice=say(talk.language, "too-old"))
-    return Pressed(
-        edit=await answer_asked(talk, Asked(kept.question, kept.facets, back=int(pages) if kept.hits else None, wide=True))
-    )
+    back = int(pages) if kept.hits else kept.back
+    return Pressed(edit=await answer_asked(talk, Asked(kept.question, kept.facets, back, kept.forced, wide=True)))
 
 
 async def answer_nothing(talk: Talk) -> Reply:

@@ -26,7 +26,7 @@ class Topic:
 
 
 async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str, str]] = (), *, wide: bool = False) -> Topic:
-    """Return what words with filters, narrowed by facets (kind, name), make a digest about; a ``wide`` one is read as widely.
+    """Return what words with filters, narrowed by facets (kind, name), make a digest about; a ``wide`` one holds quotes as words.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
@@ -34,9 +34,11 @@ async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str,
     if words:
         check_question(talk, words)
     question = await talk.desks.store(understood, talk, words, 1)
-    question = question.wider if wide and question.wider else question
+    period = question.query.period
+    while wide and question.wider:
+        question = question.wider
     read = await talk.desks.store(talk.library.read, question.query.text, talk.library_id)
-    query = narrowed_by_all(talk, replace(question.query, text=read.question), narrowed)
+    query = narrowed_by_all(talk, replace(question.query, text=read.question, period=period), narrowed)
     lines = hint_lines([astuple(hint) for hint in question.hints], talk.language)
     return Topic(query, tuple(f"<i>{escape(line)}</i>" for line in lines))
 

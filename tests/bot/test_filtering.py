@@ -14,6 +14,7 @@ from bot.texts import LANGUAGES, say
 from bot.views.hints import MOST, hint_lines
 from bot.views.html import length, plain
 from indexer.errors import QueryError
+from indexer.library import embed_backlog
 from indexer.models import Origin, Post
 from indexer.opening import open_library
 from tests.bot.test_conversation import ALICE, NOW, follower_of, is_fine
@@ -165,6 +166,38 @@ async def test_from_the_wider_answer_one_button_leads_back(talk: Talk) -> None:
     back = await press(talk, pressed(wider.edit, "page:"))
     assert back.edit
     assert back.edit.html == part.html
+
+
+@pytest.mark.parametrize(
+    ("text", "pressed_once"), [("zebra quantum in 2015", False), ('zebra quantum "purple elephants" yesterday', True)]
+)
+async def test_no_button_asks_what_was_asked(talk: Talk, text: str, pressed_once: bool) -> None:
+    await talk.desks.store(embed_backlog, talk.library)
+    (part,) = await answer_question(talk, text)
+    if pressed_once:
+        wider = await press(talk, pressed(part, "wider:"))
+        assert wider.edit
+        part = wider.edit
+    assert say("en", "answer-given-up", value="")[:12] in plain(part.html)
+    assert not [1 for row in part.rows for button in row if (button.data or "").startswith("wider:")]
+
+
+async def test_a_forced_question_stays_forced_without_its_filters(talk: Talk) -> None:
+    await talk.desks.store(embed_backlog, talk.library)
+    (part,) = await answer_question(talk, "oaks outlive planted today", ask=True)
+    wider = await press(talk, pressed(part, "wider:"))
+    assert wider.edit
+    said = plain(wider.edit.html)
+    assert any(say("en", name) in said for name in ("ask-quote", "ask-none"))
+
+
+async def test_a_subscription_without_a_year_says_that_it_has_none(talk: Talk) -> None:
+    (part,) = await answer_question(talk, "Which oaks outlive those who planted them in 1924?")
+    watched = await press(talk, pressed(part, "watch:"))
+    assert watched.send
+    said = plain(watched.send[0].html)
+    assert "“Which oaks outlive those who planted them”" in said
+    assert say("en", "topic-dates") in said
 
 
 async def test_the_button_is_not_there_where_filters_leave_an_answer(talk: Talk) -> None:

@@ -60,8 +60,17 @@ def test_filters_are_kept_as_they_were_written() -> None:
     [
         ("Кто выиграл чемпионат в 2000 году?", "Кто выиграл чемпионат в 2000 году?", "в 2000 году", True),
         ("In the Herald: May 4, 1985", "In the Herald: May 4, 1985", "May 4, 1985", True),
-        ("Кто ввёл название «кислород»?", "Кто ввёл название кислород", "кислород", True),
+        ("Кто ввёл название «кислород»?", "Кто ввёл название кислород?", "кислород", True),
         ('Where was "Apollo 1" built in 1967? @news', "Where was Apollo 1 built in 1967?", "Apollo 1, in 1967", True),
+        ("Шееле открыл «кислород»? #химия", "Шееле открыл кислород?", "кислород", True),
+        ('who planted "Yesterday"?', "who planted Yesterday?", "Yesterday", True),
+        ('what is "#metoo" lang:en about?', "what is #metoo about?", "#metoo", True),
+        ('"-foo bar" oaks last week', "-foo bar oaks", "-foo bar, last week", False),
+        ("last week oaks in 2015", "oaks in 2015", "in 2015", True),
+        ("oaks since 2015", "oaks", "since 2015", False),
+        ("oaks 20.11.2026", "oaks", "20.11.2026", False),
+        ("дубы с 1 по 7 ноября 2026", "дубы", "с 1 по 7 ноября 2026", False),
+        ('"oaks" "oaks" ""?', "oaks oaks ?", "oaks", False),
         ("oaks last week", "oaks", "last week", False),
         ("what grew last week?", "what grew", "last week", False),
         ('oaks "in a row"', "oaks in a row", "in a row", False),
@@ -74,8 +83,10 @@ def test_quotes_and_times_may_have_been_meant_as_words(text: str, wider: str, gi
     assert question.query.is_narrow
     assert question.wider is not None
     assert (question.wider.query.text, question.wider.given_up, question.is_guess) == (wider, given_up, is_guess)
-    assert question.wider.query.channels == question.query.channels
+    for field in ("channels", "tags", "languages", "without"):
+        assert getattr(question.wider.query, field) == getattr(question.query, field)
     assert not question.wider.query.phrases
+    assert not question.wider.hints
     assert question.wider.query.period == ALWAYS
 
 
@@ -90,6 +101,30 @@ def test_a_year_is_words_and_then_nothing() -> None:
     assert words.is_guess
     assert words.given_up == words.wider.given_up == "кислород, в 2000 году"
     assert words.wider.wider is None
+
+
+@pytest.mark.parametrize(
+    "text", ["today", "вчера", "May 2015", 'last "week"?', 'in "1984"?', "-oak yesterday", '"the oak" today lang:en']
+)
+def test_no_wider_question_is_empty(text: str) -> None:
+    question: Question | None = ask(text)
+    while question:
+        assert question.query.text or question.query.is_narrow
+        question = question.wider
+
+
+@given(
+    st.text('"«»“” #@-:оaк2015?.', max_size=20), st.sampled_from(["", " in 2015", " вчера", ' "a b"', " lang:en", " -oak #ml"])
+)
+@settings(max_examples=300, deadline=None)
+def test_a_wider_question_holds_what_is_surely_a_filter(text: str, end: str) -> None:
+    narrow = ask(f"oak {text}{end}")
+    wider = narrow.wider
+    while wider:
+        for field in ("channels", "tags", "languages", "without", "has"):
+            assert getattr(wider.query, field) == getattr(narrow.query, field)
+        assert wider.query.text or wider.query.is_narrow
+        wider = wider.wider
 
 
 def test_what_is_surely_a_filter_has_no_wider_question() -> None:
