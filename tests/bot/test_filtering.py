@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.cli_ask import answer_as_json
 from bot.conversation import answer_question, press
 from bot.conversation.inline import find_cards
 from bot.conversation.talk import Part, Reply, Talk
@@ -189,6 +190,13 @@ async def test_a_forced_question_stays_forced_without_its_filters(talk: Talk) ->
     assert wider.edit
     said = plain(wider.edit.html)
     assert any(say("en", name) in said for name in ("ask-quote", "ask-none"))
+
+
+async def test_the_command_line_names_what_was_given_up(talk: Talk) -> None:
+    given_up = [
+        (await answer_as_json(talk, f"Which oaks outlive those who planted them{end}?"))["given_up"] for end in ("", " in 1924")
+    ]
+    assert given_up == [None, "in 1924"]
 
 
 async def test_a_subscription_without_a_year_says_that_it_has_none(talk: Talk) -> None:
