@@ -10,7 +10,7 @@ import click
 
 from bot.cli_shared import json_option, library_option
 from bot.settings import Settings, read_settings
-from indexer.asking import Question
+from indexer.questions import Question
 
 
 @click.command()

@@ -12,9 +12,9 @@ import click
 from bot.cli_shared import json_option, library_option, named_period, opened, say_hints
 from bot.settings import Settings, read_settings
 from bot.texts import say
-from indexer.asking import Question, takes_over
 from indexer.models import Answer, Mode, Period
 from indexer.periods import shared
+from indexer.questions import Question, takes_over
 
 
 @click.command()

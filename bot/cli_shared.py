@@ -11,9 +11,9 @@ import click
 
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.texts import say
-from indexer.asking import Question
 from indexer.errors import QueryError
 from indexer.models import LOCAL, Period
+from indexer.questions import Question
 
 MODELS = Path(__file__).resolve().parents[1] / "data" / "var" / "models"
 

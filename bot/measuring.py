@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from indexer.asking import Question as Asked
-from indexer.asking import takes_over
 from indexer.errors import WrongCollection
 from indexer.library import Library, embed_backlog
 from indexer.models import LOCAL, Answer, Mode, Post, Query
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
+from indexer.questions import Question as Asked
+from indexer.questions import takes_over
 from indexer.relevance import K, Quality, quality
 from indexer.sources import read_files
 from indexer.sources.entities import find_hashtags, find_links

@@ -1,17 +1,18 @@
 """What a question asks for: its words, the filters written among them, and hints where something was not understood."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
 from indexer.errors import QueryError
-from indexer.models import Answer, Period, Query
+from indexer.models import Period, Query
 from indexer.periods import is_clearly_time, parse_moment, parse_period, shared
 from indexer.question_words import is_question
+from indexer.questions import NEAR_NAME, Hint, Question
 from indexer.tags import LANGUAGES
 from indexer.text import fold, words
 
@@ -42,7 +43,7 @@ _LANGUAGES = {code: code for code in LANGUAGES} | _named(
     en="eng english англ английский по-английски",
 )
 _SINCE, _UNTIL = {"since", "after", "с", "со", "после"}, {"before", "until", "till", "до"}
-_NEAR_KEY, _NEAR_NAME = 0.8, 0.6  # difflib's ratio: "afer" is near to "after", "long" not to "lang"
+_NEAR_KEY = 0.8  # difflib's ratio: "afer" is near to "after"
 
 _CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“”", "”": "”"}
 _QUOTED = "|".join(f"{opening}[^{closing}]*[{closing}]" for opening, closing in _CLOSING.items())
@@ -55,46 +56,6 @@ _STOPS = ".,;:!?)…"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURES = re.compile(r"\d[.\-/–—…]+\d")
 _KEYED = re.compile(r"(?P<minus>[-−]?)(?P<key>[^\W\d_]{2,32}):(?P<value>(?!/).*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What was not understood as it was written: a code such as ``date``, the words, and what was perhaps meant."""
-
-    kind: str
-    value: str
-    meant: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What to search for, what to say of how it was asked, and its filters as they were written.
-
-    Quotes and words of time are filters that may not have been meant so. ``wider`` is the question with them as words, or without
-    times, and ``given_up`` says which they were; where ``is_guess``, it is asked as soon as nothing answers the narrow one.
-    """
-
-    query: Query
-    hints: tuple[Hint, ...] = ()
-    filters: str = ""
-    wider: "Question | None" = None
-    is_guess: bool = False
-    given_up: str = ""
-
-    @property
-    def words(self) -> str:
-        """The words whose finding is shown: those of the question and of its phrases."""
-        return " ".join((self.query.text, *self.query.phrases)).strip()
-
-    def widened(self, change: Callable[["Question"], "Question"]) -> "Question":
-        """Return the question changed, and the wider ones likewise."""
-        changed = change(self)
-        return replace(changed, wider=self.wider and self.wider.widened(change))
-
-
-def takes_over(wide: Answer, narrow: Answer) -> bool:
-    """Say whether the answer to the wider question is shown: it answers, or there is nothing else to show."""
-    return wide.fits or not narrow.hits
 
 
 def parse_question(text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
@@ -227,7 +188,7 @@ class _Reader:
             if part in known:
                 self._add(field, known[part])
             else:
-                near = get_close_matches(part, known, 1, _NEAR_NAME) if len(part) > 2 else []
+                near = get_close_matches(part, known, 1, NEAR_NAME) if len(part) > 2 else []
                 self.hints.append(Hint(kind, part, next(iter(near), "")))
         return True
 
@@ -317,25 +278,3 @@ def _unquoted(text: str) -> str:
         return token["quoted"][1:-1] + token.group()[len(token["quoted"]) :]
 
     return " ".join(_TOKEN.sub(words_of, text).split())
-
-
-# --- names that a library does not have ---
-
-
-def check_names(question: Question, channels: Iterable[str], tags: Iterable[str], tag_name: Callable[[str], str]) -> Question:
-    """Return the question with a hint for every channel and tag that is not among those of the library.
-
-    ``tag_name`` gives the name under which a tag is kept.
-    """
-    query, places, kept = question.query, {fold(name.lstrip("@")): name for name in channels}, {name: name for name in tags}
-    hints = [
-        *_unknown("channel", query.channels, places, lambda name: fold(name.lstrip("@"))),
-        *_unknown("tag", query.tags, kept, tag_name),
-    ]
-    return replace(question, hints=(*question.hints, *hints))
-
-
-def _unknown(kind: str, names: Iterable[str], known: dict[str, str], key: Callable[[str], str]) -> list[Hint]:
-    missing = [name for name in names if key(name) not in known]
-    nearest = [get_close_matches(key(name), known, 1, _NEAR_NAME) for name in missing]
-    return [Hint(kind, name, known[near[0]] if near else "") for name, near in zip(missing, nearest, strict=True)]

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.asking import Question, check_names, parse_question
+from indexer.asking import parse_question
 from indexer.digest import digest
 from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
+from indexer.questions import Question, check_names
 from indexer.retrieval import Retrieval, Words, question_stems
 from indexer.spelling import Expansion
 from indexer.standing import read_topic

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.desks import Desks
-from indexer.asking import Question, takes_over
 from indexer.library import Library
 from indexer.models import Answer, Query
 from indexer.ports import Matrix
+from indexer.questions import Question, takes_over
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.hints import SHOWN
 from bot.views.html import escape
-from indexer.asking import Question, parse_question
+from indexer.asking import parse_question
 from indexer.models import Answer, Hit, Period, Query
+from indexer.questions import Question
 from indexer.retrieval import question_stems
 from indexer.sentences import cut
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.asking import Hint, Question, check_names, parse_question
+from indexer.asking import parse_question
 from indexer.models import ALWAYS, Period, Query
 from indexer.periods import is_clearly_time
+from indexer.questions import Hint, Question, check_names
 from indexer.text import fold
 from indexer.text import words as cut_words
 from tests.indexer.makers import ALICE
