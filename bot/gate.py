@@ -31,14 +31,28 @@ class Gate:
         username: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._allowed, self._libraries_of, self._username = allowed, libraries_of, username
+        self._connecting: set[Any] = set()  # channels whose connection may still wait for its turn while their posts arrive
 
     async def is_open(self, update: Update) -> bool:
         """Say whether an update comes from an allowed person or chat, or from a channel that one has connected."""
         if not self._allowed or _ids(update) & self._allowed:
+            self._note_connection(update)
             return True
         channel = update.get("channel_post") or update.get("edited_channel_post")
-        connected = await self._libraries_of(channel["chat"]["id"]) if isinstance(channel, dict) and _ids(update) else []
-        return bool(self._allowed & set(connected))
+        if not isinstance(channel, dict) or not _ids(update):
+            return False
+        chat_id = channel["chat"]["id"]
+        return chat_id in self._connecting or bool(self._allowed & set(await self._libraries_of(chat_id)))
+
+    def _note_connection(self, update: Update) -> None:
+        event = update.get("my_chat_member")
+        if not isinstance(event, dict):
+            return
+        chat_id, status = (event.get("chat") or {}).get("id"), (event.get("new_chat_member") or {}).get("status")
+        if status == "administrator":
+            self._connecting.add(chat_id)
+        else:
+            self._connecting.discard(chat_id)
 
     async def kept(self, update: Update) -> Update:
         """Return what of an update may be written down: of a stranger's, only who has to be refused, and never a word."""

@@ -52,6 +52,15 @@ async def test_a_channel_that_an_allowed_person_connected_may_post(gate: Gate) -
     assert not await gate.is_open({"update_id": 9, "channel_post": post | {"chat": {"id": CHANNEL - 1, "type": "channel"}}})
 
 
+async def test_posts_that_arrive_with_their_channels_connection_are_kept(gate: Gate) -> None:
+    chat = {"id": CHANNEL - 1, "type": "channel"}
+    post = {"update_id": 9, "channel_post": {"message_id": 1, "date": 0, "chat": chat, "text": "news"}}
+    for person, status, is_open in ((MALLORY, "administrator", False), (ALICE, "administrator", True), (ALICE, "left", False)):
+        event = {"chat": chat, "from": {"id": person}, "new_chat_member": {"status": status}}
+        await gate.kept({"update_id": 8, "my_chat_member": event})
+        assert ("news" in json.dumps(await gate.kept(post))) == is_open
+
+
 @pytest.mark.parametrize("update", [a_message(MALLORY, MALLORY, "secret"), a_press(MALLORY), a_typed(MALLORY)])
 async def test_not_a_word_of_a_stranger_is_kept(gate: Gate, update: dict[str, Any]) -> None:
     kept = await gate.kept(update)
