@@ -83,7 +83,8 @@ def _found(library: Any, question: Question) -> tuple[Question, str, Answer]:
     query = question.query
     meant = library.read(query.text, query.library_id).question if query.text and query.mode is not Mode.LEXICAL else ""
     answer: Answer = library.search(query, library.embed_query(meant) if meant else None)
-    if answer.fits or not question.wider or not question.is_guess:
+    wider = question.asked_next(answer)
+    if not wider:
         return question, meant, answer
-    wide = _found(library, question.wider)
+    wide = _found(library, wider)
     return wide if takes_over(wide[2], answer) else (question, meant, answer)

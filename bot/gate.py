@@ -31,12 +31,11 @@ class Gate:
         username: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._allowed, self._libraries_of, self._username = allowed, libraries_of, username
-        self._connecting: set[Any] = set()  # channels whose connection may still wait for its turn while their posts arrive
+        self._connecting: set[int] = set()  # channels whose connection may still wait for its turn while their posts arrive
 
     async def is_open(self, update: Update) -> bool:
         """Say whether an update comes from an allowed person or chat, or from a channel that one has connected."""
         if not self._allowed or _ids(update) & self._allowed:
-            self._note_connection(update)
             return True
         channel = update.get("channel_post") or update.get("edited_channel_post")
         if not isinstance(channel, dict) or not _ids(update):
@@ -48,7 +47,7 @@ class Gate:
         event = update.get("my_chat_member")
         if not isinstance(event, dict):
             return
-        chat_id, status = (event.get("chat") or {}).get("id"), (event.get("new_chat_member") or {}).get("status")
+        chat_id, status = (event.get("chat") or {}).get("id", 0), (event.get("new_chat_member") or {}).get("status")
         if status == "administrator":
             self._connecting.add(chat_id)
         else:
@@ -57,6 +56,7 @@ class Gate:
     async def kept(self, update: Update) -> Update:
         """Return what of an update may be written down: of a stranger's, only who has to be refused, and never a word."""
         if await self.is_open(update):
+            self._note_connection(update)
             return update
         bare: Update = {"update_id": update["update_id"]}
         press, message = update.get("callback_query"), update.get("message")

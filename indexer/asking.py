@@ -47,12 +47,12 @@ _NEAR_KEY = 0.8  # difflib's ratio: "afer" is near to "after"
 
 _CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“”", "”": "”"}
 _QUOTED = "|".join(f"{opening}[^{closing}]*[{closing}]" for opening, closing in _CLOSING.items())
-_END = r"[.,;:!?)…]*(?=\s|$)"
+_STOPS = ".,;:!?)…"
+_END = rf"[{_STOPS}]*(?=\s|$)"
 _TOKEN = re.compile(rf"(?P<minus>[-−]?)(?:(?P<key>[^\W\d_]{{2,32}}):)?(?P<quoted>{_QUOTED}){_END}|\S+")
 _WITHOUT = re.compile(r"[-−]#?(?=..)([^\W\d_](?:[\w.+#'’-]*\w)?[+#]*)")
 _TAG = re.compile(r"#((?=\w*[^\W\d_])\w[\w-]*)")
 _CHANNEL = re.compile(r"(@[a-z]\w{3,31})", re.IGNORECASE | re.ASCII)
-_STOPS = ".,;:!?)…"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURES = re.compile(r"\d[.\-/–—…]+\d")
 _KEYED = re.compile(r"(?P<minus>[-−]?)(?P<key>[^\W\d_]{2,32}):(?P<value>(?!/).*)")
@@ -137,7 +137,7 @@ class _Reader:
             if token["minus"]:
                 return bool(words(inner)) and self._add("without", inner)
             return bool(words(inner)) and self._reading is _Reading.FILTERS and self._quote(inner)
-        word = re.sub(r"(?<=.)[.,;:!?)…]+$", "", token.group())
+        word = re.sub(rf"(?<=.)[{_STOPS}]+$", "", token.group())
         for pattern, field in ((_WITHOUT, "without"), (_TAG, "tags"), (_CHANNEL, "channels")):
             if match := pattern.fullmatch(word):
                 return self._add(field, match[1])

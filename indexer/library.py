@@ -160,8 +160,7 @@ class Library:
         question = parse_question(text, library_id, now=now, zone=zone, k=k)
         channels = self.store.channel_names(library_id) if question.query.channels else ()
         tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
-        hints = check_names(question, channels, tags, self.tag_name).hints[len(question.hints) :]
-        return question.widened(lambda each: replace(each, hints=(*each.hints, *hints)))
+        return check_names(question, channels, tags, self.tag_name)
 
     def search(self, query: Query, vector: Matrix | None, words: Words | None = None) -> Answer:
         """Answer a question with its vector; without one, by words alone. A tag is known by any of its names.

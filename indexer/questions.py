@@ -44,6 +44,10 @@ class Question:
         changed = change(self)
         return replace(changed, wider=self.wider and self.wider.widened(change))
 
+    def asked_next(self, answer: Answer) -> "Question | None":
+        """Return the wider question that is asked by itself after this one has got an answer; None where nothing is."""
+        return None if answer.fits or not self.is_guess else self.wider
+
 
 def takes_over(wide: Answer, narrow: Answer) -> bool:
     """Say whether the answer to the wider question is shown: it answers, or there is nothing else to show."""
@@ -51,7 +55,7 @@ def takes_over(wide: Answer, narrow: Answer) -> bool:
 
 
 def check_names(question: Question, channels: Iterable[str], tags: Iterable[str], tag_name: Callable[[str], str]) -> Question:
-    """Return the question with a hint for every channel and tag that is not among those of the library.
+    """Return the question, and its wider ones, with a hint for every channel and tag that is not among those of the library.
 
     ``tag_name`` gives the name under which a tag is kept.
     """
@@ -60,7 +64,7 @@ def check_names(question: Question, channels: Iterable[str], tags: Iterable[str]
         *_unknown("channel", query.channels, places, lambda name: fold(name.lstrip("@"))),
         *_unknown("tag", query.tags, kept, tag_name),
     ]
-    return replace(question, hints=(*question.hints, *hints))
+    return question.widened(lambda each: replace(each, hints=(*each.hints, *hints)))
 
 
 def _unknown(kind: str, names: Iterable[str], known: dict[str, str], key: Callable[[str], str]) -> list[Hint]:

@@ -30,9 +30,10 @@ async def find_asked(
         QueryError: ``empty``, ``too-long``.
     """
     found = Found(question, *await find(library, desks, narrowed(question.query)))
-    if found.answer.fits or not question.wider or not question.is_guess:
+    wider = question.asked_next(found.answer)
+    if not wider:
         return found
-    wide = await find_asked(library, desks, question.wider, narrowed)
+    wide = await find_asked(library, desks, wider, narrowed)
     return wide if takes_over(wide.answer, found.answer) else found
 
 
