@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked import run_forked
 from tests.indexer.exports import as_html, as_json
 
 ROOT = Path(__file__).parents[2]
@@ -32,18 +33,11 @@ def svodka(tmp_path: Path):  # type: ignore[no-untyped-def]
             "SVODKA_LANGUAGE": "en",
             "PYTHONPATH": str(ROOT),
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, **settings, **environment},
-            input=given.encode() if isinstance(given, str) else given,
-            capture_output=True,
-            timeout=120,
-        )
-        out, err = done.stdout.decode(), done.stderr.decode()
-        assert "Traceback" not in err + out
-        assert done.returncode == code, err
-        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+        content = given.encode() if isinstance(given, str) else given
+        done = run_forked(list(arguments), {**os.environ, **settings, **environment}, tmp_path, content)
+        assert "Traceback" not in done.stderr + done.stdout
+        assert done.returncode == code, done.stderr
+        return done
 
     return run
 

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from indexer.errors import EmbedderError
 from indexer.models import Answer, Hit, Post
 from indexer.opening import open_library
 from indexer.reranking import DEPTH, Reranker, open_reranker
+from tests.forked import run_forked
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 WORDS = "oak pine birch grows slowly fast tall in the forest what".split()  # noqa: SIM905
@@ -127,8 +127,7 @@ def test_the_command_line_uses_it_too(model: str, tmp_path: Path) -> None:
     env = os.environ | {"SVODKA_DATABASE": f"sqlite:///{tmp_path}/a.db", "SVODKA_MODEL": "hashed"}
 
     def svodka(*arguments: str, reranker: str = "") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "bot", *arguments]
-        return subprocess.run(command, env=env | {"SVODKA_RERANKER": reranker}, capture_output=True, text=True, check=False)
+        return run_forked(list(arguments), env | {"SVODKA_RERANKER": reranker}, tmp_path)
 
     assert svodka("import", str(posts)).returncode == 0
     plainly, again = (json.loads(svodka("search", "grows forest", "--json", reranker=name).stdout) for name in ("", model))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.forked import ForkedProgram
+from tests.forked import ForkedProgram
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("SVODKA_SHARED", ROOT.parent / "shared"))
@@ -66,7 +66,7 @@ def bot(fakegram: ModuleType, fg: Any, database: Path, tmp_path: Path) -> Iterat
 
     class Forked(fakegram.BotProcess):  # type: ignore[misc, name-defined]
         def start(self) -> Any:
-            self.proc = ForkedProgram(self.env, self.log)
+            self.proc = ForkedProgram(["bot"], self.env, ROOT, Path(self.log), Path(self.log))
             return self
 
     def build(**environment: str) -> Any:
