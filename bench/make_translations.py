@@ -1,19 +1,25 @@
-"""Writes ``data/translations.tsv``, which words of Russian and English mean the same to the bundled model.
+"""Writes ``data/translations.tsv``, which words of Russian and English mean the same.
 
-``.venv/bin/python -m bench.make_translations`` (``pip install -e '.[bench]'``; two minutes). The frequent words of both
-languages (``wordfreq``) are embedded one by one, and those with one stem are one. A multilingual model puts all words of a
-language together, so its mean is taken out; and some words are near to everything, so what counts is how much nearer two words
+``bench/fetch_catalogues.sh data/var/catalogues``, then ``.venv/bin/python -m bench.make_translations data/var/catalogues``
+(``pip install -e '.[bench]'``; some minutes). Two sources: words that translate each other in message catalogues
+(``bench/aligned_words.py``), and, behind them, words that are near in meaning to the bundled model. For these the frequent words
+of both languages (``wordfreq``) are embedded one by one, and those with one stem are one. A multilingual model puts all words of
+a language together, so its mean is taken out; and some words are near to everything, so what counts is how much nearer two words
 are to each other than to their nearest ten in the other language.
 Source: Conneau and others, "Word translation without parallel data", 2018 (CSLS).
 """
 
 import re
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from wordfreq import top_n_list
 
+from bench.aligned_words import aligned, catalogues
 from indexer.embedders import open_embedder
 from indexer.library import DATA
 from indexer.ports import Matrix
@@ -24,7 +30,8 @@ from indexer.translations import PATH
 WORDS = {"en": (45_000, re.compile("[a-z]{3,}")), "ru": (130_000, re.compile("[а-я]{3,}"))}  # Russian has more forms of each
 FORMS = 6  # of a stem, the most frequent ones: their mean is the stem's vector
 NEAREST = 10  # Conneau and others
-MOST, LEAST = 6, 0.0  # translations of a word, and how much nearer than the nearest of both they are at least
+MOST, LEAST = 6, 0.0  # near words of a word, and how much nearer than the nearest of both they are at least
+KEPT = 8  # translations of a word: more are never asked for
 ROWS = 2000  # at a time
 Crowding = npt.NDArray[np.float32]  # (n,)
 _DISCOURSE_TEXT = """
@@ -39,27 +46,46 @@ however around upon toward towards against across along behind beyond due per vi
 """
 DISCOURSE = frozenset(_DISCOURSE_TEXT.split())  # they join what is said, and tell nothing of what it is about
 _LEFT_OUT = frozenset(map(stem, FUNCTION_WORDS | DISCOURSE))
+ALIGNED = 100  # added to the score of pairs that stand in the catalogues: those come first
 HEAD = """\
-# Stems of Russian and English words that mean the same to multilingual-e5-small, and how surely (CSLS, hundredths), best first.
+# Stems of Russian and English words that mean the same, and how surely, best first: 100 and the probability in hundredths where
+# they translate each other in message catalogues, else how near they are to multilingual-e5-small (CSLS, hundredths).
 # Written by bench/make_translations.py; which words are frequent is from wordfreq 3.1 (Robyn Speer, data CC BY-SA 4.0).
 """
+Scores = dict[tuple[str, str], int]
 
 
-def main() -> None:
+def main(folder: Path) -> None:
     """Write the file, a line for every English stem."""
-    embedder = open_embedder("bundled", DATA / "var" / "models")
-    stems, vectors = {}, {}
-    for language in WORDS:
-        stems[language], vectors[language] = embedded(language, embedder.embed_passages)
+    scores = near() | {pair: ALIGNED + round(100 * sure) for pair, sure in aligned(catalogues(folder)).items()}
     lines: dict[str, list[tuple[int, str]]] = {}
-    for i, j, score in sorted(pairs(vectors["en"], vectors["ru"])):
-        lines.setdefault(stems["en"][i], []).append((round(100 * score), stems["ru"][j]))
+    for (word, other), score in best_of_either(scores).items():
+        lines.setdefault(word, []).append((score, other))
     PATH.write_text(HEAD + "".join(_line(word, lines[word]) for word in sorted(lines)), encoding="utf-8")
     print(f"{len(lines)} English stems, {sum(map(len, lines.values()))} pairs")
 
 
 def _line(word: str, found: Sequence[tuple[int, str]]) -> str:
     return f"{word}\t{' '.join(f'{other} {score}' for score, other in sorted(found, reverse=True))}\n"
+
+
+def best_of_either(scores: Scores) -> Scores:
+    """Return the pairs that are among the ``KEPT`` best of one of their words."""
+    kept: Scores = {}
+    for side in (0, 1):
+        count: Counter[str] = Counter()
+        for pair, score in sorted(scores.items(), key=lambda each: (-each[1], each[0])):
+            count[pair[side]] += 1
+            if count[pair[side]] <= KEPT:
+                kept[pair] = score
+    return kept
+
+
+def near() -> Scores:
+    """Return (English stem, Russian stem) and how near they are to the model, in hundredths below ``ALIGNED``."""
+    embedder = open_embedder("bundled", DATA / "var" / "models")
+    (english, ours), (russian, theirs) = (embedded(language, embedder.embed_passages) for language in ("en", "ru"))
+    return {(english[i], russian[j]): min(ALIGNED - 1, round(100 * score)) for i, j, score in pairs(ours, theirs)}
 
 
 def embedded(language: str, embed: Callable[[Sequence[str]], Matrix]) -> tuple[list[str], Matrix]:
@@ -100,4 +126,4 @@ def best(rows: Matrix, others: Matrix, crowd: Crowding, of_others: Crowding) -> 
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

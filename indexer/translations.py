@@ -1,7 +1,7 @@
 """Which words of Russian and English mean the same, so that words find posts in the other language too.
 
-``data/translations.tsv`` says it, made once of the bundled model's own vectors (``bench/make_translations.py``); another model
-can use it as well, as it holds words alone.
+``data/translations.tsv`` says it, made once of message catalogues and of the bundled model's own vectors
+(``bench/make_translations.py``); another model can use it as well, as it holds words alone.
 """
 
 from collections.abc import Mapping
