@@ -53,7 +53,7 @@ async def ask(talk: Talk, text: str) -> str:
     ("text", "found"),
     [
         ('oaks "random forest"', {"Garden notes"}),
-        ("forest -overfit", {"Trees"}),
+        ("forest -overfit", {"Trees", "Заметки о лесе"}),
         ("forest @garden", {"Garden notes"}),
         ('channel:"garden notes"', {"Garden notes"}),
         ("канал:«Заметки о лесе»", {"Заметки о лесе"}),
