@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 # Chosen on every other question of xquad and news titles; the others agree (docs/decisions/010-neighbours.md).
 COVERAGE_WEIGHT, NEIGHBOURS_WEIGHT = 0.08, 0.05
+COVERAGE_POWER = 1.5  # docs/decisions/013-translations.md
 SENTENCE_WEIGHT = 0.4  # of the nearest sentence's cosine, the rest of the nearest passage's (docs/decisions/011-sentences.md)
 # Chosen on data/eval/hard-search and 18 questions of another library; a long question says more, so less nearness tells as much.
 FITS_SCORE, FITS_SCORE_LONG, FITS_WEIGHT = 0.83, 0.815, 0.05
@@ -35,10 +36,10 @@ def fuse(
     """Return (post id, score) of every post in either ranking, best first; ties go to the newer post.
 
     The coverage is absolute, unlike a rank: where no post shares words with the question (another language), it adds nothing
-    and the order by meaning stands. It is squared: of a few of the question's words every language has something.
+    and the order by meaning stands. It is raised to a power: of a few of the question's words every language has something.
     """
     ids = cosines.keys() | coverages.keys()
-    scores = {i: cosines.get(i, 0.0) + weight * coverages.get(i, 0.0) ** 2 for i in ids}
+    scores = {i: cosines.get(i, 0.0) + weight * coverages.get(i, 0.0) ** COVERAGE_POWER for i in ids}
     return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))
 
 

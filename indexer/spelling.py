@@ -13,7 +13,7 @@ from indexer.translations import Translations
 MOST = 4  # stems that one word may stand for, itself included
 MOST_WORDS = 64  # of a question: a page of pasted text was not typed
 SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.75, 0.6
-TRANSLATED, MOST_TRANSLATIONS = 1.0, 8  # chosen on half of the questions (docs/decisions/013-translations.md)
+MOST_TRANSLATIONS = 8  # chosen on half of the questions (docs/decisions/013-translations.md)
 SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
 NEAR_SOUND = {1: 0.65, 2: 0.4}  # Russian as English; a word that English people know is less often Russian
 NEAR_RUSSIAN_SOUND = 0.4
@@ -141,8 +141,8 @@ class Spelling:
         return list(dict.fromkeys(key for each in spelled for key in sounds(each)))
 
     def _translated(self, own: str) -> dict[str, float]:
-        known = [each for each in self._translations.get(own, ()) if self._is_offered(each)]
-        return dict.fromkeys(known[:MOST_TRANSLATIONS], TRANSLATED)
+        known = [(each, worth) for each, worth in self._translations.get(own, ()) if self._is_offered(each)]
+        return dict(known[:MOST_TRANSLATIONS])
 
     def _unglued(self, word: str) -> dict[str, float]:
         """ "gpt4o" for "gpt-4o" and the other way round; its parts where no post writes it as one."""
