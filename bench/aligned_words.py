@@ -5,6 +5,7 @@ translation", 1993 (Model 1), in both directions.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,12 +21,14 @@ from indexer.text import stem, words
 ROUNDS = 5  # of expectation and maximization
 LONGEST, MOST_TIMES = 80, 3  # words of a string, and how many times as long its translation may be
 LEAST, LEAST_COUNT = 0.01, 0.3  # probability, and how often two words translate each other at least; once together is chance
+KEPT = 8  # translations of a word: more are never asked for
 NOBODY = ""  # what a word without a translation is a translation of
 _MARKUP = re.compile(r"<[^>]*>|&\w+;|%\(\w+\)\w|%[-\d.]*[a-zA-Z]|\{[^}]*\}|\$\w+|\\n|https?://\S+|@\w+")
 _ACCESS_KEY = re.compile(r"[_&~](?=\w)")
 _ENGLISH, _RUSSIAN = re.compile("[a-z]{2,}"), re.compile("[а-я]{2,}")
 Numbers = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
+Scores = dict[tuple[str, str], int]
 _stem = cache(stem)
 
 
@@ -121,3 +124,15 @@ def _model1(given: Numbers, kind: Numbers, target: Numbers, counted: npt.NDArray
         times = np.bincount(kind, share, len(given)).astype(float)
         probability = times / np.maximum(np.bincount(given, times)[given], 1e-9)
     return probability, times
+
+
+def best_of_either(scores: Scores) -> Scores:
+    """Return the pairs that are among the ``KEPT`` best of one of their words."""
+    kept: Scores = {}
+    for side in (0, 1):
+        count: Counter[str] = Counter()
+        for pair, score in sorted(scores.items(), key=lambda each: (-each[1], each[0])):
+            count[pair[side]] += 1
+            if count[pair[side]] <= KEPT:
+                kept[pair] = score
+    return kept

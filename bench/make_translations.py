@@ -11,7 +11,6 @@ Source: Conneau and others, "Word translation without parallel data", 2018 (CSLS
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -19,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from wordfreq import top_n_list
 
-from bench.aligned_words import aligned, catalogues
+from bench.aligned_words import Scores, aligned, best_of_either, catalogues
 from indexer.embedders import open_embedder
 from indexer.library import DATA
 from indexer.ports import Matrix
@@ -31,7 +30,6 @@ WORDS = {"en": (45_000, re.compile("[a-z]{3,}")), "ru": (130_000, re.compile("[Ð
 FORMS = 6  # of a stem, the most frequent ones: their mean is the stem's vector
 NEAREST = 10  # Conneau and others
 MOST, LEAST = 6, 0.0  # near words of a word, and how much nearer than the nearest of both they are at least
-KEPT = 8  # translations of a word: more are never asked for
 ROWS = 2000  # at a time
 Crowding = npt.NDArray[np.float32]  # (n,)
 _DISCOURSE_TEXT = """
@@ -52,7 +50,6 @@ HEAD = """\
 # they translate each other in message catalogues, else how near they are to multilingual-e5-small (CSLS, hundredths).
 # Written by bench/make_translations.py; which words are frequent is from wordfreq 3.1 (Robyn Speer, data CC BY-SA 4.0).
 """
-Scores = dict[tuple[str, str], int]
 
 
 def main(folder: Path) -> None:
@@ -67,18 +64,6 @@ def main(folder: Path) -> None:
 
 def _line(word: str, found: Sequence[tuple[int, str]]) -> str:
     return f"{word}\t{' '.join(f'{other} {score}' for score, other in sorted(found, reverse=True))}\n"
-
-
-def best_of_either(scores: Scores) -> Scores:
-    """Return the pairs that are among the ``KEPT`` best of one of their words."""
-    kept: Scores = {}
-    for side in (0, 1):
-        count: Counter[str] = Counter()
-        for pair, score in sorted(scores.items(), key=lambda each: (-each[1], each[0])):
-            count[pair[side]] += 1
-            if count[pair[side]] <= KEPT:
-                kept[pair] = score
-    return kept
 
 
 def near() -> Scores:
