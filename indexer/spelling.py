@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
 from indexer.nearest import Nearest
@@ -141,8 +142,8 @@ class Spelling:
         return list(dict.fromkeys(key for each in spelled for key in sounds(each)))
 
     def _translated(self, own: str) -> dict[str, float]:
-        known = [(each, worth) for each, worth in self._translations.get(own, ()) if self._is_offered(each)]
-        return dict(known[:MOST_TRANSLATIONS])
+        known = ((each, worth) for each, worth in self._translations.get(own, ()) if self._is_offered(each))
+        return dict(islice(known, MOST_TRANSLATIONS))
 
     def _unglued(self, word: str) -> dict[str, float]:
         """ "gpt4o" for "gpt-4o" and the other way round; its parts where no post writes it as one."""
