@@ -1,11 +1,13 @@
 """Words of one language find posts in the other."""
 
+from pathlib import Path
+
 import pytest
 
 from indexer.letters import is_cyrillic
 from indexer.spelling import MOST_TRANSLATIONS, Spelling, corrected
 from indexer.text import stem
-from indexer.translations import translations
+from indexer.translations import TranslationFile, translations
 
 KNOWN = {stem(word): 2 for word in ("правительство", "власть", "столица", "бактерия", "бактерии", "город", "дом", "house")}
 SPELLING = Spelling(KNOWN, translations())
@@ -43,3 +45,13 @@ def test_a_word_with_a_translation_is_no_slip_of_another() -> None:
 
 def test_without_translations_words_stand_for_what_they_did() -> None:
     assert list(Spelling(KNOWN).expand("government").groups[0]) == ["govern"]
+
+
+def test_a_translation_is_worth_what_it_is_sure_both_ways(tmp_path: Path) -> None:
+    (tmp_path / "some.tsv").write_text("# a file\ncastl\tзамок 180 зам 104 башн 30\nlock\tзамок 150\n", "utf-8")
+    some = TranslationFile(tmp_path / "some.tsv")
+    assert some["castl"] == (("замок", 1.0), ("зам", pytest.approx(0.76)), ("башн", 0.7))
+    assert some["замок"] == (("castl", 1.0), ("lock", 1.0))
+    assert some.get("river") is None
+    assert list(some) == ["castl", "lock", "замок", "зам", "башн"]
+    assert len(some) == 5
