@@ -16,12 +16,12 @@ import numpy.typing as npt
 from babel.messages.mofile import read_mo
 
 from indexer.sentences import FUNCTION_WORDS
+from indexer.spelling import MOST_TRANSLATIONS
 from indexer.text import stem, words
 
 ROUNDS = 5  # of expectation and maximization
 LONGEST, MOST_TIMES = 80, 3  # words of a string, and how many times as long its translation may be
 LEAST, LEAST_COUNT = 0.01, 0.3  # probability, and how often two words translate each other at least; once together is chance
-KEPT = 8  # translations of a word: more are never asked for
 NOBODY = ""  # what a word without a translation is a translation of
 _MARKUP = re.compile(r"<[^>]*>|&\w+;|%\(\w+\)\w|%[-\d.]*[a-zA-Z]|\{[^}]*\}|\$\w+|\\n|https?://\S+|@\w+")
 _ACCESS_KEY = re.compile(r"[_&~](?=\w)")
@@ -68,8 +68,7 @@ def aligned(strings: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
     sentences = {(_tokens(ours, _ENGLISH), _tokens(theirs, _RUSSIAN)) for ours, theirs in strings}
     both = sorted((one, other) for one, other in sentences if _is_fit(len(one), len(other)))
     english, russian = (_side([pair[i] for pair in both]) for i in (0, 1))
-    one, other = _combinations(english.lengths, russian.lengths)
-    one, other = one + _repeated(english, russian), other + _repeated(russian, english)
+    one, other = _combinations(english, russian)
     kinds, kind = np.unique(english.tokens[one] * len(russian.stems) + russian.tokens[other], return_inverse=True)
     words_of = kinds // len(russian.stems), kinds % len(russian.stems)
     to_russian, times = _model1(words_of[0], kind, other, russian.tokens[other] != 0)
@@ -100,24 +99,18 @@ def _side(sentences: Sequence[tuple[str, ...]]) -> Side:
     return Side(list(numbers), np.array(tokens, np.int64), lengths)
 
 
-def _combinations(ours: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
-    """Return, of every word of a sentence with every word of its translation, the place of each in its own sentence."""
-    many = ours * theirs
+def _combinations(ours: Side, theirs: Side) -> tuple[Numbers, Numbers]:
+    """Return every word of a sentence with every word of its translation: the places of both among the tokens."""
+    many = ours.lengths * theirs.lengths
     within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    width = np.repeat(theirs, many)
-    return within // width, within % width
-
-
-def _repeated(side: Side, other: Side) -> Numbers:
-    """Return where the sentence of each combination begins."""
-    return np.repeat(side.starts, side.lengths * other.lengths)
+    width = np.repeat(theirs.lengths, many)
+    return np.repeat(ours.starts, many) + within // width, np.repeat(theirs.starts, many) + within % width
 
 
 def _model1(given: Numbers, kind: Numbers, target: Numbers, counted: npt.NDArray[np.bool_]) -> tuple[Weights, Weights]:
     """Return of every kind of pair the probability of its word ``given`` the other one, and how often that translates it."""
     kind, target = kind[counted], target[counted]
-    probability: Weights = np.ones(len(given))
-    times: Weights = probability
+    probability, times = np.ones(len(given)), np.zeros(len(given))
     for _ in range(ROUNDS):
         share = probability[kind]
         share /= np.bincount(target, share)[target]
@@ -127,12 +120,12 @@ def _model1(given: Numbers, kind: Numbers, target: Numbers, counted: npt.NDArray
 
 
 def best_of_either(scores: Scores) -> Scores:
-    """Return the pairs that are among the ``KEPT`` best of one of their words."""
+    """Return the pairs that are among the best of one of their words: as many as a word of a question stands for."""
     kept: Scores = {}
     for side in (0, 1):
         count: Counter[str] = Counter()
         for pair, score in sorted(scores.items(), key=lambda each: (-each[1], each[0])):
             count[pair[side]] += 1
-            if count[pair[side]] <= KEPT:
+            if count[pair[side]] <= MOST_TRANSLATIONS:
                 kept[pair] = score
     return kept

@@ -24,7 +24,7 @@ from indexer.library import DATA
 from indexer.ports import Matrix
 from indexer.sentences import FUNCTION_WORDS
 from indexer.text import fold, stem
-from indexer.translations import PATH
+from indexer.translations import ALIGNED, PATH
 
 WORDS = {"en": (45_000, re.compile("[a-z]{3,}")), "ru": (130_000, re.compile("[а-я]{3,}"))}  # Russian has more forms of each
 FORMS = 6  # of a stem, the most frequent ones: their mean is the stem's vector
@@ -44,7 +44,6 @@ however around upon toward towards against across along behind beyond due per vi
 """
 DISCOURSE = frozenset(_DISCOURSE_TEXT.split())  # they join what is said, and tell nothing of what it is about
 _LEFT_OUT = frozenset(map(stem, FUNCTION_WORDS | DISCOURSE))
-ALIGNED = 100  # added to the score of pairs that stand in the catalogues: those come first
 HEAD = """\
 # Stems of Russian and English words that mean the same, and how surely, best first: 100 and the probability in hundredths where
 # they translate each other in message catalogues, else how near they are to multilingual-e5-small (CSLS, hundredths).

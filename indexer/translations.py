@@ -13,7 +13,8 @@ PATH = Path(__file__).resolve().parents[1] / "data" / "translations.tsv"
 
 Worths = tuple[tuple[str, float], ...]  # stems, the surest first, with what each is worth beside the word itself, in [0.7, 1]
 Translations = Mapping[str, Worths]
-_ALIGNED, _SCALE = 100, 20  # scores of pairs from catalogues begin here; a probability of a fifth is as sure as any
+ALIGNED = 100  # scores of pairs from catalogues begin here, and so come before those that the model alone believes
+_SCALE = 20  # hundredths: a probability of a fifth is as sure as any
 _BELIEVED = 0.7  # what a translation is worth that the model alone believes
 
 
@@ -55,4 +56,4 @@ def translations() -> Translations:
 
 
 def _worth(score: int) -> float:
-    return _BELIEVED + (1 - _BELIEVED) * min(1.0, max(0, score - _ALIGNED) / _SCALE)
+    return _BELIEVED + (1 - _BELIEVED) * min(1.0, max(0, score - ALIGNED) / _SCALE)
