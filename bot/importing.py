@@ -79,7 +79,7 @@ def import_all(
     A rehearsal happens in a copy of the library.
 
     Raises:
-        SourceError: a file cannot be read; what was read before it is saved.
+        SourceError: a file cannot be read; what was read before it is saved, and reported.
         StoreError: the database cannot be used.
     """
     with library.rehearsal() if rehearse else nullcontext(library) as stage:
@@ -90,14 +90,20 @@ def import_all(
             print(say(settings.language, "import-rehearsed" if rehearse else "import-stopped"), file=sys.stderr)
             raise
         except SvodkaError:
-            _embed(library, settings.language)
+            if not rehearse:
+                _embed(library, settings.language)
+            if work.report().read:
+                _tell(work.report(), settings.language, rehearse=rehearse, as_json=as_json)
             raise
     if not rehearse:
         _embed(library, settings.language)
-    report = work.report()
-    print(report_as_json(report, rehearsed=rehearse) if as_json else report_as_text(report, settings.language))
+    _tell(work.report(), settings.language, rehearse=rehearse, as_json=as_json)
+
+
+def _tell(report: ImportReport, language: str, *, rehearse: bool, as_json: bool) -> None:
+    print(report_as_json(report, rehearsed=rehearse) if as_json else report_as_text(report, language))
     if rehearse and not as_json:
-        print(say(settings.language, "import-rehearsed"))
+        print(say(language, "import-rehearsed"))
 
 
 def _embed(library: Library, language: str) -> None:
@@ -180,7 +186,7 @@ def reading_of(settings: Settings, zone: str) -> Reading:
 
 def report_as_json(report: ImportReport, *, rehearsed: bool = False) -> str:
     """Return the counts, every skipped message, and the seconds, as one line of JSON."""
-    fields: dict[str, object] = {**_counts(report)}
+    fields: dict[str, object] = {**counts(report)}
     fields["skips"] = [{"position": skip.position, "reason": skip.reason} for skip in report.skips]
     fields["seconds"] = report.seconds
     if report.unread:
@@ -190,13 +196,19 @@ def report_as_json(report: ImportReport, *, rehearsed: bool = False) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
-def _counts(report: ImportReport) -> dict[str, int]:
+def counts(report: ImportReport) -> dict[str, int]:
+    """Return how many messages were read, and how many there were of each kind."""
     return {name: getattr(report, name) for name in ("read", "new", "same", "edited", "contained", "near", "skipped")}
 
 
 def report_as_text(report: ImportReport, language: str) -> str:
-    """Return what became of an import, and of the skipped how many for which reason, the first of them by their positions."""
-    lines = [say(language, "import-done", **_counts(report), seconds=report.seconds)]
+    """Return what became of an import, and what was left out."""
+    return "\n".join([say(language, "import-done", **counts(report), seconds=report.seconds), *left_out(report, language)])
+
+
+def left_out(report: ImportReport, language: str) -> list[str]:
+    """Return lines: how many were skipped for which reason, the first by their positions, and which files were not read."""
+    lines: list[str] = []
     for reason, count in Counter(skip.reason for skip in report.skips).most_common():
         places = [str(skip.position) for skip in report.skips if skip.reason == reason][:SHOWN_SKIPS]
         where = ", ".join(places) + (", …" if count > len(places) else "")
@@ -205,7 +217,7 @@ def report_as_text(report: ImportReport, language: str) -> str:
         lines.append(say(language, "import-unread", name=file.name, reason=say(language, "skipped-why", reason=file.reason)))
     if len(report.unread) > SHOWN_UNREAD:
         lines.append(say(language, "import-unread-more", count=len(report.unread) - SHOWN_UNREAD))
-    return "\n".join(lines)
+    return lines
 
 
 def bar(label: str) -> Progress:

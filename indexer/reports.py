@@ -31,8 +31,8 @@ class ImportReport:
         return self.new + self.same + self.edited + self.contained + self.near + self.skipped
 
 
-def count_verdicts(receipts: Sequence[Receipt], skips: Sequence[Skipped] = ()) -> ImportReport:
-    """Return the report of what became of posts and skipped messages."""
+def count_verdicts(receipts: Sequence[Receipt], skips: Sequence[Skipped] = (), unread: Sequence[Unread] = ()) -> ImportReport:
+    """Return the report of what became of posts, skipped messages and files."""
     kinds = Counter(receipt.verdict.kind for receipt in receipts)
     new, same, edited, contained, near = (kinds[kind] for kind in VerdictKind)
-    return ImportReport(new, same, edited, contained, near, skips=tuple(skips))
+    return ImportReport(new, same, edited, contained, near, skips=tuple(skips), unread=tuple(unread))

@@ -4,7 +4,7 @@ import io
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from aiogram import Bot, F, Router
@@ -15,7 +15,7 @@ from aiogram.types import Document, Message
 from bot.conversation.talk import Button, Part, Talk
 from bot.desks import STEP
 from bot.gather import Gather
-from bot.importing import batches, reading_of
+from bot.importing import batches, counts, left_out, reading_of
 from bot.meter import Meter
 from bot.routers import show
 from bot.routers.held import HELD, Held
@@ -24,10 +24,10 @@ from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import escape
 from indexer.errors import NoPosts, SourceError
-from indexer.models import Entry, Post, Receipt, Skipped
+from indexer.models import Entry, Post, Receipt, Skipped, Unread
 from indexer.reports import count_verdicts
 from indexer.sentences import cut
-from indexer.sources import in_memory, weigh
+from indexer.sources import in_memory, unread, weigh
 from indexer.sources import read_file as read_file_of_posts
 
 LARGEST = 20 << 20  # bytes; Bot API, getFile
@@ -95,10 +95,19 @@ class Uploads:
         talk, name = upload.talk, escape(cut(upload.document.file_name or "?", NAME))
         chat_id = upload.message.chat.id
         status = (await show.send(self._bot, chat_id, (Part(say(talk.language, "upload-reading", name=name)),)))[0]
-        receipts, skips = await _save(talk, read, Status(self._bot, status, talk.language, name, meter))
-        if not receipts:
+        taken = await _save(talk, upload.document.file_name or "?", read, Status(self._bot, status, talk.language, name, meter))
+        if not taken.receipts:
             raise NoPosts(upload.document.file_name or "?")
-        await show.replace(self._bot, chat_id, status.message_id, await _report(talk, name, receipts, skips))
+        await show.replace(self._bot, chat_id, status.message_id, await _report(talk, name, taken))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file so far."""
+
+    receipts: list[Receipt] = field(default_factory=list)
+    skips: list[Skipped] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
 
 
 class Status:
@@ -131,27 +140,36 @@ def _next(read: Iterator[list[Entry]]) -> list[Entry]:
     return next(read, [])
 
 
-async def _save(talk: Talk, read: Iterator[list[Entry]], status: Status) -> tuple[list[Receipt], list[Skipped]]:
-    """Read a batch at one desk, save it at another when no person is being served there, and so on."""
-    receipts: list[Receipt] = []
-    skips: list[Skipped] = []
-    while batch := await talk.desks.read(_next, read):
-        posts = [entry for entry in batch if isinstance(entry, Post)]
-        await talk.desks.calm()
-        receipts += await talk.desks.store(talk.library.add, posts, talk.library_id, via="import", seen_at=talk.now)
-        skips += [entry for entry in batch if isinstance(entry, Skipped)]
-        await status.tell(len(receipts) + len(skips))
-    return receipts, skips
+async def _save(talk: Talk, name: str, read: Iterator[list[Entry]], status: Status) -> Taken:
+    """Read a batch at one desk, save it at another when no person is being served there, and so on.
+
+    Raises: SourceError where not one post could be read; behind the first one, it is a part of what is told.
+    """
+    taken = Taken()
+    try:
+        while batch := await talk.desks.read(_next, read):
+            posts = [entry for entry in batch if isinstance(entry, Post)]
+            await talk.desks.calm()
+            taken.receipts.extend(
+                await talk.desks.store(talk.library.add, posts, talk.library_id, via="import", seen_at=talk.now)
+            )
+            taken.skips.extend(entry for entry in batch if isinstance(entry, Skipped))
+            taken.unread.extend(entry for entry in batch if isinstance(entry, Unread))
+            await status.tell(len(taken.receipts) + len(taken.skips))
+    except SourceError as error:
+        if not taken.receipts:
+            raise
+        taken.unread.append(unread(name, error))
+    return taken
 
 
-async def _report(talk: Talk, name: str, receipts: Sequence[Receipt], skips: Sequence[Skipped]) -> Part:
-    report = count_verdicts(receipts, skips)
-    known = report.read - report.new - report.skipped
-    lines = [say(talk.language, "upload-done", name=name, read=report.read, new=report.new, known=known, skipped=report.skipped)]
+async def _report(talk: Talk, name: str, taken: Taken) -> Part:
+    report = count_verdicts(taken.receipts, taken.skips, taken.unread)
+    lines = [say(talk.language, "upload-done", name=name, **counts(report)), *map(escape, left_out(report, talk.language))]
     waiting = await talk.desks.store(talk.library.backlog, talk.library_id)
     if waiting:
         lines.append(say(talk.language, "upload-embedding", posts=waiting))
-    sightings = [receipt.sighting_id for receipt in receipts if receipt.sighting_id][:MOST_UNDO]
+    sightings = [receipt.sighting_id for receipt in taken.receipts if receipt.sighting_id][:MOST_UNDO]
     if not sightings:
         return Part("\n".join(lines))
     kept = await talk.desks.store(talk.library.store.save_page_set, talk.library_id, {"sightings": sightings})

@@ -205,7 +205,16 @@ not-here = That post is no longer in the library.
 ## Files
 upload-reading = Reading “{ $name }”…
 upload-progress = Reading “{ $name }”: { $words }…
-upload-done = “{ $name }”: { $read } read, { $new } new, { $known } already there, { $skipped } skipped.
+upload-done = “{ $name }”: { $read } read, { $new } new, { $same } already there{ $edited ->
+    [0] {""}
+   *[other] , { $edited } edited
+}{ $contained ->
+    [0] {""}
+   *[other] , { $contained } parts of other posts
+}{ $near ->
+    [0] {""}
+   *[other] , { $near } nearly the same as others
+}, { $skipped } skipped.
 upload-embedding = { $posts ->
     [one] { $posts } post is being embedded meanwhile; you can search already.
    *[other] { $posts } posts are being embedded meanwhile; you can search already.
@@ -281,6 +290,8 @@ skipped-why = { $reason ->
         [service] notices of Telegram
         [unsupported] of a kind that the export leaves out
         [broken-json] damaged
+        [broken-html] damaged
+        [unreadable] it cannot be opened
         [broken] it is damaged
         [not-a-post] not a post
         [unknown-format] it holds no posts

@@ -233,7 +233,16 @@ not-here = Этого поста в библиотеке больше нет.
 ## Файлы
 upload-reading = Читаю «{ $name }»…
 upload-progress = Читаю «{ $name }»: { $words }…
-upload-done = «{ $name }»: прочитано { $read }, новых { $new }, уже было { $known }, пропущено { $skipped }.
+upload-done = «{ $name }»: прочитано { $read }, новых { $new }, уже было { $same }{ $edited ->
+    [0] {""}
+   *[other] , изменено { $edited }
+}{ $contained ->
+    [0] {""}
+   *[other] , вошло в другие посты { $contained }
+}{ $near ->
+    [0] {""}
+   *[other] , почти как другие { $near }
+}, пропущено { $skipped }.
 upload-embedding = { $posts ->
     [one] { $posts } пост разбираю по смыслу в фоне, искать можно уже сейчас.
     [few] { $posts } поста разбираю по смыслу в фоне, искать можно уже сейчас.
@@ -312,6 +321,8 @@ skipped-why = { $reason ->
         [service] служебные
         [unsupported] такого вида, который экспорт не содержит
         [broken-json] повреждены
+        [broken-html] повреждены
+        [unreadable] его нельзя открыть
         [broken] он повреждён
         [not-a-post] не посты
         [unknown-format] постов в нём нет

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple, TextIO, cast
 from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, UnknownFormat
 from indexer.models import Entry, Post, Skipped, Unread
 from indexer.sources import jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
-from indexer.sources.archives import LIMITS, SNIFF, File, Limits, is_text, kind_of, unpacked
+from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, is_text, kind_of, unpacked
 from indexer.sources.reading import HEAD, Passed, decode, open_text
 
 _FURNITURE = (".css", ".js")  # what an export's pages are drawn with
@@ -47,7 +47,20 @@ class Reading:
 
 
 READING = Reading()
-__all__ = ["FORMATS", "READING", "File", "Format", "Limits", "Reading", "detect", "in_memory", "parse", "read_files", "weigh"]
+__all__ = [
+    "FORMATS",
+    "READING",
+    "File",
+    "Format",
+    "Limits",
+    "Reading",
+    "detect",
+    "in_memory",
+    "parse",
+    "read_files",
+    "unread",
+    "weigh",
+]
 
 
 def detect(head: bytes) -> str:
@@ -99,8 +112,10 @@ def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
 
 
 def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Post | Skipped]:
-    with open_text(_told(file.open(), reading), encoding) as stream:
+    content = file.open()
+    with open_text(_told(content, reading), encoding) as stream:
         yield from known.parse(stream, reading.zone)
+        check_end(content)
 
 
 class _Told(Passed):
@@ -165,15 +180,15 @@ def _all_files(path: Path | File) -> list[File]:
 
 
 def _weigh(file: File, reading: Reading) -> int:
-    with file.open() as stream:
-        head = stream.read(SNIFF)
-    kind = kind_of(head)
-    if kind is None:
-        return file.size if is_text(head) else 0
     try:
+        with file.open() as stream:
+            head = stream.read(SNIFF)
+        kind = kind_of(head)
+        if kind is None:
+            return file.size if is_text(head) else 0
         with unpacked(file, kind, reading.limits) as members:
             return sum(member.size for member in members)
-    except SourceError:
+    except (SourceError, OSError):
         return 0
 
 
@@ -212,10 +227,14 @@ def _read_one(file: File, reading: Reading) -> Iterator[Entry]:
         yield from read_file(file, reading)
     except UnknownFormat as error:
         if not (b"\0" in error.head or error.head == b"" or file.name.endswith(_FURNITURE)):
-            yield Unread(file.name, "unknown-format")
+            yield unread(file.name, error)
     except NoPosts:
         return
-    except (BrokenExport, BrokenArchive):
-        yield Unread(file.name, "broken")
-    except SourceError:
-        yield Unread(file.name, "refused-archive")
+    except (SourceError, OSError) as error:
+        yield unread(file.name, error)
+
+
+def unread(name: str, error: SourceError | OSError) -> Unread:
+    """Return what to say of a file that could not be read, or not to its end."""
+    reasons = {OSError: "unreadable", UnknownFormat: "unknown-format", BrokenExport: "broken", BrokenArchive: "broken"}
+    return Unread(name, next((reason for kind, reason in reasons.items() if isinstance(error, kind)), "refused-archive"))

@@ -154,19 +154,32 @@ def _ungzip(file: File, stream: BinaryIO, limits: Limits) -> File:
 
 
 class _Unpacked(Passed):
-    """A file in an archive, with errors of ours."""
+    """A file in an archive, with errors of ours. It ends where damage begins, so that all before it is read."""
 
     def __init__(self, name: str, stream: Any) -> None:
         super().__init__(stream)
         self._name = name
+        self.damage: BrokenArchive | None = None
 
     def next(self, size: int) -> bytes:
-        """Return the next bytes.
+        """Return the next bytes, at most so many."""
+        try:
+            with translated(self._name):
+                chunk: bytes = self._stream.read1(size)  # type: ignore[attr-defined]  # not more than can be had without damage
+                return chunk
+        except BrokenArchive as error:
+            self.damage = error
+            return b""
 
-        Raises: BrokenArchive.
-        """
-        with translated(self._name):
-            return super().next(size)
+
+def check_end(stream: BinaryIO) -> None:
+    """Make sure that a file that was read to its end has not ended early.
+
+    Raises: BrokenArchive: the archive that it is in is damaged.
+    """
+    below = getattr(stream, "raw", None)
+    if isinstance(below, _Unpacked) and below.damage is not None:
+        raise below.damage
 
 
 class _Gunzipped(_Unpacked):
@@ -179,7 +192,7 @@ class _Gunzipped(_Unpacked):
     def next(self, size: int) -> bytes:
         """Return the next bytes.
 
-        Raises: BrokenArchive, TooLarge.
+        Raises: TooLarge.
         """
         chunk = super().next(size)
         self._read += len(chunk)

@@ -17,11 +17,14 @@ HEAD = 1 << 16  # bytes of a file by which its encoding and its format are known
 LARGEST = 64 << 20  # characters of a page: Telegram Desktop's have about one million
 _WORD = re.compile(r"\w")
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f")
+_WHOLE = 10  # characters of UTF-8 beside one damaged: by chance, those of another encoding make none
 _MILLISECONDS = 1e11  # a number above is in milliseconds: as seconds it would be past the year 5000
 
 
 def decode(head: bytes) -> tuple[str, str]:
     """Return (text, encoding) of a file's first bytes: UTF-8, UTF-16 with a mark, else Windows-1251, as old editors save Russian.
+
+    A damaged character among many whole ones of UTF-8 is no sign of another encoding.
 
     Raises: UnknownFormat for an empty or binary file.
     """
@@ -36,13 +39,12 @@ def decode(head: bytes) -> tuple[str, str]:
 def _encoding_of(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    try:
-        codecs.getincrementaldecoder("utf-8-sig")().decode(head)  # a head may end inside a character
-    except UnicodeDecodeError:
-        if any(byte < 32 and byte not in b"\t\n\r\f" for byte in head[:4096]):
-            raise UnknownFormat(head[:64]) from None
-        return "cp1251"
-    return "utf-8-sig"
+    text = codecs.getincrementaldecoder("utf-8-sig")("replace").decode(head)  # a head may end inside a character
+    damaged = text.count("\ufffd")
+    if damaged and any(byte < 32 and byte not in b"\t\n\r\f" for byte in head[:4096]):
+        raise UnknownFormat(head[:64])
+    whole = sum(character > "\x7f" for character in text) - damaged
+    return "cp1251" if damaged * _WHOLE > whole else "utf-8-sig"
 
 
 def open_text(stream: BinaryIO, encoding: str) -> TextIO:

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 CHUNK = 1 << 20  # characters
 LARGEST = 16 << 20  # characters of one value: what is longer is no message
+_LONGEST_PATTERN = 2048  # characters of what is sought behind damage
 _NEAR_END = 16  # characters: no token but a string is longer
 _ENDS = (",", "]", "}", "\n", " ")  # after anything else, or nothing, a number may go on in the next chunk
 _CONTROL, _ESCAPE = re.compile(r"\\x[0-9A-F]{2}"), re.compile(r"\\(?:(x)(?=[0-9A-F]{2})|.)", re.DOTALL)
@@ -65,16 +66,16 @@ class Scanner:
         """Yield at the start of every item of the array that begins here; of any other value, which is skipped, none."""
         yield from self._walk("[", "]")
 
-    def seek(self, pattern: re.Pattern[str]) -> bool:
-        """Go on to the next place that a pattern finds, beyond what stands here; say whether there is one."""
+    def seek(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Go on behind the next place that a pattern finds, beyond what stands here, and return it; None at the end."""
         while True:
             found = pattern.search(self._text, self._at + 1)
             if found:
                 self._at = found.end()
-                return True
-            self._at = max(self._at, len(self._text) - 1024)  # a pattern may begin in this chunk and end in the next
+                return found
+            self._at = max(self._at, len(self._text) - _LONGEST_PATTERN)  # it may begin in this chunk and end in the next
             if not self._read_on():
-                return False
+                return None
 
     def _walk(self, opening: str, closing: str) -> Iterator[None]:
         if self.peek() != opening:

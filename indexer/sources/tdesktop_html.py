@@ -58,6 +58,17 @@ def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
 
 
 def _read_page(text: str, zone: tzinfo) -> Iterator[Part]:
+    messages = list(_read_messages(text, zone))
+    yield from [*messages[:-1], Part(Skipped(0, "broken-html"))] if _is_cut(text) else messages
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a page ends inside its last message."""
+    last = text[max(0, text.rfind('<div class="message')) :]
+    return "</html>" not in last and last.count("<div") > last.count("</div")
+
+
+def _read_messages(text: str, zone: tzinfo) -> Iterator[Part]:
     page = open_page(apart(text, _BLOCKS) if "rich_message" in text else text)
     title = _name(page.css_first(".page_header .text"))
     voice = Voice()

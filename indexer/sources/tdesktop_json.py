@@ -4,9 +4,11 @@ Source: telegramdesktop/tdesktop, export_output_json.cpp; the format since 2018.
 wall clock times alone.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
+from itertools import chain
 from typing import Any, NamedTuple, TextIO
 
 from indexer.errors import BrokenExport
@@ -23,7 +25,11 @@ _BEGINS = re.compile(
     r'\s*+"(?:messages"\s*:\s*\[|(?:chats|left_chats|personal_information|contacts|frequent_contacts|other_data)"\s*:\s*\{'
     r'|(?:profile_pictures|stories|sessions)"\s*:)'
 )
-_NEXT_MESSAGE = re.compile(r'\}\s*(?=,\s*\{\s*"id"\s*:)')
+_NEXT = re.compile(  # behind damage: a message, or what stands before the messages of a chat
+    r'(?P<message>(?=\{\s*"id"\s*:\s*-?\d+\s*,\s*"type"\s*:))'
+    rf'|(?:(?:"name"\s*:\s*(?P<name>{_STRING})\s*,\s*)?"type"\s*:\s*(?P<type>{_STRING})\s*,\s*"id"\s*:\s*(?P<id>\d+)\s*,\s*)?'
+    r'"messages"\s*:\s*\['
+)
 _MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
 _MARK = 2**33  # added to the numbers of channels by exports of before 2021
 _SEPARATORS = re.compile("[\u2028\u2029]")
@@ -50,6 +56,14 @@ def fits(head: str) -> bool:
     return _BEGINS.match(head) is not None
 
 
+class _Damaged(BrokenJson):
+    """Damage among the messages of a chat."""
+
+    def __init__(self, chat: Chat) -> None:
+        super().__init__(chat)
+        self.chat = chat
+
+
 def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
     """Return what every message of every chat gave. Where the file is damaged, reading goes on at the next whole message.
 
@@ -65,9 +79,27 @@ def _read_root(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
             read = True
             yield part
     except BrokenJson as error:
+        damage = Part(Skipped(0, "broken-json"))
+        for part in chain([damage] if read else [], _read_on(scanner, error, zone)):
+            yield from () if read else [damage]
+            read = True
+            yield part
         if not read:
             raise BrokenExport(1, "not a JSON export") from error
-        yield Part(Skipped(0, "broken-json"))
+
+
+def _read_on(scanner: Scanner, damage: BrokenJson, zone: tzinfo) -> Iterator[Part]:
+    """Read behind damage, where brackets tell nothing any more: by what begins a message or the messages of a chat."""
+    chat = damage.chat if isinstance(damage, _Damaged) else _UNKNOWN
+    while found := scanner.seek(_NEXT):
+        if found["message"] is None:
+            about = {name: json.loads(found[name], strict=False) for name in ("name", "type", "id") if found[name]}
+            chat = _chat(about)
+            continue
+        try:
+            yield read_message(scanner.value(), zone, chat)
+        except BrokenJson:
+            yield Part(Skipped(0, "broken-json"))
 
 
 def _read_chat(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
@@ -92,15 +124,12 @@ def _read_chats(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
 
 
 def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]:
-    for _ in scanner.items():
-        try:
+    try:
+        for _ in scanner.items():
             message = scanner.value()
-        except BrokenJson:
-            if not scanner.seek(_NEXT_MESSAGE):
-                raise  # cut here: it is counted where the file ends
-            yield Part(Skipped(0, "broken-json"))
-            continue
-        yield read_message(message, zone, chat) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
+            yield read_message(message, zone, chat) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
+    except BrokenJson as error:
+        raise _Damaged(chat) from error
 
 
 def _chat(about: Fields) -> Chat:

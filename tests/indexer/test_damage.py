@@ -1,0 +1,113 @@
+"""Damaged files: what is whole in them comes in, under its own channel, and what is not is counted."""
+
+import gzip
+import json
+from collections import Counter
+
+import pytest
+
+from indexer.errors import BrokenArchive
+from indexer.models import Entry, Post, Skipped, Unread
+from indexer.sources import File, in_memory, parse, read_files
+from tests.indexer.exports import as_html, as_json
+
+
+def account() -> str:
+    chats = []
+    for number, name in ((111, "Первый"), (222, "Второй"), (333, "Третий")):
+        chat = json.loads(as_json([(f"{name}, сообщение {i}", {}) for i in (1, 2, 3)], title=name))
+        head = {"name": name, "type": "public_channel", "id": number}
+        chats.append(head | {"messages": [message | {"from": name} for message in chat["messages"]]})
+    contacts = {"about": "…", "list": [{"first_name": "Анна"}]}
+    return json.dumps({"contacts": contacts, "chats": {"about": "…", "list": chats}}, ensure_ascii=False, indent=1)
+
+
+def found(text: str) -> list[str | None]:
+    """Texts with the numbers of their chats; None for what was skipped."""
+    entries = list(parse(text.encode()))
+    return [f"{entry.origin.chat_id} {entry.text}" if isinstance(entry, Post) else None for entry in entries]
+
+
+EVERYTHING = [
+    f"-1000000000{number} {name}, сообщение {i}"
+    for number, name in ((111, "Первый"), (222, "Второй"), (333, "Третий"))
+    for i in (1, 2, 3)
+]
+
+
+@pytest.mark.parametrize("name", ["Первый", "Второй", "Третий"])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_damaged_message_costs_itself_alone_wherever_it_stands_in_an_account(name: str, number: int) -> None:
+    damaged = account().replace(f'"{name}, сообщение {number}"', f'"{name}" сообщение {number}"', 1)
+    at = EVERYTHING.index(next(each for each in EVERYTHING if each.endswith(f"{name}, сообщение {number}")))
+    entries = found(damaged)
+    assert [each for each in entries if each] == EVERYTHING[:at] + EVERYTHING[at + 1 :]
+    assert entries.count(None) == 1
+
+
+def test_damage_in_the_head_of_a_chat_or_before_all_chats_costs_no_message() -> None:
+    for damaged in (
+        account().replace('"first_name": "Анна"', '"first_name": "Ан"на"'),
+        account().replace('"name": "Второй"', '"name": "Вто"рой"'),
+    ):
+        entries = found(damaged)
+        assert [each for each in entries if each] == EVERYTHING
+        assert entries.count(None) == 1
+
+
+def test_one_damaged_character_does_not_make_a_text_of_another_encoding() -> None:
+    whole = as_json([(f"Сообщение номер {i}", {}) for i in range(1, 6)]).encode()
+    (damaged,) = [whole.replace("номер 3".encode(), "номе".encode() + b"\xd1 3")]
+    assert [entry.text for entry in parse(damaged) if isinstance(entry, Post)] == [
+        *(f"Сообщение номер {i}" for i in (1, 2)),
+        "Сообщение номе\ufffd 3",
+        *(f"Сообщение номер {i}" for i in (4, 5)),
+    ]
+
+
+def read_all(files: list[File]) -> tuple[list[Entry], BaseException | None]:
+    entries: list[Entry] = []
+    try:
+        for entry in read_files(files):
+            entries.append(entry)
+    except BrokenArchive as error:
+        return entries, error
+    return entries, None
+
+
+@pytest.mark.parametrize("count", [50, 30_000])
+def test_a_gzip_file_that_is_cut_gives_all_that_can_be_read(count: int) -> None:
+    whole = "".join(f'{{"text": "Сообщение номер {i * i}"}}\n' for i in range(count)).encode()
+    packed = gzip.compress(whole)
+    cut = packed[: len(packed) * 9 // 10]
+    entries, error = read_all([in_memory(cut, "posts.jsonl.gz")])
+    assert isinstance(error, BrokenArchive)
+    posts = [entry for entry in entries if isinstance(entry, Post)]
+    assert 0.8 * count < len(posts) < count
+    assert [post.text for post in posts] == [f"Сообщение номер {i * i}" for i in range(len(posts))]
+
+
+def test_a_cut_page_counts_its_last_message_as_damaged() -> None:
+    page = as_html([(f"Сообщение номер {i}", {}) for i in range(1, 6)])
+    assert Counter(type(entry) for entry in parse(page.encode())) == {Post: 5}
+    inside = page[: page.index("номер 5") + 4]
+    assert list(parse(inside.encode()))[4:] == [Skipped(5, "broken-html")]
+    behind = page[: page.rindex("</div>", 0, page.index("</body>"))]
+    texts = [entry.text for entry in parse(behind.encode()) if isinstance(entry, Post)]
+    assert texts[:4] == [f"Сообщение номер {i}" for i in range(1, 5)]
+
+
+def test_a_file_that_cannot_be_opened_does_not_keep_the_others_out(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "a.jsonl").write_text('{"text": "закрыт"}\n', "utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": "открыт"}\n', "utf-8")
+    original = type(tmp_path).open
+
+    def open_path(path, *args):  # type: ignore[no-untyped-def]
+        if path.name == "a.jsonl":
+            raise PermissionError(13, "Permission denied")
+        return original(path, *args)
+
+    monkeypatch.setattr(type(tmp_path), "open", open_path)
+    entries = list(read_files([tmp_path]))
+    assert [entry.text for entry in entries if isinstance(entry, Post)] == ["открыт"]
+    assert [entry for entry in entries if isinstance(entry, Unread)] == [Unread(str(tmp_path / "a.jsonl"), "unreadable")]
