@@ -5,25 +5,24 @@ Candidates come from the store (same origin, same fingerprint, shared winnowed s
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
-from indexer.text import SHINGLE_WORDS, SHORT, numbers, plain_words, shingles, without_addresses, words
+from indexer.other_news import TURNING, is_misspelled, says_otherwise
+from indexer.text import SHINGLE_WORDS, SHORT, figures, plain_words, shingles, without_addresses, words
 from indexer.winnowing import sign_texts
 
 NEAR = 0.6  # Jaccard of word 3-shingles: one word changed in twenty leaves 0.71
 CONTAINED = 0.9  # share of the shorter post's shingles that the longer one holds
 FULLER = 0.6  # a post of which a stored one covers less than this is the fuller copy, not the same with a promo tail
 SHORTEST_PIECE = 6  # shingles: a shorter piece is a phrase, not a copy
-ALIKE = 0.75  # share of letters in common, in order, of a word and its misspelling
+_SENTENCE = re.compile(r"\n|(?<=[.!?…])\s")
 _CUT = ("…", "...", "[…]", "(…)")
 _READ_MORE = re.compile(r"(?:…|\.\.\.)[^…]{1,120}$")  # "… Read more:" and an address
 _FOOTER = re.compile(  # in small letters, each way begins with a letter or sign: a fifth of the time that IGNORECASE takes
     r"\||@\w|t(?<=\bt)\.me/|подпис(?:ат|ыва|ка)|наш\w* (?:канал|чат)|прислать новость|реклама"
     r"|subscribe|join (?:us|our)|our (?:channel|chat)|send us news|share (?:it|this) with"
 )
-_TURNING = frozenset(["не", "нет", "ни", "без", "no", "not", "never", "without"])  # words that turn a statement into its opposite
 _ORDER = {VerdictKind.EDITED: 0, VerdictKind.SAME: 1, VerdictKind.CONTAINED: 2, VerdictKind.NEAR: 3, VerdictKind.NEW: 4}
 
 
@@ -66,7 +65,8 @@ def judge(post: Post, candidates: Iterable[StoredPost], *, near: float = NEAR, c
 
 def _compare_exactly(post: Post, stored: StoredPost) -> Verdict | None:
     """Whether a post is a version of another, or has the same words; None if it is neither."""
-    equal = words(_named(post)) == words(_named(stored.post))
+    one, other = _named(post), _named(stored.post)
+    equal = words(one) == words(other) and figures(one) == figures(other)
     if same_place(post, stored.post):
         return _compare_versions(post, stored, equal=equal)
     return Verdict(VerdictKind.SAME, stored.post_id) if equal else None
@@ -79,7 +79,7 @@ def _compare_texts(one: str, other: str, post_id: int, near: float, contained: f
     resemblance, edited = _resemblance(one, other), _lightly_edited(one, other)
     is_long = min(len(_runs(one)), len(_runs(other))) >= SHORT
     similarity = max(edited, resemblance) if is_long else edited
-    if similarity >= near and numbers(one) == numbers(other):
+    if similarity >= near and _same_figures(one, other) and not says_otherwise(one, other):
         return Verdict(VerdictKind.NEAR, post_id, similarity)
     return Verdict(VerdictKind.NEW, similarity=resemblance)
 
@@ -125,10 +125,12 @@ def _held(piece: str, whole: str, least: float) -> float:
     if len(part) < SHORTEST_PIECE or len(part) >= len(every):
         return 0.0
     missing = len(part) - len(part & every)
-    is_torn = missing == 1 and _holds_beginning(plain_words(whole), plain_words(piece)[-1])
+    last = plain_words(piece)[-SHINGLE_WORDS:]
+    is_torn = missing == 1 and hash(last) not in every and _holds_beginning(plain_words(whole), last[-1])
     bears_edits = (1 - least) * len(part) >= SHINGLE_WORDS and len(part) <= 0.8 * len(every)
     is_copy = missing == 0 or is_torn or (bears_edits and missing <= (1 - least) * len(part))
-    return 1 - missing / len(part) if is_copy and numbers(_untorn(piece)) <= numbers(whole) else 0.0
+    is_copy = is_copy and set(figures(_untorn(piece))) <= set(figures(whole))
+    return 1 - missing / len(part) if is_copy and (missing <= is_torn or not says_otherwise(piece, whole)) else 0.0
 
 
 def _holds_beginning(words: Sequence[str], torn: str) -> bool:
@@ -146,19 +148,32 @@ def _begin_alike(piece: str, whole: str) -> bool:
 
 
 def _lightly_edited(one: str, other: str) -> float:
-    """The share of words that stay, where the words are the same in another order or all but one the same; else 0.0.
+    """The share of words that stay, where sentences are the same in another order, or words all but one; else 0.0.
 
     In short texts that breaks most shingles. One word may be dropped or misspelled: another word, or another name, is other news.
     """
     ours, theirs = plain_words(one), plain_words(other)
     if min(len(ours), len(theirs)) < SHORTEST_PIECE or abs(len(ours) - len(theirs)) > 1:
         return 0.0
-    if sorted(ours) == sorted(theirs):
+    if _pieces(one) == _pieces(other):
         return 1.0
     odd, extra = _difference(ours, theirs)
     is_name = any(word.capitalize() in one + other for word in (odd, extra) if word)
-    is_slip = not (odd and extra) or SequenceMatcher(None, odd, extra).ratio() > ALIKE
-    return 1 - 1 / len(ours) if odd + extra and is_slip and not is_name and _TURNING.isdisjoint((odd, extra)) else 0.0
+    is_slip = not (odd and extra) or is_misspelled(odd, extra)
+    return 1 - 1 / len(ours) if odd + extra and is_slip and not is_name and TURNING.isdisjoint((odd, extra)) else 0.0
+
+
+def _pieces(text: str) -> list[tuple[str, ...]]:
+    """The words of a text's lines and sentences, in an order that does not depend on theirs."""
+    return sorted(filter(None, map(plain_words, _SENTENCE.split(text))))
+
+
+def _same_figures(one: str, other: str) -> bool:
+    """Whether two texts say the same in digits, in the same order, or line by line where lines have changed places."""
+    if list(dict.fromkeys(figures(one))) == list(dict.fromkeys(figures(other))):
+        return True
+    ours, theirs = (sorted(filter(None, map(figures, text.split("\n")))) for text in (one, other))
+    return ours == theirs
 
 
 def _difference(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:

@@ -17,6 +17,13 @@ _RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _JOINTS = re.compile(r"[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
+_SIGNS = str.maketrans("−–—", "---")
+_MONEY = "$€£¥₽₴₸₿"
+_FIGURE = re.compile(  # sign, currency, a word with a digit and what is joined to it, unit
+    rf"((?<![\w.,)])[+\-±](?=[{_MONEY}]?\d))?([{_MONEY}])?\s?"
+    r"((?:(?<![\w\-])(?:[^\W\d]++-)++)?(?<!\w)\w*\d\w*(?:[.,:/'+#]\w+)*)"
+    rf"(?:\s?([%‰°{_MONEY}]))?"
+)
 
 
 def clean(text: str) -> str:
@@ -118,7 +125,9 @@ def shingles(text: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=4096)
-def numbers(text: str) -> frozenset[str]:
-    """Return the words of a text that hold a digit, addresses left out: versions, prices, years."""
-    found = plain_words(text)
-    return frozenset(word for word in found if _DIGIT.search(word)) if _DIGIT.search(" ".join(found)) else frozenset()
+def figures(text: str) -> tuple[str, ...]:
+    """Return what a text says in digits, in order: versions, prices, scores, with signs and units; addresses are left out."""
+    if not _DIGIT.search(text):
+        return ()
+    found = _FIGURE.finditer(fold(without_addresses(text)).translate(_SIGNS))
+    return tuple("".join(filter(None, match.groups())) for match in found)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text import clean, fold, numbers, stem, stems, words
+from indexer.text import clean, figures, fold, stem, stems, words
 
 TEXTS = st.text(max_size=200)
 
@@ -41,5 +41,7 @@ def test_words_keep_what_belongs_together() -> None:
     assert {"gpt-4o", "gpt", "4o"} <= set(stems("GPT-4o"))
 
 
-def test_numbers_are_told_apart_from_addresses() -> None:
-    assert numbers("CVE-2024-1111 за 300 ₽, https://example.org/5") == {"cve-2024-1111", "300"}
+def test_figures_are_told_apart_from_addresses() -> None:
+    assert figures("CVE-2024-1111 за 300 ₽, https://example.org/5") == ("cve-2024", "1111", "300₽")
+    assert figures("ночью −5, днём +10–12 градусов; счёт 2:1, 1/2 л, 7,5 %") == ("-5", "+10", "12", "2:1", "1/2", "7,5%")
+    assert figures("3 причины\n- 5 сосен") == ("3", "5")
