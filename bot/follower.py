@@ -19,7 +19,7 @@ from indexer.following import Polled, Read, after_failure, after_success, mark_g
 from indexer.library import Library
 from indexer.models import Follow, Receipt
 from indexer.ports import Store
-from indexer.sources.tme_page import message_ids
+from indexer.sources.tme_page import is_channel, message_ids
 
 TIMEOUT_S = 30
 LARGEST = 8 << 20  # bytes of a page
@@ -117,7 +117,7 @@ class Follower:
                 await self._desks.calm()
             posts = read.posts[start : start + STEP]
             receipts += await self._desks.store(self._library.add, posts, follow.library_id, via="follow", seen_at=now)
-        gone = await self._desks.store(mark_gone, self._library, follow, read.numbers, now)
+        gone = await self._desks.store(mark_gone, self._library, follow, read, now)
         return polled(receipts, gone)
 
     async def _save(self, follow: Follow, *, is_new: bool) -> None:
@@ -130,9 +130,11 @@ class Follower:
         async with self._session() as session:
             first = await _get(session, f"{self._base_url}/s/{name}", name, _conditions(follows[0]) if alike else {})
             pages = [first.text] if first.text else []
-            if first.text and not message_ids(first.text):
+            if first.text and not message_ids(first.text) and not is_channel(first.text):
                 raise FollowError("no-preview", name)
-            while pages and last_id and (lowest := min(message_ids(pages[-1]))) > last_id + 1 and len(pages) < MOST_PAGES:
+            while (
+                pages and last_id and (lowest := min(message_ids(pages[-1]), default=0)) > last_id + 1 and len(pages) < MOST_PAGES
+            ):
                 await asyncio.sleep(PAUSE_S)
                 older = await _get(session, f"{self._base_url}/s/{name}?before={lowest}", name, {})
                 if not any(number < lowest for number in message_ids(older.text)):

@@ -47,28 +47,31 @@ def _named(post: Post) -> str:
     return post.reading or " ".join(post.links) or str(post.url)
 
 
-def judge(post: Post, candidates: Iterable[StoredPost], *, near: float = NEAR, contained: float = CONTAINED) -> Verdict:
+def judge(
+    post: Post, candidates: Iterable[StoredPost], *, near: float = NEAR, contained: float = CONTAINED, is_live: bool = False
+) -> Verdict:
     """Say what a post is to the candidates of its library. An exact match wins over any near one, then the more similar wins.
 
-    Two posts on one template with other numbers are two posts. Ties go to the earliest candidate.
+    Two posts on one template with other numbers are two posts. Ties go to the earliest candidate. What is
+    live was read a moment ago in its place: there is no later version of it.
     Source: Broder, "On the resemblance and containment of documents", 1997.
     """
     known = sorted(candidates, key=lambda stored: stored.post_id)
     if not known:
         return Verdict(VerdictKind.NEW, similarity=0.0)
-    verdicts = [exact for stored in known if (exact := _compare_exactly(post, stored))]
+    verdicts = [exact for stored in known if (exact := _compare_exactly(post, stored, is_live))]
     if not verdicts:
         essence = _essence(post.reading)
         verdicts = [_compare_texts(essence, _essence(each.post.reading), each.post_id, near, contained) for each in known]
     return min(verdicts, key=lambda verdict: (_ORDER[verdict.kind], -verdict.similarity))
 
 
-def _compare_exactly(post: Post, stored: StoredPost) -> Verdict | None:
+def _compare_exactly(post: Post, stored: StoredPost, is_live: bool) -> Verdict | None:
     """Whether a post is a version of another, or has the same words; None if it is neither."""
     one, other = _named(post), _named(stored.post)
     equal = words(one) == words(other) and figures(one) == figures(other)
     if same_place(post, stored.post):
-        return _compare_versions(post, stored, equal=equal)
+        return _compare_versions(post, stored, equal=equal, is_live=is_live)
     return Verdict(VerdictKind.SAME, stored.post_id) if equal else None
 
 
@@ -199,12 +202,13 @@ def same_place(post: Post, known: Post) -> bool:
     return named and (ours.message_id, ours.title, post.date) == (theirs.message_id, theirs.title, known.date)
 
 
-def _compare_versions(post: Post, stored: StoredPost, *, equal: bool) -> Verdict:
+def _compare_versions(post: Post, stored: StoredPost, *, equal: bool, is_live: bool) -> Verdict:
     """Compare two versions of one message: an outdated one is no edit; a later one is, even if it differs in a link alone."""
     similarity = 1.0 if equal else _resemblance(post.reading, stored.post.reading)
     known, edited = stored.post.edit_date, post.edit_date
-    is_outdated = known is not None and (edited is None or edited < known)
-    is_later = edited is not None and (known is None or edited > known)
+    is_outdated = not is_live and known is not None and (edited is None or edited < known)
+    # Doors differ in what they tell of links: what a page says is compared with what a page said.
+    is_later = post.origin == stored.post.origin if is_live else edited is not None and (known is None or edited > known)
     is_same = equal and not (is_later and _written(post) != _written(stored.post))
     return Verdict(VerdictKind.SAME if is_same or is_outdated else VerdictKind.EDITED, stored.post_id, similarity)
 

@@ -1,7 +1,7 @@
 """A channel's public preview comes in, poll after poll: new posts, edits, and what is gone since."""
 
 import io
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -25,17 +25,22 @@ class Polled:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What pages hold: posts, the oldest first, and the numbers of all messages, those without a post included."""
+    """What pages hold: posts, the oldest first, and the numbers of all messages, those without a post included.
+
+    From the message ``since`` on, all that the channel has are there; None: nothing was read, as where nothing has changed.
+    """
 
     posts: tuple[Post, ...] = ()
     numbers: frozenset[int] = frozenset()
+    since: int | None = None
 
 
 def read_pages(pages: Sequence[str]) -> Read:
     """Return what pages hold, the newest page first."""
     entries = [entry for page in reversed(pages) for entry in tme_page.parse(io.StringIO(page), UTC)]
     numbers = frozenset(number for page in pages for number in tme_page.message_ids(page))
-    return Read(tuple(entry for entry in entries if isinstance(entry, Post)), numbers)
+    since = 0 if pages and tme_page.is_first(pages[-1]) else min(numbers, default=0)
+    return Read(tuple(entry for entry in entries if isinstance(entry, Post)), numbers, since if pages else None)
 
 
 def polled(receipts: Sequence[Receipt], gone: int) -> Polled:
@@ -44,15 +49,16 @@ def polled(receipts: Sequence[Receipt], gone: int) -> Polled:
     return Polled(kinds.count(VerdictKind.NEW), kinds.count(VerdictKind.EDITED), gone, len(receipts))
 
 
-def mark_gone(library: Library, follow: Follow, there: Set[int], now: datetime) -> int:
-    """Mark as deleted what was read once, should be among the messages that are ``there``, and is not; the posts are kept.
+def mark_gone(library: Library, follow: Follow, read: Read, now: datetime) -> int:
+    """Mark as deleted what was read once, should be among the messages that were read now, and is not; the posts are kept.
 
     What is there again is marked so. Return how many are gone. Raises: StoreError.
     """
-    if not there:
+    if read.since is None:
         return 0
+    there, since = read.numbers, read.since
     known = library.store.followed_messages(follow.library_id, follow.username)
-    gone = [post_id for number, post_id, deleted in known if number > min(there) and number not in there and not deleted]
+    gone = [post_id for number, post_id, deleted in known if number >= since and number not in there and not deleted]
     back = [post_id for number, post_id, deleted in known if number in there and deleted]
     library.store.mark_deleted(gone, now)
     library.store.mark_deleted(back, None)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from indexer.dedup import is_fuller, judge, sign
+from indexer.dedup import is_fuller, judge, same_place, sign
 from indexer.models import Post, Receipt, Seen, Signature, StoredPost, Tag, Verdict, VerdictKind
 from indexer.passages import split
 from indexer.ports import Embedder, Store
@@ -36,15 +36,19 @@ class Intake:
         known = self._store.find_sighting(library_id, key) if key else None
         if known and known[1] == content:
             return known[0]  # the same message once more, as after a restart
-        if seen.via in _READ_AGAIN and (held := self._store.find_content(library_id, content)) is not None:
+        held, is_replaced = (self._store.find_content(library_id, content) if seen.via in _READ_AGAIN else None) or (None, False)
+        is_live = seen.via == FOLLOW  # a page that was fetched now: an earlier version that it shows again is the one that stands
+        if held is not None and not (is_live and is_replaced):
             self._store.count_interest(held, post)
             return Receipt(held, Verdict(VerdictKind.SAME, held), NOT_WRITTEN)
-        verdict = self._judge(post, signature, library_id, known[0].post_id if known else None)
+        verdict = self._judge(post, signature, library_id, known[0].post_id if known else None, is_live=is_live)
         return self._place(post, signature, library_id, seen, key, verdict, content)
 
-    def _judge(self, post: Post, signature: Signature, library_id: int, version_of: int | None) -> Verdict:
+    def _judge(self, post: Post, signature: Signature, library_id: int, version_of: int | None, *, is_live: bool) -> Verdict:
         candidates = self._store.candidates(post, signature, library_id)
-        verdict = judge(post, candidates)
+        verdict = judge(post, candidates, is_live=is_live)
+        if post.is_apart and verdict.kind in _MERGED:
+            return Verdict(VerdictKind.NEW, similarity=verdict.similarity)
         if version_of is None or verdict.kind is VerdictKind.SAME:
             return verdict
         near = judge(post, self._store.stored(library_id, [version_of]))
@@ -57,18 +61,35 @@ class Intake:
         replaced = old.post_id if old and _takes_its_place(post, old, verdict) else None
         if old is None or replaced is not None:
             post_id = self.save(post, signature)
-            moment = old.moment if old else _moment(post, seen)
-            self._store.hold(library_id, post_id, moment)
+            self._store.hold(library_id, post_id, _moment(post, seen, old))
         else:
             post_id = old.post_id
             self._store.count_interest(post_id, post)
-            if verdict.kind in _MERGED or _is_elsewhere(post, old):
+            if not same_place(post, old.post) or _is_elsewhere(post, old):
                 self._store.keep_repeat(_bare(post), signature)
         if replaced is not None and replaced != post_id:
             self._store.move_sightings(library_id, replaced, post_id)
             self._store.release(library_id, replaced)
         sighting_id = self._write_down(library_id, post_id, post, verdict, seen, key, content, replaced)
+        if verdict.kind is VerdictKind.EDITED:
+            self._part_repeats(library_id, post_id, post)
         return Receipt(post_id, verdict, sighting_id)
+
+    def _part_repeats(self, library_id: int, post_id: int, post: Post) -> None:
+        """Hold by themselves what repeated a post that was edited, where it does not repeat it any more."""
+        leads = [post_id]
+        for repeat, seen_at in self._store.repeats_of(library_id, post_id):
+            ((_, other),) = self._store.raw_posts([repeat])
+            if same_place(other, post):
+                continue
+            verdict = judge(other, self._store.stored(library_id, leads))
+            if verdict.of == post_id:
+                continue
+            if verdict.of is None:
+                self.save(other, sign([other])[0])
+                self._store.hold(library_id, repeat, other.date or seen_at)
+                leads.append(repeat)
+            self._store.move_repeat(library_id, repeat, verdict)
 
     def _write_down(
         self,
@@ -83,6 +104,10 @@ class Intake:
     ) -> int:
         """Write every sighting down, those that an export carried included, and return the first one's id."""
         self._store.add_own_tags(library_id, post_id, [own_tag(name, self._taxonomy) for name in post.own_tags])
+        if verdict.kind is VerdictKind.NEW and post.deleted_at is not None:
+            self._store.mark_deleted([post_id], post.deleted_at)
+        if verdict.kind is VerdictKind.NEW and post.is_apart:
+            verdict = replace(verdict, of=post_id)
         first, *others = post.sightings or (seen,)
         ids = [
             self._store.save_sighting(library_id, post_id, given, seen=one, key=key, content=content, replaced=before)
@@ -143,7 +168,7 @@ class Intake:
 
 
 def _bare(post: Post) -> Post:
-    return replace(post, own_tags=(), sightings=())
+    return replace(post, own_tags=(), sightings=(), deleted_at=None, is_apart=False)
 
 
 def lexicon(post: Post) -> str:
@@ -153,13 +178,17 @@ def lexicon(post: Post) -> str:
 
 
 def _takes_its_place(post: Post, old: StoredPost, verdict: Verdict) -> bool:
-    if verdict.kind is VerdictKind.EDITED:
-        return True
-    return verdict.kind is VerdictKind.CONTAINED and is_fuller(post, old.post)
+    """Say whether a post leads from now on: a later version, a fuller copy, or the earlier one of two that say the same."""
+    if verdict.kind is VerdictKind.CONTAINED:
+        return is_fuller(post, old.post)
+    is_earlier = post.date is not None and old.post.date is not None and post.date < old.post.date
+    return verdict.kind is VerdictKind.EDITED or (is_earlier and not same_place(post, old.post))
 
 
-def _moment(post: Post, seen: Seen) -> datetime:
-    """When a library meets a post: on the day that a person picked it; else on the day that it was published."""
+def _moment(post: Post, seen: Seen, old: StoredPost | None) -> datetime:
+    """When a library meets a post: on the day that a person picked it, or one like it; else on the day that it was published."""
+    if old is not None and (old.moment != old.post.date or post.date is None or same_place(post, old.post)):
+        return old.moment
     first = post.sightings[0] if post.sightings else seen
     return first.seen_at if first.via in _BY_HAND or post.date is None else post.date
 

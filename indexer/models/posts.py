@@ -74,7 +74,8 @@ class Post:
 
     ``link`` is the post's address where a source tells no more of its origin. ``views`` and ``reactions`` are how often it was
     seen and answered when it was read; None where a source does not say. ``has_code`` says that a part of it is marked as code.
-    ``own_tags`` and ``sightings`` are filled by Svodka's own export alone.
+    ``own_tags`` and what is below them are filled by Svodka's own export alone: ``is_apart`` says that a person set it apart from
+    posts that are like it, ``post_id`` which number it had.
     """
 
     text: str
@@ -86,11 +87,14 @@ class Post:
     media_kind: str | None = None
     edit_date: datetime | None = None
     link: str | None = None
-    own_tags: tuple[str, ...] = ()
-    sightings: tuple[Seen, ...] = ()
     views: int | None = None
     reactions: int | None = None
     has_code: bool = False
+    own_tags: tuple[str, ...] = ()
+    sightings: tuple[Seen, ...] = ()
+    deleted_at: datetime | None = None
+    is_apart: bool = False
+    post_id: int | None = None
 
     @property
     def url(self) -> str | None:
@@ -128,7 +132,7 @@ Entry = Post | Skipped | Unread  # what reading gives
 class StoredPost:
     """A post in the store; ``moment`` is when its library met it: its date, or when it was forwarded or found without one.
 
-    ``deleted_at`` is when it was found to be gone from its channel.
+    ``deleted_at`` is when it was found to be gone from its channel. ``is_apart``: a person set it apart from posts like it.
     """
 
     post_id: int
@@ -138,6 +142,7 @@ class StoredPost:
     tags: tuple["Tag", ...] = ()
     sightings: tuple[Seen, ...] = ()
     deleted_at: datetime | None = None
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

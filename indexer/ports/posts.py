@@ -111,8 +111,19 @@ class SightingStore(Protocol):
         """Return bytes that are equal for posts that are equal in everything, where they were published included."""
         ...
 
-    def find_content(self, library_id: int, content: bytes) -> int | None:
-        """Return what a library holds of exactly this post: the post, or what it was found to repeat; None if it is new."""
+    def find_content(self, library_id: int, content: bytes) -> tuple[int, bool] | None:
+        """Return what a library holds of exactly this post, and whether another version of it has taken its place since.
+
+        That is the post, or what it was found to repeat; None if it is new.
+        """
+        ...
+
+    def repeats_of(self, library_id: int, post_id: int) -> list[tuple[int, datetime]]:
+        """Return the posts that a library took for another, with when each was seen first, in that order; no versions of it."""
+        ...
+
+    def move_repeat(self, library_id: int, repeat: int, verdict: Verdict) -> None:
+        """Let a library's sightings of a post that was taken for another stand for what it is now: for itself, if it is new."""
         ...
 
     def seen_post(self, library_id: int, post_id: int) -> Post | None:

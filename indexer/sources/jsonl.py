@@ -95,11 +95,14 @@ def _post(fields: Fields, text: str, preview: Preview | None, zone: tzinfo) -> P
         media_kind=_text(fields, "media_kind"),
         edit_date=read_moment(fields.get("edit_date"), zone),
         link=None if url == origin.url else url,
-        own_tags=_texts(fields, "own_tags") or (),
-        sightings=_sightings(fields.get("sightings")),
         views=_count(fields, "views"),
         reactions=_count(fields, "reactions"),
         has_code=fields.get("code") is True,
+        own_tags=_texts(fields, "own_tags") or (),
+        sightings=_sightings(fields.get("sightings")),
+        deleted_at=read_moment(fields.get("deleted_at")),
+        is_apart=fields.get("apart") is True,
+        post_id=_id(fields, "post_id"),
     )
 
 
@@ -163,7 +166,8 @@ def write(stored: StoredPost) -> str:
         "reactions": post.reactions,
         "deleted_at": _stamp(stored.deleted_at),
     }
-    return json.dumps(fields | ({"code": True} if post.has_code else {}), ensure_ascii=False)
+    marks = {name: True for name, is_so in (("code", post.has_code), ("apart", stored.is_apart)) if is_so}
+    return json.dumps(fields | marks, ensure_ascii=False)
 
 
 def _stamp(moment: datetime | None) -> str | None:

@@ -18,6 +18,8 @@ from indexer.text import clean
 _PAGE = re.compile(r"\btgme_(?:widget_message|page|main|channel|body|header)|<meta property=\"al:ios:url\" content=\"tg://")
 _PLACE = re.compile(r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?([A-Za-z]\w{1,31})(?:/(\d{1,15}))?/?(?:\?.*)?", re.ASCII)
 _ADDRESS = re.compile(r"domain=([A-Za-z]\w{1,31})&post=(\d{1,15})", re.ASCII)
+_FULL = 20  # messages of a page, an album being one
+_OLDER = re.compile(r"[?&]before=\d")
 _COUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([KMBКМ]?)\s*$")
 _UNITS = {"": 1, "K": 1_000, "К": 1_000, "M": 1_000_000, "М": 1_000_000, "B": 1_000_000_000}
 _MESSAGE = "tgme_widget_message"
@@ -48,6 +50,16 @@ def message_ids(text: str) -> list[int]:
     """Return the numbers of all messages on a page, those without a post included, in order."""
     numbers = re.findall(rf'<div class="{_MESSAGE} [^>]*data-post="\w+/(\d{{1,15}})"', text)
     return [int(number) for number in numbers]
+
+
+def is_first(text: str) -> bool:
+    """Say whether a page reaches back to a channel's first message: it is not full, and has no address for what came before."""
+    return _OLDER.search(text) is None and len(message_ids(text)) < _FULL
+
+
+def is_channel(text: str) -> bool:
+    """Say whether a page is a channel's preview, be it an empty one's, rather than what invites to open the app."""
+    return "tgme_channel_history" in text
 
 
 def find_channel(words: str) -> str | None:

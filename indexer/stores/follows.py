@@ -39,12 +39,16 @@ class Follows(Connection):
     def followed_messages(self, library_id: int, username: str) -> list[tuple[int, int, bool]]:
         """Return (message id, post id, deleted?) of a library's posts that were read on a channel's page.
 
-        A forward on the page is found by the address at which it was read.
+        A forward on the page is found by the address at which it was read; a post that had come in otherwise, and tells no
+        channel's name, by the same message on the page.
         """
         rows = self.rows(
-            "SELECT DISTINCT username, message_id, link, post_id, deleted_at IS NOT NULL FROM posts"
-            " JOIN sightings USING (post_id) JOIN holdings USING (library_id, post_id)"
-            " WHERE library_id = :library AND via = 'follow' AND (lower(username) = :name OR lower(link) LIKE :links)",
+            "SELECT DISTINCT read.username, read.message_id, read.link, held.post_id, held.deleted_at IS NOT NULL FROM sightings"
+            " JOIN holdings USING (library_id, post_id) JOIN posts AS held USING (post_id)"
+            " JOIN posts AS read ON read.content_key = sightings.content_key"
+            " WHERE library_id = :library AND via = 'follow' AND (lower(read.username) = :name OR lower(read.link) LIKE :links)"
+            " AND (held.post_id = read.post_id OR (held.message_id = read.message_id"
+            " AND (held.chat_id = read.chat_id OR held.date = read.date)) OR lower(held.link) = lower(read.link))",
             {"library": library_id, "name": username, "links": f"https://t.me/{username}/%"},
         )
         return [(_message_id(row, username), row[3], bool(row[4])) for row in rows]

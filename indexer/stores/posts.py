@@ -12,7 +12,7 @@ from indexer.stores.repeats import Repeats
 from indexer.stores.vectors import Vectors
 
 _INSERT = (
-    f"INSERT INTO posts ({COLUMNS}, content_key, fingerprint, language) VALUES ({', '.join('?' * (WIDTH + 3))})"
+    f"INSERT INTO posts ({COLUMNS}, content_key, fingerprint, language, post_id) VALUES ({', '.join('?' * (WIDTH + 4))})"
     " ON CONFLICT (content_key) DO NOTHING"
 )
 _BARE = (
@@ -23,6 +23,8 @@ _BARE = (
 
 class Posts(Repeats, Vectors):
     """The part of the store that keeps posts."""
+
+    _is_restored: bool | None = None  # whether all that this store has ever held are posts of an export, as they were
 
     def save_post(
         self,
@@ -52,7 +54,16 @@ class Posts(Repeats, Vectors):
 
     def _insert(self, post: Post, signature: Signature, tags: Sequence[Tag] = ()) -> int:
         """Return the id of a new post, 0 where an equal one is stored already."""
-        return self.insert(_INSERT, [*to_row(post), content_key(post), signature.fingerprint, _language(tags)])
+        row = [*to_row(post), content_key(post), signature.fingerprint, _language(tags), self._number(post)]
+        return self.insert(_INSERT, row)
+
+    def _number(self, post: Post) -> int | None:
+        """The id that a post of an export had, where nothing but such an export has ever been here; None for the next one."""
+        if self._is_restored is None:
+            self._is_restored = not self.value("SELECT seq FROM sqlite_sequence WHERE name = 'posts'")
+        self._is_restored = self._is_restored and (post.post_id or 0) > 0
+        is_free = self._is_restored and not self.value("SELECT 1 FROM posts WHERE post_id = ?", [post.post_id])
+        return post.post_id if is_free else None
 
     def _write_facts(self, post_id: int, signature: Signature, tags: Sequence[Tag]) -> None:
         self.run(
@@ -149,9 +160,9 @@ class Posts(Repeats, Vectors):
 
     def stored(self, library_id: int, post_ids: Sequence[int]) -> list[StoredPost]:
         """Return the posts that a library holds among the given ids, in their order."""
-        tags, seen = self._tags(library_id, post_ids), self._seen(library_id, post_ids)
+        tags, (seen, apart) = self._tags(library_id, post_ids), self._seen(library_id, post_ids)
         found = {
-            bare.post_id: replace(bare, tags=tags.get(bare.post_id, ()), sightings=seen.get(bare.post_id, ()))
+            (i := bare.post_id): replace(bare, tags=tags.get(i, ()), sightings=seen.get(i, ()), is_apart=i in apart)
             for bare in self._bare(library_id, post_ids)
         }
         return [found[post_id] for post_id in post_ids if post_id in found]
@@ -166,12 +177,15 @@ class Posts(Repeats, Vectors):
         tags = sorted(((post_id, order.index(TagSource(source)), name) for post_id, source, name in rows))
         return _grouped((post_id, Tag(name, order[rank])) for post_id, rank, name in tags)
 
-    def _seen(self, library_id: int, post_ids: Sequence[int]) -> dict[int, tuple[Seen, ...]]:
+    def _seen(self, library_id: int, post_ids: Sequence[int]) -> tuple[dict[int, tuple[Seen, ...]], set[int]]:
+        """The sightings of posts, and which of them were set apart."""
         rows = self.rows(
-            f"SELECT post_id, seen_at, via FROM sightings WHERE library_id = ? AND post_id {AMONG} ORDER BY seen_at, sighting_id",
+            "SELECT post_id, seen_at, via, kind = 'new' AND of IS NOT NULL FROM sightings"
+            f" WHERE library_id = ? AND post_id {AMONG} ORDER BY seen_at, sighting_id",
             [library_id, json_list(post_ids)],
         )
-        return _grouped((post_id, Seen(_known(read_time(seen_at)), via)) for post_id, seen_at, via in rows)
+        seen = _grouped((post_id, Seen(_known(read_time(seen_at)), via)) for post_id, seen_at, via, _ in rows)
+        return seen, {post_id for post_id, _, _, is_apart in rows if is_apart}
 
     def vocabulary(self, library_id: int) -> list[tuple[Tag, int]]:
         """Return a library's tags with their numbers of posts, most used first."""

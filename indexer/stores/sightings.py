@@ -80,7 +80,10 @@ class Sightings(Holdings):
         return None if row is None else Merge(row[0], _moment(row[1]), row[2], row[3])
 
     def end_merge(self, library_id: int, merge: Merge, post_id: int) -> None:
-        """Let a merged post's sightings stand for it alone, and where it had taken another's place, the earlier ones for that."""
+        """Let a merged post's sightings stand for it alone, and where it had taken another's place, the earlier ones for that.
+
+        Both are then known to have been set apart: a new post that names itself.
+        """
         with self.write():
             if merge.replaced is not None:
                 self.run(
@@ -88,9 +91,35 @@ class Sightings(Holdings):
                     [merge.replaced, library_id, post_id, merge.sighting_id],
                 )
             self.run(
-                "UPDATE sightings SET post_id = ?, kind = 'new', of = NULL, replaced = NULL"
-                " WHERE library_id = ? AND content_key = (SELECT content_key FROM sightings WHERE sighting_id = ?)",
-                [merge.merged, library_id, merge.sighting_id],
+                "UPDATE sightings SET post_id = :post, kind = 'new', of = :post, replaced = NULL"
+                " WHERE library_id = :library AND content_key = (SELECT content_key FROM sightings WHERE sighting_id = :id)",
+                {"post": merge.merged, "library": library_id, "id": merge.sighting_id},
+            )
+            self.run(
+                "UPDATE sightings SET of = post_id WHERE library_id = ? AND post_id IN (?, ?) AND kind = 'new'",
+                [library_id, post_id, merge.replaced],
+            )
+
+    def repeats_of(self, library_id: int, post_id: int) -> list[tuple[int, datetime]]:
+        """Return the posts that a library took for another, with when each was seen first, in that order; no versions of it."""
+        its = "FROM sightings WHERE library_id = :library AND post_id = :post"
+        rows = self.rows(
+            f"SELECT other.post_id, min(seen_at) FROM (SELECT content_key, sighting_id, seen_at {its})"
+            " JOIN posts AS other USING (content_key) WHERE other.post_id <> :post AND other.post_id NOT IN"
+            f" (SELECT replaced {its} AND kind = 'edited' AND replaced IS NOT NULL)"
+            " GROUP BY other.post_id ORDER BY min(sighting_id)",
+            {"library": library_id, "post": post_id},
+        )
+        return [(other, _moment(stamp)) for other, stamp in rows]
+
+    def move_repeat(self, library_id: int, repeat: int, verdict: Verdict) -> None:
+        """Let a library's sightings of a post that was taken for another stand for what it is now: for itself, if it is new."""
+        of = repeat if verdict.of is None else verdict.of
+        with self.write():
+            self.run(
+                "UPDATE sightings SET post_id = ?, kind = ?, of = ?, similarity = ?"
+                " WHERE library_id = ? AND content_key = (SELECT content_key FROM posts WHERE post_id = ?)",
+                [of, verdict.kind.value, verdict.of, verdict.similarity, library_id, repeat],
             )
 
     def forget_unseen(self, post_ids: Iterable[int]) -> None:
@@ -145,11 +174,24 @@ class Sightings(Holdings):
             self.run("UPDATE sightings SET post_id = ? WHERE library_id = ? AND post_id = ?", [new, library_id, old])
             self.run("UPDATE OR IGNORE own_tags SET post_id = ? WHERE library_id = ? AND post_id = ?", [new, library_id, old])
 
-    def find_content(self, library_id: int, content: bytes) -> int | None:
-        """Return what a library holds of exactly this post: the post, or what it was found to repeat; None if it is new."""
-        held = "SELECT post_id FROM sightings JOIN holdings USING (library_id, post_id) WHERE library_id = ? AND content_key = ?"
-        found = self.value(held, [library_id, content])
-        return None if found is None else int(found)
+    def find_content(self, library_id: int, content: bytes) -> tuple[int, bool] | None:
+        """Return what a library holds of exactly this post, and whether another version of it has taken its place since.
+
+        That is the post, or what it was found to repeat; None if it is new.
+        """
+        later = (
+            "SELECT 1 FROM sightings AS later JOIN posts AS new USING (content_key)"
+            " JOIN posts AS own ON own.content_key = seen.content_key"
+            " WHERE later.library_id = seen.library_id AND later.post_id = seen.post_id"
+            " AND later.sighting_id > seen.sighting_id AND later.kind = 'edited' AND (new.link = own.link"
+            " OR new.message_id = own.message_id AND (new.chat_id = own.chat_id OR new.username = own.username))"
+        )
+        row = self.first(
+            f"SELECT post_id, EXISTS ({later}) FROM sightings AS seen JOIN holdings USING (library_id, post_id)"
+            " WHERE library_id = ? AND content_key = ? ORDER BY sighting_id DESC LIMIT 1",
+            [library_id, content],
+        )
+        return None if row is None else (int(row[0]), bool(row[1]))
 
     def add_own_tags(self, library_id: int, post_id: int, names: Iterable[str]) -> None:
         """Add a person's own tags to a post."""

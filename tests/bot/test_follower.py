@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.desks import STEP, Desks
 from bot.follower import Follower, FollowError
 from bot.views.html import plain
 from indexer.errors import StoreError
-from indexer.following import Polled, after_failure
+from indexer.following import Polled, after_failure, read_pages
 from indexer.library import Library
 from indexer.models import Follow
 from indexer.opening import open_library
@@ -32,7 +33,7 @@ class Server:
     def __init__(self) -> None:
         self.messages: list[str] = []
         self.status, self.headers, self.asked = 200, dict[str, str](), list[web.BaseRequest]()
-        self.url, self.asked_again = "", asyncio.Event()
+        self.url, self.asked_again, self.is_empty = "", asyncio.Event(), False
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
         self.asked.append(request)
@@ -40,7 +41,7 @@ class Server:
             self.asked_again.set()
         if self.status != 200:
             return web.Response(status=self.status, headers=self.headers)
-        if not self.messages:
+        if not self.messages and not self.is_empty:
             return web.Response(text=landing(None, "Канал"), content_type="text/html")
         before = int(request.query.get("before", 10**9))
         shown = [(number, each) for number, each in enumerate(self.messages, 1) if number < before and each][-20:]
@@ -117,6 +118,56 @@ async def test_edits_deletions_and_returns(server: Server, library: tuple[Librar
     server.messages = [told(1), edited, "", PHOTO, told(5)]
     assert await follower.follow("les", ALICE, NOW) == Polled(posts=3)
     assert sum(stored.deleted_at is not None for stored in await desks.store(opened.posts, ALICE)) == 1
+
+
+async def test_the_first_post_and_then_all_are_deleted_and_come_back(
+    server: Server, library: tuple[Library, Desks], follower: Follower
+) -> None:
+    opened, desks = library
+    server.is_empty = True
+    assert await follower.follow("les", ALICE, NOW) == Polled(), "an empty channel can be followed"
+    server.messages = [told(1), told(2), told(3)]
+    assert await follower.follow("les", ALICE, NOW) == Polled(new=3, posts=3)
+    server.messages = ["", told(2), told(3)]
+    assert await follower.follow("les", ALICE, NOW) == Polled(deleted=1, posts=2)
+    assert await follower.follow("les", ALICE, NOW) == Polled(), "an unchanged page says nothing"
+    server.messages = []
+    assert await follower.follow("les", ALICE, NOW) == Polled(deleted=2)
+    server.messages = [told(1), told(2), told(3)]
+    assert await follower.follow("les", ALICE, NOW) == Polled(posts=3)
+    assert [stored.deleted_at for stored in await desks.store(opened.posts, ALICE)] == [None] * 3
+
+
+async def test_posts_of_an_export_are_known_on_the_page_edited_and_marked_there(
+    server: Server, library: tuple[Library, Desks], follower: Follower
+) -> None:
+    opened, desks = library
+    server.messages = [told(1), told(2), told(3)]
+    export = [
+        replace(post, origin=replace(post.origin, username=None))
+        for post in read_pages([page(*map(message, (1, 2, 3), server.messages))]).posts
+    ]
+    export[0] = replace(export[0], edit_date=NOW - HALF_HOUR)
+    await desks.store(opened.add, export, ALICE, via="import", seen_at=NOW)
+    assert await follower.follow("les", ALICE, NOW) == Polled(posts=3)
+    server.messages = [text("Совсем другая запись, о мхах."), told(2), ""]
+    assert await follower.follow("les", ALICE, NOW) == Polled(edited=1, deleted=1, posts=2)
+    server.messages = [told(1), told(2), ""]
+    assert await follower.follow("les", ALICE, NOW) == Polled(edited=1, posts=2), "it was edited back"
+    posts = {stored.post.origin.message_id: stored for stored in await desks.store(opened.posts, ALICE)}
+    assert posts[1].post.text == export[0].text
+    assert [number for number, stored in posts.items() if stored.deleted_at] == [3]
+
+
+async def test_an_edit_of_a_link_alone_is_seen_on_the_page(
+    server: Server, library: tuple[Library, Desks], follower: Follower
+) -> None:
+    opened, desks = library
+    linked = 'Запись лежит <a href="https://example.org/{}">здесь</a>, смотрите'
+    for address, polled in (("wrong", Polled(new=1, posts=1)), ("right", Polled(edited=1, posts=1)), ("right", Polled())):
+        server.messages = [text(linked.format(address))]
+        assert await follower.follow("les", ALICE, NOW) == polled
+    assert [stored.post.links for stored in await desks.store(opened.posts, ALICE)] == [("https://example.org/right",)]
 
 
 async def test_what_was_missed_is_fetched_from_older_pages(

@@ -165,3 +165,42 @@ def test_what_repeats_is_forgotten_with_its_sighting(library: Library) -> None:
     library.undo([repeat.sighting_id], ALICE)
     assert [post.text for _, post in library.store.raw_posts()] == [one]
     assert library.store.value("SELECT count(*) FROM posts") == 1
+
+
+def test_what_repeated_a_post_stands_by_itself_once_that_is_edited(library: Library) -> None:
+    first, second, third = (a_post(KAFKA, chat_id=-1000 - i, message_id=1, date=NOW + i * DAY) for i in range(3))
+    assert kinds(add(library, first, second, third, via="import")) == ["new", "same", "same"]
+    edited = replace(first, text=WHALES, edit_date=NOW + 5 * DAY)
+    assert kinds(add(library, edited, via="import")) == ["edited"]
+    assert sorted(texts(library)) == sorted([WHALES, KAFKA])
+    (apart,) = (stored for stored in library.posts(ALICE) if stored.post.text == KAFKA)
+    assert (apart.post.origin.chat_id, len(apart.sightings)) == (-1001, 2)
+    receipts = add(library, first, second, third, edited, via="import")
+    assert [receipt.post_id == apart.post_id for receipt in receipts] == [False, True, True, False]
+    assert library.count(ALICE) == 2
+
+
+def test_a_small_edit_keeps_its_repeats(library: Library) -> None:
+    first, second = (a_post(KAFKA, chat_id=-1000 - i, message_id=1, date=NOW + i * DAY) for i in range(2))
+    add(library, first, second, via="import")
+    add(library, replace(first, text=KAFKA + TAIL, edit_date=NOW + DAY), via="import")
+    assert texts(library) == [KAFKA + TAIL]
+
+
+def test_the_earlier_of_two_equal_posts_leads_whichever_comes_first(library: Library) -> None:
+    original = a_post(KAFKA, chat_id=-1001, message_id=1, date=NOW - DAY)
+    copy = a_post(KAFKA, chat_id=-1002, message_id=9, date=NOW)
+    first, second = add(library, copy, original, via="import")
+    assert (first.verdict.kind, second.verdict.kind) == (VerdictKind.NEW, VerdictKind.SAME)
+    (lead,) = library.posts(ALICE)
+    assert (lead.post.origin.chat_id, lead.moment, len(lead.sightings)) == (-1001, NOW - DAY, 2)
+    assert kinds(add(library, copy, original, via="import")) == ["same", "same"]
+    library.undo([second.sighting_id], ALICE)
+    assert [stored.post.origin.chat_id for stored in library.posts(ALICE)] == [-1002]
+
+
+def test_a_post_that_a_person_picked_keeps_its_day_when_the_original_comes(library: Library) -> None:
+    add(library, a_post(KAFKA, chat_id=-1002, message_id=9, date=NOW - DAY), via="forward")
+    add(library, a_post(KAFKA, chat_id=-1001, message_id=1, date=NOW - 3 * DAY), via="import")
+    (lead,) = library.posts(ALICE)
+    assert (lead.post.origin.chat_id, lead.moment) == (-1001, NOW)
