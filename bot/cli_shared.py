@@ -4,6 +4,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from dataclasses import astuple
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +89,13 @@ def say_hints(question: Question, language: str) -> None:
 
 def named_period(settings: Settings, since: str | None, until: str | None) -> Period:
     """Return the period that two options name."""
-    from indexer.periods import parse_moment
+    from indexer.periods import parse_side
 
+    now = datetime.now(UTC)
     try:
         return Period(
-            parse_moment(since, zone=settings.zone) if since else None,
-            parse_moment(until, zone=settings.zone, end=True) if until else None,
+            parse_side(since, now=now, zone=settings.zone) if since else None,
+            parse_side(until, now=now, zone=settings.zone, end=True) if until else None,
         )
     except QueryError as error:
         raise click.UsageError(sentence(error)) from error

@@ -18,6 +18,9 @@ ANSWER_CHARACTERS = 1000  # the posts themselves have to fit into the message to
 _MOST_BYTES = 1 << 20
 _CITED = re.compile(r"\[\s*(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*\]")
 _BEHIND_STOP = re.compile(r"([.!?…]+)\s*((?:\[[\d,\s]+\]\s*)+)")
+_RANGE = re.compile(r"\[\s*(\d{1,3})\s*[-–—]\s*(\d{1,3})\s*\]")
+_MOST_CITED = 10  # at once
+_ITEM = re.compile(r"\s*(?:[-–—*•]|\d{1,2}[.)])\s")
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/|(?<!\w)@)[^\s\])>]*\w", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\*\*|__|`|^#+\s*", re.MULTILINE)
@@ -45,6 +48,8 @@ class Writer:
     async def write(self, question: str, sources: Sequence[str], language: str) -> list[str]:
         """Return the sentences of an answer, each with at least one "[n]" that names one of the sources, from 1.
 
+        There are none where the sources do not answer. A sentence that begins an item of a list begins with a line's end.
+
         Raises:
             NotWritten: no answer in time, or none that cites its sources.
         """
@@ -52,6 +57,8 @@ class Writer:
             said = await self._ask(prompt(question, sources, language, mark=secrets.token_hex(6)))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError, RecursionError) as error:
             raise NotWritten(f"the server failed: {type(error).__name__}") from error
+        if not _THINKING.sub("", said).strip():
+            return []  # as it was asked to where the posts do not answer
         kept = checked(said, sources)
         if not kept:
             raise NotWritten("no sentence cites a source")
@@ -103,13 +110,23 @@ def prompt(question: str, sources: Sequence[str], language: str, *, mark: str) -
 def checked(said: str, sources: Sequence[str]) -> list[str]:
     """Return the sentences that cite existing sources alone, and name no address that the sources do not hold."""
     text = _MARKDOWN.sub("", _THINKING.sub("", said))
+    text = _RANGE.sub(_spelled, text.replace("【", "[").replace("】", "]"))
     text = _BEHIND_STOP.sub(lambda match: f" {match[2].strip()}{match[1]} ", text)
     kept: list[str] = []
-    for sentence in sentences(text):
-        fits = sum(map(len, kept)) + len(sentence) <= ANSWER_CHARACTERS
-        if fits and _is_sound(sentence, sources):
-            kept.append(sentence)
+    for line in text.splitlines():
+        begins = "\n– " if _ITEM.match(line) else ""
+        for sentence in sentences(line):
+            fits = sum(map(len, kept)) + len(sentence) <= ANSWER_CHARACTERS
+            if fits and _is_sound(sentence, sources):
+                kept.append(begins + sentence)
+                begins = ""
     return kept
+
+
+def _spelled(found: re.Match[str]) -> str:
+    """A few numbers from one to another, each by itself; a longer range stays, and cites nothing."""
+    first, last = int(found[1]), int(found[2])
+    return f"[{', '.join(map(str, range(first, last + 1)))}]" if first <= last < first + _MOST_CITED else found[0]
 
 
 def cited(sentence: str) -> list[int]:

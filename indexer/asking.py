@@ -10,7 +10,7 @@ from typing import Any
 
 from indexer.errors import QueryError
 from indexer.models import Period, Query
-from indexer.periods import is_clearly_time, parse_moment, parse_period, shared
+from indexer.periods import is_clearly_time, parse_period, parse_side, shared
 from indexer.question_words import is_question
 from indexer.questions import NEAR_NAME, Hint, Question
 from indexer.tags import LANGUAGES
@@ -48,14 +48,17 @@ _NEAR_KEY = 0.8  # difflib's ratio: "afer" is near to "after"
 _CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“”", "”": "”"}
 _QUOTED = "|".join(f"{opening}[^{closing}]*[{closing}]" for opening, closing in _CLOSING.items())
 _STOPS = ".,;:!?)…"
+_MINUS = "[-−–—]"  # what keyboards make of a minus
 _END = rf"[{_STOPS}]*(?=\s|$)"
-_TOKEN = re.compile(rf"(?P<minus>[-−]?)(?:(?P<key>[^\W\d_]{{2,32}}):)?(?P<quoted>{_QUOTED}){_END}|\S+")
-_WITHOUT = re.compile(r"[-−]#?(?=..)([^\W\d_](?:[\w.+#'’-]*\w)?[+#]*)")
+_BETWEEN = re.compile(r"\.\.|…")
+_TOKEN = re.compile(rf"(?P<minus>{_MINUS}?)(?:(?P<key>[^\W\d_]{{2,32}}):)?(?P<quoted>{_QUOTED}){_END}|\S+")
+_WITHOUT = re.compile(rf"{_MINUS}#?(?=..)([^\W\d_](?:[\w.+#'’-]*\w)?[+#]*)")
 _TAG = re.compile(r"#((?=\w*[^\W\d_])\w[\w-]*)")
 _CHANNEL = re.compile(r"(@[a-z]\w{3,31})", re.IGNORECASE | re.ASCII)
+_WITHOUT_CHANNEL = re.compile(rf"{_MINUS}@\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURES = re.compile(r"\d[.\-/–—…]+\d")
-_KEYED = re.compile(r"(?P<minus>[-−]?)(?P<key>[^\W\d_]{2,32}):(?P<value>(?!/).*)")
+_KEYED = re.compile(rf"(?P<minus>{_MINUS}?)(?P<key>[^\W\d_]{{2,32}}):(?P<value>(?!/).*)")
 
 
 def parse_question(text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
@@ -138,6 +141,11 @@ class _Reader:
                 return bool(words(inner)) and self._add("without", inner)
             return bool(words(inner)) and self._reading is _Reading.FILTERS and self._quote(inner)
         word = re.sub(rf"(?<=.)[{_STOPS}]+$", "", token.group())
+        if word[0] in "–—" and not token.start():
+            return False  # a line of a dialogue
+        if _WITHOUT_CHANNEL.fullmatch(word):
+            self.hints.append(Hint("exclude", word))
+            return True
         for pattern, field in ((_WITHOUT, "without"), (_TAG, "tags"), (_CHANNEL, "channels")):
             if match := pattern.fullmatch(word):
                 return self._add(field, match[1])
@@ -193,6 +201,8 @@ class _Reader:
         return True
 
     def _after(self, token: str, value: str) -> bool:
+        if _BETWEEN.search(value) and (both := _period(value, self._now, self._zone)):
+            return self._narrow(both, token)
         since = self._moment(value, end=False)
         if since is None or since > self._now:
             self.hints.append(Hint("date" if since is None else "future", token))
@@ -209,10 +219,9 @@ class _Reader:
     def _moment(self, value: str, *, end: bool) -> datetime | None:
         """Return a side of a date, or of a period in words such as "yesterday"."""
         try:
-            return parse_moment(value, zone=self._zone, end=end)
+            return parse_side(value, now=self._now, zone=self._zone, end=end)
         except QueryError:
-            period = _period(value, self._now, self._zone)
-        return None if period is None else period.until if end else period.since
+            return None
 
     def _narrow(self, period: Period, written: str) -> bool:
         """Leave the time that both periods share; where there is none, the one that was there first."""

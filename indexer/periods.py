@@ -126,6 +126,20 @@ def parse_moment(text: str, *, zone: str, end: bool = False) -> datetime:
         raise QueryError("period", text) from error
 
 
+def parse_side(text: str, *, now: datetime, zone: str, end: bool = False) -> datetime | None:
+    """Return a side of a date, as ``parse_moment`` does, or of a period in words such as "yesterday"; None for one that is open.
+
+    Raises: ``QueryError("period")``.
+    """
+    try:
+        return parse_moment(text, zone=zone, end=end)
+    except QueryError:
+        period = parse_period(text, now=now, zone=zone)
+        if period is None:
+            raise
+    return period.until if end else period.since
+
+
 def shared(one: Period, other: Period) -> Period:
     """Return the time that two periods share; where they share none, it ends before it begins."""
     since = max(filter(None, (one.since, other.since)), default=None)

@@ -2,6 +2,7 @@
 
 import re
 
+from indexer.sentences import FUNCTION_WORDS
 from indexer.text import stem, words
 
 _QUESTION_WORDS_TEXT = (
@@ -12,7 +13,17 @@ _QUESTION_WORDS_TEXT = (
 _AUXILIARIES_TEXT = "is are was were do does did can could should would will has have had"
 _QUESTION_WORDS, _AUXILIARIES = frozenset(_QUESTION_WORDS_TEXT.split()), frozenset(_AUXILIARIES_TEXT.split())
 ASKING = frozenset(map(stem, _QUESTION_WORDS | _AUXILIARIES))  # they ask, and no answer repeats them
+_EMPTY_TEXT = (
+    "было были есть писали пишут написали нового новое новости интересного интересное произошло случилось вышло пост посты "
+    "постов записи happened happen new news was were there posts post written published"
+)
+_EMPTY = FUNCTION_WORDS | frozenset(_EMPTY_TEXT.split())
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
+
+
+def asks_for_all(text: str) -> bool:
+    """Say whether words ask for nothing in particular, as "what was new" does: beside filters, for all that these leave."""
+    return all(word in _EMPTY or stem(word) in ASKING for word in words(text))
 
 
 def is_question(text: str) -> bool:

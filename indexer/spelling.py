@@ -30,6 +30,7 @@ why whose whom hello thanks please show find tell give want need know think work
 """
 _COMMON = FUNCTION_WORDS | frozenset(_COMMON_TEXT.split())  # known without any post: never taken for something else
 _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
+_COMMON_STEMS = frozenset(map(stem, _COMMON))
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?://|www\.|^[#@]\w", re.IGNORECASE)
 _EDGES = re.compile(r"[.,;:!?\"'()«»\[\]{}<>]*$")
@@ -99,13 +100,18 @@ class Spelling:
             own = stem(word)
             groups[own] = group = self._stands_for(word)
             best = next(iter(group))
-            if telling and not self._knows(own) and not own.startswith(best) and self._is_surely(own, group[best]):
+            is_odd = telling and not self._knows(own) and not self._is_word(own) and not own.startswith(best)
+            if is_odd and self._is_surely(own, group[best]):
                 replaced.append((start, end, best))
         self._join_neighbours(groups, [word for _, _, word in read])
         return Expansion(meant, tuple(groups.values()), tuple(replaced))
 
     def _knows(self, stemmed: str) -> bool:
         return self._vocabulary.get(stemmed, 0) > 0
+
+    def _is_word(self, stemmed: str) -> bool:
+        """Whether people write a word so, be it in no post."""
+        return stemmed in _COMMON_STEMS or stemmed in self._translations
 
     def _is_offered(self, stemmed: str) -> bool:
         return self._knows(stemmed) and stemmed not in _FUNCTION_STEMS

@@ -53,15 +53,16 @@ async def find_direct(talk: Talk, question: str, vector: Matrix | None, hits: Se
     fitting = [hit for hit in hits if hit.fits]
     if vector is None or not fitting:
         return Direct()
-    writer = talk.helpers.writer
+    writer, has_failed = talk.helpers.writer, False
     if writer:
         sources = await _posts(talk, [hit.post_id for hit in fitting[:SOURCES]])
         lines = await _written(writer, question, sources, talk.language)
         if lines:
             return Direct(lines, sources=sources)
+        has_failed = lines is None
     quote = await _quote(talk, question, vector, fitting)
     sources = await _posts(talk, [quote.post_id]) if quote else ()
-    return Direct(quote=quote if sources else None, sources=sources, failed=writer is not None)
+    return Direct(quote=quote if sources else None, sources=sources, failed=has_failed)
 
 
 async def _posts(talk: Talk, post_ids: Sequence[int]) -> tuple[StoredPost, ...]:
@@ -77,9 +78,10 @@ async def _quote(talk: Talk, question: str, vector: Matrix, hits: Sequence[Hit])
     return await desk(best_sentence, question, vector, hits, partial(completed, known, embed))
 
 
-async def _written(writer: Writer, question: str, posts: Sequence[StoredPost], language: str) -> tuple[str, ...]:
+async def _written(writer: Writer, question: str, posts: Sequence[StoredPost], language: str) -> tuple[str, ...] | None:
+    """The sentences of an answer, none where the posts hold none; None where the server failed."""
     try:
         return tuple(await writer.write(question, [stored.post.reading for stored in posts], language))
     except NotWritten as error:
         log.warning("no written answer: %s", error)
-        return ()
+        return None

@@ -15,7 +15,7 @@ from bot.routers.receipts import Posts
 
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?(?:\s+(.*))?\Z", re.DOTALL)
 
-ASKING = ("search", "similar", "again")  # edited, they are answered in the place of their first answer
+ASKING = ("search", "ask", "similar", "again")  # edited, they are answered in the place of their first answer
 
 router = Router(name="commands")
 
@@ -41,7 +41,7 @@ class Command(Filter):
 async def run_command(message: Message, talk: Talk, posts: Posts, name: str, argument: str) -> None:
     """Do what a command says, after what was forwarded before it."""
     await posts.flush(talk.library_id)
-    reply = await answer_command(talk, name, argument)
+    reply = await show.said(message, talk, answer_command(talk, name, argument))
     if ALIASES.get(name, name) in ASKING:
         await show.answer_again(message, talk, reply)
     else:

@@ -72,9 +72,9 @@ class Context(BaseMiddleware):
 
     async def _talk(self, raw: Update, chat_id: int, user: User | None) -> Talk:
         chat = await self._desks.store(self._library.store.chat, chat_id)
-        said = language_of(user) if user else None
-        language = said if chat_id > 0 and said else chat.language or said or "en"
-        if language != chat.language and user:
+        said = language_of(user) if user and user.language_code else None
+        language = said or chat.language or "en"  # in a group everybody is answered in their own, and its digests keep the first
+        if said and said != chat.language and (chat_id > 0 or chat.language is None):
             await self._desks.store(self._library.store.save_chat, replace(chat, language=language))
         return Talk(
             self._library,

@@ -39,7 +39,8 @@ async def answer(message: Message, talk: Talk, posts: Posts, question: str) -> N
     """Answer from the library, what was forwarded a moment ago included."""
     await posts.flush(talk.library_id)
     asks = message.chat.type == ChatType.PRIVATE and message.edit_date is None and needs_choice(question)
-    await show.answer_again(message, talk, await (ask_what_to_do if asks else answer_question)(talk, question))
+    reply = (ask_what_to_do if asks else answer_question)(talk, question)
+    await show.answer_again(message, talk, await show.said(message, talk, reply))
 
 
 @router.message(F.chat.type == ChatType.PRIVATE)

@@ -1,10 +1,14 @@
 """A Reply becomes messages."""
 
+from collections.abc import Awaitable
+
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters
 
+from bot.conversation import failure_text
 from bot.conversation.talk import Part, Reply, Talk
+from indexer.errors import QueryError
 
 _NOT_THERE = ("message to edit not found", "message can't be edited", "there is no text in the message")
 
@@ -38,6 +42,16 @@ async def answer_again(message: Message, talk: Talk, reply: Reply) -> None:
     shown = await _in_place(message, known, reply) if known else (await answer(message, reply))[0].message_id
     if shown != known:
         await talk.desks.store(store.save_answer, talk.library_id, asked, shown)
+
+
+async def said(message: Message, talk: Talk, reply: Awaitable[Reply]) -> Reply:
+    """Return a reply; what is wrong with a message that was edited is one too, as it takes the place of the old answer."""
+    try:
+        return await reply
+    except QueryError as error:
+        if message.edit_date is None:
+            raise
+        return (Part(failure_text(error, talk.language)),)
 
 
 async def _in_place(message: Message, known: int, reply: Reply) -> int:

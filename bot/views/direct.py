@@ -26,5 +26,5 @@ def written_html(lines: Sequence[str], urls: Sequence[str | None], language: str
         numbers = [int(number) for number in _NUMBER.findall(match[0])]
         return "".join(link(f"[{n}]", urls[n - 1] if 0 < n <= len(urls) else None) for n in numbers)
 
-    said = _CITED.sub(linked, escape(" ".join(lines)))
+    said = _CITED.sub(linked, escape(" ".join(lines).replace(" \n", "\n").strip()))
     return f"<b>{say(language, 'ask-written')}</b>\n{said}\n<i>{say(language, 'ask-written-foot')}</i>"

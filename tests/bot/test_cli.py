@@ -114,7 +114,6 @@ def test_a_folder_without_posts_says_so(svodka, tmp_path: Path) -> None:  # type
     "arguments",
     [
         ("search",),
-        ("search", "x", "--since", "someday"),
         ("search", "x", "-k", "0"),
         ("nonsense",),
         ("import", "--library", "x", "f"),
@@ -122,6 +121,25 @@ def test_a_folder_without_posts_says_so(svodka, tmp_path: Path) -> None:  # type
 )
 def test_wrong_use_is_code_2(svodka, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
     assert svodka(*arguments, code=2).stderr
+
+
+def test_options_are_read_as_the_words_of_a_question_with_hints(svodka) -> None:  # type: ignore[no-untyped-def]
+    rows = [
+        {"text": "Сосна растёт на песке.", "channel": "Лес", "date": "2026-03-01"},
+        {"text": "Сосна в горах.", "channel": "Лес"},
+    ]
+    svodka("import", "-", given="\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+
+    def said(*options: str) -> str:
+        done = svodka("search", "сосна", *options, SVODKA_LANGUAGE="en")
+        assert "Сосна" in done.stdout
+        return str(done.stderr)
+
+    assert "there is no such date" in said("--since", "someday")
+    assert "there is no such date" in said("--after", "2025-13")
+    assert "no channel “nonesuch”" in said("--channel", "Лес", "--channel", "nonesuch")
+    for moment in ("yesterday", "last week", "вчера", "2026-02"):
+        assert "left out" not in svodka("search", "сосна", "--after", moment).stderr
 
 
 def test_a_wrong_setting_is_named(svodka) -> None:  # type: ignore[no-untyped-def]

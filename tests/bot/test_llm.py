@@ -89,11 +89,26 @@ async def test_a_person_is_answered_in_their_language(talk: Talk) -> None:
     assert "Russian" in seen[0][1]["messages"][0]["content"]
 
 
-@pytest.mark.parametrize("content", ["", "No source at all.", "It is so [2].", "See https://evil.example [1].", None, 7, ["[1]"]])
+@pytest.mark.parametrize("content", ["No source at all.", "It is so [2].", "See https://evil.example [1].", None, 7, ["[1]"]])
 async def test_what_cites_no_source_is_replaced_by_the_quote(talk: Talk, content: Any) -> None:
     html = await answered(talk, saying(content))
     assert "<blockquote>Optuna prunes hopeless trials early.</blockquote>" in html
     assert "could not be written" in html
+
+
+async def test_a_server_that_finds_no_answer_in_the_posts_has_not_failed(talk: Talk) -> None:
+    for content in ("", " \n", "<think>Nothing in them.</think>"):
+        html = await answered(talk, saying(content))
+        assert "<blockquote>Optuna prunes" in html
+        assert "could not be written" not in html
+
+
+def test_sources_are_cited_in_every_common_way_and_a_list_stays_one() -> None:
+    sources = ["a", "b", "c"]
+    assert checked("It is so【1】. And so [1-3]. Not so [1-9].", sources) == ["It is so[1].", "And so [1, 2, 3]."]
+    lines = checked("First:\n- random runs [1].\n- then TPE [2].", sources)
+    assert lines == ["\n– random runs [1].", "\n– then TPE [2]."]
+    assert "\n– then TPE" in written_html(lines, [None, None], "en")
 
 
 async def test_errors_rubbish_and_floods_are_replaced_by_the_quote(talk: Talk) -> None:
