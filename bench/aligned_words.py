@@ -17,7 +17,8 @@ from babel.messages.mofile import read_mo
 
 from indexer.sentences import FUNCTION_WORDS
 from indexer.spelling import MOST_TRANSLATIONS
-from indexer.text import stem, words
+from indexer.stemming import stem
+from indexer.text import words
 
 ROUNDS = 5  # of expectation and maximization
 LONGEST, MOST_TIMES = 80, 3  # words of a string, and how many times as long its translation may be

@@ -23,7 +23,8 @@ from indexer.embedders import open_embedder
 from indexer.library import DATA
 from indexer.ports import Matrix
 from indexer.sentences import FUNCTION_WORDS
-from indexer.text import fold, stem
+from indexer.stemming import stem
+from indexer.text import fold
 from indexer.translations import ALIGNED, PATH
 
 WORDS = {"en": (45_000, re.compile("[a-z]{3,}")), "ru": (130_000, re.compile("[а-я]{3,}"))}  # Russian has more forms of each

@@ -3,7 +3,8 @@
 import re
 
 from indexer.sentences import FUNCTION_WORDS
-from indexer.text import stem, words
+from indexer.stemming import stem
+from indexer.text import words
 
 _QUESTION_WORDS_TEXT = (
     "кто кого кому кем что чего чему чем какой какая какое какие каким какими каких какую каком какого как когда где куда "

@@ -12,7 +12,7 @@ from indexer.question_words import asks_for_all
 from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fits, fuse, information, keep_fitting, neighbours
 from indexer.sentences import FUNCTION_WORDS, content_stems
 from indexer.spelling import Expansion, corrected, surface
-from indexer.text import stem as stem_of
+from indexer.stemming import stem as stem_of
 from indexer.text import stems, words
 
 LONGEST = 4096  # characters of a question: what one Telegram message holds

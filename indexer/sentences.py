@@ -6,7 +6,8 @@ from collections import Counter
 
 import sentencex
 
-from indexer.text import stem, words
+from indexer.stemming import stem
+from indexer.text import words
 
 LIMIT = 280  # characters of all quotes of one post together: about three lines on a phone
 _SHORTEST_WORDS = 4

@@ -8,7 +8,8 @@ from itertools import islice
 from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
 from indexer.nearest import Nearest
 from indexer.sentences import FUNCTION_WORDS
-from indexer.text import fold, stem, words
+from indexer.stemming import stem, with_fleeting
+from indexer.text import fold, words
 from indexer.translations import Translations
 
 MOST = 4  # stems that one word may stand for, itself included
@@ -79,10 +80,10 @@ class Spelling:
         heard: list[str] = []
         for each in new:
             if each.isalpha():
-                key = sound(each)
-                if key not in self._by_sound:
-                    heard.append(key)
-                self._by_sound.setdefault(key, []).append(each)
+                for key in dict.fromkeys(map(sound, with_fleeting(each))):
+                    if key not in self._by_sound:
+                        heard.append(key)
+                    self._by_sound.setdefault(key, []).append(each)
             elif (squashed := _JOINTS.sub("", each)) != each:
                 self._squashed.setdefault(squashed, []).append(each)
         self._near_sound.add(heard)

@@ -14,7 +14,8 @@ from scipy.sparse.csgraph import connected_components
 from indexer.models import StoredPost, Story, TagSource
 from indexer.ports import Matrix
 from indexer.sentences import best_sentences, content_stems, sentences
-from indexer.text import stem, words
+from indexer.stemming import stem
+from indexer.text import words
 
 # Cosine of multilingual-e5-small: unrelated posts 0.75 to 0.85, posts on one theme up to 0.90; 0.91 has the best F1 on news.
 SAME_EVENT = 0.91

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import Stemmer
+from indexer.stemming import stem
 
 SHINGLE_WORDS = 3
 SHORT = 16  # shingles: a text this short keeps all of them, as one edit breaks most of its windows
@@ -13,8 +13,6 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control characters and halves of surrogate pairs
 _TRAILING = re.compile(r"\s\n")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
-_RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _JOINTS = re.compile(r"[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
 _SIGNS = str.maketrans("−–—", "---")
@@ -85,20 +83,6 @@ def without_addresses(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _without_addresses(text: str) -> str:
     return _URL.sub(" ", text)
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Return the stem of one folded word: Russian for Cyrillic letters, English for the rest. Idempotent for Russian.
-
-    Snowball takes the ends of some Russian nouns for those of verbs (сигнал: сигна, сигналы: сигнал; океаны: океа,
-    океанах: океан); stemmed until nothing changes, all forms of a word meet.
-    """
-    if not _CYRILLIC.search(word):
-        return str(_ENGLISH.stemWord(word))
-    while (shorter := str(_RUSSIAN.stemWord(word))) != word:
-        word = shorter
-    return word
 
 
 def stems(text: str) -> list[str]:

@@ -5,8 +5,9 @@ import sqlite3
 from typing import Any
 
 from indexer.models import Query
+from indexer.stemming import stem
 from indexer.stores.connection import written
-from indexer.text import fold, stem, stems, words
+from indexer.text import fold, stems, words
 
 _OF_POST = "SELECT 1 FROM posts WHERE posts.post_id = holdings.post_id"
 _TAGGED = "SELECT 1 FROM tags WHERE tags.post_id = holdings.post_id AND name = :tag{i}"

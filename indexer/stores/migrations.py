@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
+from indexer.stemming import meeting
 from indexer.stores.signing_again import HASHES, sign_again
 
 migrations = Migrations("svodka")
@@ -315,3 +316,10 @@ def m008_hashes(db: Database) -> None:
     """Other hashes and fingerprints, a post's hashes as bytes, and no tree of them."""
     _run(db, HASHES)
     sign_again(db)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m009_stems(db: Database) -> None:
+    """Stems in which all forms of a word meet."""
+    db.conn.create_function("meeting", 1, lambda lex: " ".join(map(meeting, lex.split())), deterministic=True)
+    db.execute("UPDATE lexicon SET lex = meeting(lex)")

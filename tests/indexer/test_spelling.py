@@ -11,7 +11,8 @@ from indexer.letters import other_layout, sound
 from indexer.nearest import Nearest
 from indexer.retrieval import question_stems
 from indexer.spelling import Spelling, corrected, surface
-from indexer.text import stem, stems
+from indexer.stemming import stem
+from indexer.text import stems
 
 POSTS = """Оптимизация моделей: Optuna, python и RLHF. MLOps в продакшене. GPT-4o вышла, а gemma3 догоняет.
 Нейросети учатся: обучение с подкреплением. Эмбеддинг на github и pytorch. Claude отвечает, docker собирается, погода на завтра.

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text import clean, figures, fold, stem, stems, words
+from indexer.stemming import stem
+from indexer.text import clean, figures, fold, stems, words
 
 TEXTS = st.text(max_size=200)
 

@@ -6,7 +6,7 @@ import pytest
 
 from indexer.letters import is_cyrillic
 from indexer.spelling import MOST_TRANSLATIONS, Spelling, corrected
-from indexer.text import stem
+from indexer.stemming import stem
 from indexer.translations import TranslationFile, translations
 
 KNOWN = {stem(word): 2 for word in ("правительство", "власть", "столица", "бактерия", "бактерии", "город", "дом", "house")}
