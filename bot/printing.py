@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from bot.texts import say
-from bot.views.answers import answer_html
+from bot.views.answers import answer_html, found_words
 from bot.views.digests import digest_parts
 from bot.views.html import plain
 from indexer.library import Library
@@ -39,7 +39,7 @@ def hits_as_text(answer: Answer, words: str, library: Library, library_id: int, 
         return say(language, "answer-nothing-at-all" if answer.posts else "empty-library")
     html = answer_html(
         library.found([hit.place for hit in answer.hits], library_id),
-        head=say(language, "answer-head", found=len(answer.hits)) if answer.fits else say(language, "answer-nothing"),
+        head=found_words(len(answer.hits), answer.more, language) if answer.fits else say(language, "answer-nothing"),
         wanted=frozenset(content_stems(words) or stems(words)),
         first=1,
         language=language,

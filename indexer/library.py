@@ -27,6 +27,7 @@ from indexer.topics import TopicChooser
 DATA = Path(__file__).resolve().parents[1] / "data"
 BATCH = 32  # passages embedded between two questions: about a second
 PAGE = 500
+MOST_LISTED = 5000  # posts: half a second
 
 Progress = Callable[[int, int], None]  # done, of all
 
@@ -178,6 +179,10 @@ class Library:
     def tag_name(self, written: str) -> str:
         """Return the tag that a name means: a topic by any of its names, else the folded name without "#"."""
         return self.taxonomy.resolve(written) or fold(written).strip().lstrip("#")
+
+    def listed(self, query: Query) -> Iterator[StoredPost]:
+        """Yield the posts that the filters of a question leave, the latest first, at most ``MOST_LISTED``."""
+        yield from self._paged(query.library_id, self.store.filtered(self._resolved(query))[:MOST_LISTED])
 
     def related(self, post_id: int, library_id: int, k: int = 2) -> list[StoredPost]:
         """Return at most ``k`` other posts of a library near to one of its posts, nearest first."""

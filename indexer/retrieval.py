@@ -101,9 +101,10 @@ class Retrieval:
 
     def _listed(self, query: Query) -> Answer:
         """Return what the filters leave, newest first."""
-        stored = self._store.stored(query.library_id, self._store.filtered(query)[: query.k])
+        every = self._store.filtered(query)
+        stored = self._store.stored(query.library_id, every[: query.k])
         hits = tuple(Hit(each.post_id, each.post.reading, 1.0, rank) for rank, each in enumerate(stored, start=1))
-        return Answer(hits, 0, self._store.indexed(query.library_id)[0])
+        return Answer(hits, 0, self._store.indexed(query.library_id)[0], more=max(0, len(every) - query.k))
 
     def _wanted(self, library_id: int, groups: Sequence[Mapping[str, float]]) -> Wanted:
         """Weigh the words of a question by their information; one is as frequent as the most frequent stem it may stand for."""
@@ -175,7 +176,7 @@ class Retrieval:
             for rank, (i, score) in enumerate(chosen, start=1)
         )
         posts, unembedded = self._store.indexed(query.library_id)
-        return Answer(hits, unembedded, posts, stems=words)
+        return Answer(hits, unembedded, posts, stems=words, more=0 if len(fitting) < query.k else None)
 
     def _exact(self, query: Query, groups: Sequence[Mapping[str, float]], post_ids: Sequence[int]) -> Callable[[int], bool]:
         """Return what says whether a post holds the versions and numbers of a question: another release is another matter.

@@ -1,11 +1,13 @@
 """Why a post was found, and what an answer can be narrowed to."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.conversation.pages import PAGE, Kept, Row, facet_name, load_pages, page, stored_of
-from bot.conversation.questions import Asked, answer_asked
+from bot.conversation.pages import PAGE, Kept, Row, facet_name, gone, load_pages, page, save_pages, stored_of
+from bot.conversation.questions import Asked, answer_asked, narrowed_by_all, understood
 from bot.conversation.talk import Button, Part, Pressed, Talk
 from bot.texts import say
 from bot.views.answers import why_html
@@ -21,12 +23,15 @@ Facet = tuple[str, str, int]  # kind, name, posts
 async def explain_hits(talk: Talk, pages: str, start: str) -> Pressed:
     """Say of every post of a page why it is there."""
     kept, first = await load_pages(talk, pages), int(start)
-    if kept is None or not 0 <= first < len(kept.hits):
+    if kept is None or first < 0:
         return Pressed(notice=say(talk.language, "too-old"))
+    if first >= len(kept.hits):
+        return gone(talk)
     hits = kept.hits[first : first + PAGE]
     found = {stored.post_id: stored for stored, _ in await talk.desks.store(stored_of, talk, hits)}
+    filters = "" if kept.shown else kept.question
     lines = [
-        why_html(found[post_id], number, kept.shown, cosine, talk.language)
+        why_html(found[post_id], number, kept.shown, cosine, talk.language, meant=frozenset(kept.stems), filters=filters)
         for number, (post_id, _, cosine, _) in enumerate(hits, start=first + 1)
         if post_id in found
     ]
@@ -36,22 +41,27 @@ async def explain_hits(talk: Talk, pages: str, start: str) -> Pressed:
 async def offer_facets(talk: Talk, pages: str, start: str) -> Pressed:
     """Show what an answer can be narrowed to, in place of its other buttons."""
     kept = await load_pages(talk, pages)
-    if kept is None or not 0 <= int(start) < len(kept.hits):
+    if kept is None or int(start) < 0:
         return Pressed(notice=say(talk.language, "too-old"))
+    if int(start) >= len(kept.hits):
+        return gone(talk)
     facets = await talk.desks.store(facets_of, talk, kept)
     if not facets:
         return Pressed(notice=say(talk.language, "narrow-nothing"))
     shown = await page(talk, kept, int(pages), int(start))
     back = (Button(say(talk.language, "button-back"), f"page:{pages}:{start}"),)
-    return Pressed(edit=Part(shown.html, (*_facet_rows(talk, facets, pages), back)))
+    return Pressed(edit=Part(shown.html, (*_facet_rows(talk, facets, pages, "+" if kept.more is None else ""), back)))
 
 
-def _facet_rows(talk: Talk, facets: Sequence[Facet], pages: str) -> Iterator[Row]:
-    """Rows of two, every kind beginning a row of its own."""
-    numbered = [(place, *facet) for place, facet in enumerate(facets)]
+def _facet_rows(talk: Talk, facets: Sequence[Facet], pages: str, more: str) -> Iterator[Row]:
+    """Rows of two, every kind beginning a row of its own; ``more`` says that there may be more posts than were counted."""
+    numbered = [(place, kind, name, f"{posts}{more}") for place, (kind, name, posts) in enumerate(facets)]
     for kind in _KINDS:
         buttons = [
-            Button(say(talk.language, "button-facet", name=facet_name(talk, of, name), posts=posts), f"facet:{pages}:{place}")
+            Button(
+                say(talk.language, "button-facet", name=facet_name(talk, of, name), posts=posts),
+                f"facet:{pages}:{place}",
+            )
             for place, of, name, posts in numbered
             if of == kind
         ]
@@ -60,21 +70,37 @@ def _facet_rows(talk: Talk, facets: Sequence[Facet], pages: str) -> Iterator[Row
 
 
 async def narrow(talk: Talk, pages: str, place: str) -> Pressed:
-    """Ask again with a facet added; the wider answer is one button away."""
+    """Leave what has a facet, or where there was more than was kept, ask again with it; the wider answer is one button away."""
     kept = await load_pages(talk, pages)
     facets = await talk.desks.store(facets_of, talk, kept) if kept else []
     if kept is None or not 0 <= int(place) < len(facets):
         return Pressed(notice=say(talk.language, "too-old"))
     kind, name, _ = facets[int(place)]
+    if kept.more == 0:
+        left = await talk.desks.store(_having, talk, kept, (kind, name))
+        narrower = replace(kept, hits=left, narrowed=(*kept.facets, (kind, name)), back=int(pages))
+        return Pressed(edit=await page(talk, narrower, await save_pages(talk, narrower)))
     asked = Asked(kept.question, (*kept.facets, (kind, name)), int(pages), kept.forced, wide=bool(kept.given_up))
     return Pressed(edit=await answer_asked(talk, asked))
 
 
+def _having(talk: Talk, kept: Kept, facet: tuple[str, str]) -> list[Sequence[Any]]:
+    having = {stored.post_id for stored, _ in stored_of(talk, kept.hits) if facet in _facets(stored, talk.zone)}
+    return [hit for hit in kept.hits if hit[0] in having]
+
+
 def facets_of(talk: Talk, kept: Kept) -> list[Facet]:
-    """Return what tells the posts of an answer apart, the most frequent of every kind first. Runs at the store's desk."""
-    found = [stored for stored, _ in stored_of(talk, kept.hits)]
-    counts = Counter(facet for stored in found for facet in _facets(stored, talk.zone))
-    return _most(counts, set(kept.facets), len(found))
+    """Return what tells the posts of an answer apart, the most frequent of every kind first. Runs at the store's desk.
+
+    Where filters alone were asked for, those of all posts that they leave are counted.
+    """
+    if kept.more:
+        query = narrowed_by_all(talk, understood(talk, kept.question, 0).query, kept.facets)
+        found: Iterable[StoredPost] = talk.library.listed(query)
+    else:
+        found = [stored for stored, _ in stored_of(talk, kept.hits)]
+    each = [_facets(stored, talk.zone) for stored in found]
+    return _most(Counter(facet for facets in each for facet in facets), set(kept.facets), len(each))
 
 
 def _most(counts: Counter[tuple[str, str]], chosen: set[tuple[str, str]], total: int) -> list[Facet]:

@@ -6,6 +6,7 @@ from bot.conversation.finding import find_asked
 from bot.conversation.questions import understood
 from bot.conversation.talk import Talk
 from bot.views.answers import card_html
+from bot.views.hints import inline_note
 from bot.views.html import channel, date, plain, snippet, title
 from indexer.models import StoredPost
 from indexer.sentences import content_stems
@@ -24,7 +25,15 @@ class Card:
     html: str
 
 
-async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[Card]:
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards, and in a few words what was not understood of the question, or what was probably meant; "" for nothing."""
+
+    cards: tuple[Card, ...] = ()
+    note: str = ""
+
+
+async def find_cards(talk: Talk, question: str, start: int, count: int) -> Cards:
     """Return cards for a question, from the one at ``start``; without words, of the latest posts.
 
     Raises:
@@ -32,11 +41,12 @@ async def find_cards(talk: Talk, question: str, start: int, count: int) -> list[
     """
     if not question.strip():
         latest = await talk.desks.store(_latest, talk, start, count)
-        return [_card(talk, stored, stored.post.reading, "") for stored in latest]
+        return Cards(tuple(_card(talk, stored, stored.post.reading, "") for stored in latest))
     asked = await find_asked(talk.library, talk.desks, await talk.desks.store(understood, talk, question, MOST))
     hits = [hit for hit in asked.answer.hits if hit.fits][start : start + count]
     found = await talk.desks.store(talk.library.found, [hit.place for hit in hits], talk.library_id)
-    return [_card(talk, stored, passage, asked.question.words) for stored, passage in found]
+    note = inline_note(asked.question.hints, None if hits else asked.answer.suggestion, talk.language)
+    return Cards(tuple(_card(talk, stored, passage, asked.question.words) for stored, passage in found), note)
 
 
 def _latest(talk: Talk, start: int, count: int) -> list[StoredPost]:

@@ -1,14 +1,14 @@
 """Pages of an answer: what was found is kept, so that they stay as they are while posts arrive."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.conversation.talk import Button, Part, Pressed, Talk
 from bot.texts import say
-from bot.views.answers import Found, answer_html, post_parts
+from bot.views.answers import Found, answer_html, found_words, post_parts
 from bot.views.hints import SHOWN, hint_lines
-from indexer.models import Answer, Hit
+from indexer.models import Hit
 from indexer.sentences import content_stems, cut
 from indexer.text import stems
 
@@ -25,8 +25,8 @@ class Kept:
     and ``back`` the pages without the last of them. ``similar`` are the first words of the post that all are similar to;
     ``above`` is HTML over the first page, ``stems`` what the words of the question may stand for. ``words`` are the question's
     without its filters, ``hints`` what was not understood of it: (kind, value, meant). ``given_up`` are filters that left no
-    answer, so that the wider question was asked; ``wider`` those that it can be asked without. A ``forced`` one
-    wanted a sentence in answer.
+    answer, so that the wider question was asked; ``wider`` those that it can be asked without. A ``forced`` one wanted a
+    sentence in answer. ``more`` posts were found than pages show; None: nobody counted them.
     """
 
     question: str
@@ -44,6 +44,7 @@ class Kept:
     given_up: str = ""
     wider: str = ""
     forced: bool = False
+    more: int | None = 0
 
     @property
     def facets(self) -> tuple[tuple[str, str], ...]:
@@ -61,10 +62,12 @@ def kept_hits(hits: Sequence[Hit]) -> list[list[Any]]:
     return [[hit.post_id, hit.passage, hit.cosine, hit.coverage] for hit in hits]
 
 
-def foot_of(talk: Talk, answer: Answer | Kept) -> str:
-    """Return what there is to say below an answer: what was not understood, what is searched by its words alone so far."""
-    hints = hint_lines(answer.hints, talk.language) if isinstance(answer, Kept) else []
-    return "\n".join([*hints, *([say(talk.language, "behind", posts=answer.unembedded)] if answer.unembedded else [])])
+def foot_of(talk: Talk, kept: Kept, start: int = 0) -> str:
+    """Return what there is to say below an answer: what was not understood, and what is not, or not yet, to be seen in it."""
+    is_last = start + PAGE >= len(kept.hits) > PAGE
+    beyond = [say(talk.language, "answer-beyond", found=len(kept.hits))] if is_last and kept.more != 0 else []
+    behind = [say(talk.language, "behind", posts=kept.unembedded)] if kept.unembedded else []
+    return "\n".join([*hint_lines(kept.hints, talk.language), *beyond, *behind])
 
 
 async def save_pages(talk: Talk, kept: Kept) -> int:
@@ -73,9 +76,13 @@ async def save_pages(talk: Talk, kept: Kept) -> int:
 
 
 async def load_pages(talk: Talk, pages: str | int) -> Kept | None:
-    """Return what pages show; None where they are another library's, too old, or no pages."""
+    """Return what pages show, without what has gone since; None where they are another library's, too old, or no pages."""
     payload = await talk.desks.store(talk.library.store.page_set, int(pages), talk.library_id)
-    return Kept(**payload) if payload and payload.keys() >= {"question", "hits", "fits"} else None
+    if not payload or not payload.keys() >= {"question", "hits", "fits"}:
+        return None
+    kept = Kept(**payload)
+    held = await talk.desks.store(talk.library.store.held, talk.library_id, [post_id for post_id, *_ in kept.hits])
+    return replace(kept, hits=[hit for hit in kept.hits if hit[0] in held])
 
 
 async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
@@ -90,7 +97,7 @@ async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
         language=talk.language,
         zone=talk.zone,
         title=lambda name: talk.library.topic_title(name, talk.language),
-        foot=foot_of(talk, kept),
+        foot=foot_of(talk, kept, start),
         elsewhere=elsewhere,
     )
     rows = (*_show_row(talk, found, start), *_similar_row(talk, found, start), _tools(talk, kept, pages, start))
@@ -115,10 +122,8 @@ def head(talk: Talk, kept: Kept, start: int, shown: int) -> str:
         said = say(talk.language, "similar-head", title=kept.similar)
     elif not kept.fits:
         said = say(talk.language, "answer-nothing")
-    elif total <= PAGE:
-        said = say(talk.language, "answer-head", found=total)
     else:
-        said = say(talk.language, "answer-page", found=total, first=start + 1, last=start + shown)
+        said = found_words(total, kept.more, talk.language, first=start + 1, last=start + shown)
     return " · ".join([said, *(facet_name(talk, kind, name) for kind, name in kept.narrowed)])
 
 
@@ -174,9 +179,17 @@ def _turn_rows(talk: Talk, kept: Kept, pages: int, start: int) -> list[Row]:
 async def turn_page(talk: Talk, pages: str, start: str) -> Pressed:
     """Show another page of an answer in its place."""
     kept = await load_pages(talk, pages)
-    if kept is None or not 0 <= int(start) < len(kept.hits):
+    if kept is None or int(start) < 0:
         return Pressed(notice=say(talk.language, "too-old"))
-    return Pressed(edit=await page(talk, kept, int(pages), int(start)))
+    if not kept.hits:
+        return gone(talk)
+    last = (len(kept.hits) - 1) // PAGE * PAGE  # there were more, perhaps
+    return Pressed(edit=await page(talk, kept, int(pages), min(int(start), last)))
+
+
+def gone(talk: Talk) -> Pressed:
+    """Say that nothing of what was found is there any more."""
+    return Pressed(notice=say(talk.language, "answer-gone"))
 
 
 async def show_post(talk: Talk, post_id: str) -> Pressed:
@@ -184,4 +197,4 @@ async def show_post(talk: Talk, post_id: str) -> Pressed:
     stored = await talk.desks.store(talk.library.post, int(post_id), talk.library_id)
     if stored is None:
         return Pressed(notice=say(talk.language, "not-here"))
-    return Pressed(send=tuple(Part(html) for html in post_parts(stored, talk.language, talk.zone)))
+    return Pressed(send=tuple(Part(html, post_id=stored.post_id) for html in post_parts(stored, talk.language, talk.zone)))

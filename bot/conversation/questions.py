@@ -49,7 +49,7 @@ async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
         QueryError: ``empty``, ``too-long``.
     """
     check_question(talk, text)
-    await talk.desks.store(talk.library.store.save_question, talk.library_id, text)
+    await talk.desks.store(talk.library.store.save_question, talk.library_id, text, instead=talk.is_edit)
     return (await answer_asked(talk, Asked(text, forced=ask)),)
 
 
@@ -136,6 +136,7 @@ def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
         given_up=question.given_up,
         wider=question.wider.given_up if question.wider and _may_widen(question, answer) else "",
         forced=asked.forced,
+        more=answer.more if answer.fits else 0,
     )
 
 

@@ -1,5 +1,6 @@
 """Posts that are similar to a post, or to any words."""
 
+from bot.conversation.meant import answers_an_answer, post_meant
 from bot.conversation.pages import Kept, kept_hits, page, save_pages
 from bot.conversation.talk import Part, Pressed, Reply, Talk
 from bot.texts import say
@@ -19,26 +20,15 @@ async def list_similar(talk: Talk, argument: str) -> Reply:
     """
     if argument:
         return (await _to_words(talk, argument),)
-    post_id = await talk.desks.store(_post_meant, talk)
+    post_id = await talk.desks.store(post_meant, talk)
     stored = None if post_id is None else await talk.desks.store(talk.library.post, post_id, talk.library_id)
     if stored is not None:
         return (await _to_post(talk, stored),)
+    if await talk.desks.store(answers_an_answer, talk):
+        return (Part(say(talk.language, "similar-of-answer")),)
     if talk.reply_text:
         return (await _to_words(talk, talk.reply_text[:LONGEST]),)
     return (Part(say(talk.language, "similar-which")),)
-
-
-def _post_meant(talk: Talk) -> int | None:
-    """Runs at the store's desk: the post of the message that is answered or of the receipt, else the one that was saved last."""
-    if not talk.reply_key:
-        last = talk.library.store.last_sightings(talk.library_id)
-        return last[-1][1] if last else None
-    receipt = talk.library.find_by_key(talk.reply_key, talk.library_id)
-    if receipt is None:
-        chat_id, _, message_id = talk.reply_key.partition(":")
-        asked = talk.library.store.answered_by(talk.library_id, int(message_id))
-        receipt = talk.library.find_by_key(f"{chat_id}:{asked}", talk.library_id) if asked else None
-    return receipt.post_id if receipt else None
 
 
 async def similar_by_button(talk: Talk, post_id: str) -> Pressed:

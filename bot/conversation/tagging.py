@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.conversation.meant import post_meant, receipt_meant
 from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say
 from bot.views.html import escape, title
@@ -49,7 +50,7 @@ async def untag_post(talk: Talk, argument: str) -> Reply:
 
 async def _with_post(talk: Talk, argument: str, *, adding: bool) -> Reply:
     names = _names(argument)
-    post_id = await talk.desks.store(_post_meant, talk)
+    post_id = await talk.desks.store(post_meant, talk)
     stored = None if post_id is None else await talk.desks.store(talk.library.post, post_id, talk.library_id)
     if not names:
         return (Part(say(talk.language, "tag-which")),)
@@ -66,15 +67,6 @@ def _names(argument: str) -> Sequence[str]:
     return [name.strip() for name in re.split(r"," if "," in argument else r"\s+", argument) if name.strip()]
 
 
-def _post_meant(talk: Talk) -> int | None:
-    """Runs at the store's desk: the post of the message that is answered, else the one that was saved last."""
-    if talk.reply_key:
-        receipt = talk.library.find_by_key(talk.reply_key, talk.library_id)
-        return receipt.post_id if receipt else None
-    last = talk.library.store.last_sightings(talk.library_id)
-    return last[-1][1] if last else None
-
-
 async def undo_last(talk: Talk, argument: str) -> Reply:
     """``/undo``: take back the post that is answered, else all that came in together last."""
     taken = await talk.desks.store(_undo, talk)
@@ -83,7 +75,7 @@ async def undo_last(talk: Talk, argument: str) -> Reply:
 
 def _undo(talk: Talk) -> int:
     if talk.reply_key:
-        receipt = talk.library.find_by_key(talk.reply_key, talk.library_id)
+        receipt = receipt_meant(talk)
         sightings = [receipt.sighting_id] if receipt else []
     else:
         sightings = [sighting_id for sighting_id, _ in talk.library.store.last_sightings(talk.library_id)]

@@ -20,10 +20,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message: Telegram's HTML, at most 4096 characters once parsed, and its rows of buttons."""
+    """One message: Telegram's HTML, at most 4096 characters once parsed, its rows of buttons, and the post that it shows."""
 
     html: str
     rows: tuple[tuple[Button, ...], ...] = ()
+    post_id: int | None = None
 
 
 Reply = tuple[Part, ...]
@@ -43,8 +44,8 @@ class Talk:
     """One turn of a conversation: who speaks, in which library, in which language and zone, and what time it is.
 
     ``follower`` reads channels on t.me. ``reply_key`` names the message that this one answers ("chat_id:message_id"),
-    ``reply_text`` is what that message says; ``update_id`` is the update that brought this one. ``helpers`` are the models that
-    the owner has added.
+    ``reply_text`` is what that message says; ``update_id`` is the update that brought this one, ``is_edit`` says that it is
+    another version of one that was sent before. ``helpers`` are the models that the owner has added.
     """
 
     library: Library
@@ -58,3 +59,4 @@ class Talk:
     update_id: int | None = None
     reply_text: str | None = None
     helpers: Helpers = NO_HELPERS
+    is_edit: bool = False

@@ -19,4 +19,7 @@ async def press_button(query: CallbackQuery, talk: Talk, bot: Bot) -> None:
         return
     if pressed.edit:
         await show.replace(bot, query.message.chat.id, query.message.message_id, pressed.edit)
-    await show.send(bot, query.message.chat.id, pressed.send)
+    sent = await show.send(bot, query.message.chat.id, pressed.send)
+    for part, message in zip(pressed.send, sent, strict=True):
+        if part.post_id is not None:
+            await talk.desks.store(talk.library.store.save_shown, talk.library_id, message.message_id, part.post_id)

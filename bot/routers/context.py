@@ -88,6 +88,7 @@ class Context(BaseMiddleware):
             raw["update_id"],
             _reply_text(raw),
             self._helpers,
+            "edited_message" in raw,
         )
 
 

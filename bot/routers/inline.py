@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 
-from bot.conversation.inline import Card, find_cards
+from bot.conversation.inline import Card, Cards, find_cards
 from bot.conversation.talk import Talk
 from bot.texts import say
 from indexer.errors import QueryError
@@ -17,19 +17,20 @@ router = Router(name="inline")
 
 @router.inline_query()
 async def answer_inline(query: InlineQuery, talk: Talk) -> None:
-    """Answer with cards; where there are none, with a button that opens the conversation."""
+    """Answer with cards; where there are none, or a hint, with a button that opens the conversation."""
     start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 9 else 0
     try:
-        cards = await find_cards(talk, query.query, start, PAGE + 1)
+        found = await find_cards(talk, query.query, start, PAGE + 1)
     except QueryError:  # somebody is still typing
-        cards = []
-    words = say(talk.language, "inline-nothing" if query.query.strip() else "inline-latest")
+        found = Cards()
+    cards = found.cards
+    words = found.note or say(talk.language, "inline-nothing" if query.query.strip() else "inline-latest")
     await query.answer(
         [_article(card) for card in cards[:PAGE]],
         cache_time=CACHED_S,
         is_personal=True,
         next_offset=str(start + PAGE) if len(cards) > PAGE else "",
-        button=None if cards or start else InlineQueryResultsButton(text=words, start_parameter=START),
+        button=None if start or (cards and not found.note) else InlineQueryResultsButton(text=words, start_parameter=START),
     )
 
 

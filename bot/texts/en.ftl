@@ -41,6 +41,9 @@ answer-page = { $found ->
     [one] { $found } post found
    *[other] { $found } posts found
 }, { $first } to { $last }
+answer-many = More than { $found } posts found, { $first } to { $last }
+answer-beyond = These were the first { $found }. To see others, narrow the question.
+answer-gone = What was found is no longer in the library.
 answer-nothing = Nothing answers that for sure. The nearest in meaning:
 answer-given-up = Nothing fits with “{ $value }”, so this is without it.
 answer-nothing-at-all = Nothing found, nor anything near. Try other words.
@@ -78,7 +81,10 @@ of-post = { $post }, { $channel }{ $date ->
    *[other] , { $date }
 }{ $apart ->
     [none] {""}
-   *[other] , { $apart } earlier
+   *[other] , { $apart } { $is_later ->
+        [yes] later
+       *[no] earlier
+    }
 }, { $similarity }% the same
 skip-no-text = no text, nothing to save
 skip-other = not a post
@@ -361,9 +367,11 @@ also-in = also in { $channels ->
 why-head = Why these posts
 why-words = words: { $words }
 why-meaning = meaning: nearness { NUMBER($near, minimumFractionDigits: 2) } of 1
+why-filters = it is what was asked for: { $filters }
 why-topic = its topic or tags
 narrow-nothing = There is nothing to narrow: these posts have no different tags, channels or years.
 similar-head = Similar to “{ $title }”
+similar-of-answer = To see what is similar to one of these posts, press ≈ with its number.
 similar-none = Nothing here is similar to “{ $title }”.
 similar-which = Similar to what? Answer a post, a receipt or any text with /similar
 watch-choose = A digest { $about }: when shall I send it? Time zone: { $zone } (change it with /timezone).
@@ -375,6 +383,7 @@ history-forgotten = { $questions ->
        *[other] Forgotten: { $questions } questions.
     }
 inline-latest = Nothing here yet. Open Svodka
+inline-hint = “{ $value }” is left out: ask me in our chat to see why
 inline-nothing = Nothing found. Open Svodka
 inline-refused = A private bot. Set up your own
 

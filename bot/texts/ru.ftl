@@ -43,6 +43,9 @@ answer-page = { $found ->
     [few] Нашлось { $found } поста
    *[many] Нашлось { $found } постов
 }, с { $first }-го по { $last }-й
+answer-many = Нашлось больше { $found } постов, с { $first }-го по { $last }-й
+answer-beyond = Это были первые { $found }. Чтобы увидеть другие, уточните вопрос.
+answer-gone = Того, что нашлось, в библиотеке больше нет.
 answer-nothing = Точного ответа не нашлось. Ближе всего по смыслу:
 answer-given-up = С условием «{ $value }» ничего не нашлось, поэтому показываю без него.
 answer-nothing-at-all = Ничего не нашлось, даже похожего. Попробуйте другие слова.
@@ -96,7 +99,10 @@ of-post = { $post }, { $channel }{ $date ->
    *[other] , { $date }
 }{ $apart ->
     [none] {""}
-   *[other] , на { $apart } раньше
+   *[other] , на { $apart } { $is_later ->
+        [yes] позже
+       *[no] раньше
+    }
 }, совпадение { $similarity } %
 skip-no-text = нет текста — сохранять нечего
 skip-other = это не пост
@@ -395,9 +401,11 @@ also-in = ещё в { $channels ->
 why-head = Почему эти посты
 why-words = слова: { $words }
 why-meaning = смысл: близость { NUMBER($near, minimumFractionDigits: 2) } из 1
+why-filters = это то, о чём просили: { $filters }
 why-topic = тема или метки
 narrow-nothing = Уточнять нечего: у этих постов нет разных меток, каналов или годов.
 similar-head = Похоже на «{ $title }»
+similar-of-answer = Чтобы увидеть похожее на один из этих постов, нажмите ≈ с его номером.
 similar-none = Похожего на «{ $title }» здесь нет.
 similar-which = Похожее на что? Ответьте командой /similar на пост, на квитанцию или на любой текст
 watch-choose = Сводка { $about }: когда присылать? Часовой пояс: { $zone } (сменить: /timezone).
@@ -410,6 +418,7 @@ history-forgotten = { $questions ->
        *[many] Забыл { $questions } вопросов.
     }
 inline-latest = Здесь пока пусто. Открыть Сводку
+inline-hint = «{ $value }» не учтено: почему — спросите в чате
 inline-nothing = Ничего не нашлось. Открыть Сводку
 inline-refused = Это частный бот. Поставьте свой
 

@@ -7,6 +7,7 @@ from bot.texts import say
 from bot.views.html import LIMIT, channel, date, escape, link, pack, snippet
 from indexer.models import Post, StoredPost, TagSource
 from indexer.sentences import content_stems, cut
+from indexer.spelling import surface
 from indexer.text import stems
 
 SHOWN_TAGS = 5
@@ -43,6 +44,19 @@ def answer_html(
     return "\n\n".join([f"<b>{escape(head)}</b>", *blocks, *([f"<i>{escape(foot)}</i>"] if foot else [])])
 
 
+def found_words(found: int, more: int | None, language: str, *, first: int = 1, last: int = 0) -> str:
+    """Say how many posts were found, of which so many are shown in all, and ``more`` are not; None: nobody counted them.
+
+    ``first`` to ``last`` are those of a page, where there are several.
+    """
+    last = last or found
+    if more is None:
+        return say(language, "answer-many", found=found, first=first, last=last)
+    return say(
+        language, "answer-page" if last - first + 1 < found + more else "answer-head", found=found + more, first=first, last=last
+    )
+
+
 def hit_html(stored: StoredPost, passage: str, number: int, *, wanted: Set[str], language: str, zone: str, title: Title) -> str:
     """Return a hit: where it comes from and when, a snippet, its tags, a link."""
     post = stored.post
@@ -59,9 +73,23 @@ def _elsewhere(channels: int, language: str) -> str:
     return f"\n<i>{say(language, 'also-in', channels=channels)}</i>" if channels else ""
 
 
-def why_html(stored: StoredPost, number: int, question: str, cosine: float | None, language: str) -> str:
-    """Return in one line why a post was found: by which of the question's words, by its meaning, or by both."""
-    words = [escape(word) for word in _shared_words(stored, question)]
+def why_html(
+    stored: StoredPost,
+    number: int,
+    question: str,
+    cosine: float | None,
+    language: str,
+    *,
+    meant: Set[str] = frozenset(),
+    filters: str = "",
+) -> str:
+    """Return in one line why a post was found: by which of the question's words, by its meaning, or by both.
+
+    ``meant`` are stems that the question's words may stand for; without words it was found by the ``filters``.
+    """
+    if filters:
+        return f"{number}. <b>{channel(stored.post, language)}</b>: {say(language, 'why-filters', filters=escape(filters))}"
+    words = [escape(word) for word in _shared_words(stored, question) or _meant_words(stored, meant)]
     near = cosine is not None and (cosine >= NEAR or not words)
     reasons = [
         *([say(language, "why-words", words=", ".join(words))] if words else []),
@@ -75,6 +103,12 @@ def _shared_words(stored: StoredPost, question: str) -> list[str]:
     wanted, held = set(content_stems(question) or stems(question)), set(stems(stored.post.reading))
     words = dict.fromkeys(word for word in _WORD.findall(question[:LIMIT]) if wanted & held & set(stems(word)))
     return [cut(word, SHOWN_WORD) for word in words][:MOST_WORDS]
+
+
+def _meant_words(stored: StoredPost, meant: Set[str]) -> list[str]:
+    """The post's own words that a question's stand for: what was mistyped, or is written in the other alphabet or language."""
+    found = (surface(each, stored.post.reading) for each in sorted(meant & set(stems(stored.post.reading))))
+    return [cut(word, SHOWN_WORD) for word in found if word][:MOST_WORDS]
 
 
 def card_html(stored: StoredPost, passage: str, *, wanted: Set[str], language: str, zone: str) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from bot.texts import say
+from indexer.questions import Hint
 from indexer.sentences import cut
 
+LABEL = 32  # characters of a question in a label
 MOST, SHOWN = 3, 60  # hints, and characters of what was written
 _SENTENCES = {
     "date": "hint-date",
@@ -19,6 +21,13 @@ _SENTENCES = {
     "channel": "hint-channel",
     "tag": "hint-tag",
 }
+
+
+def inline_note(hints: Sequence[Hint], suggestion: str | None, language: str) -> str:
+    """Return the first hint, or else what was probably meant, as short as a button's label."""
+    if hints:
+        return say(language, "inline-hint", value=cut(hints[0].value, LABEL))
+    return say(language, "button-meant", question=cut(suggestion, LABEL)) if suggestion else ""
 
 
 def hint_lines(hints: Sequence[Sequence[str]], language: str) -> list[str]:

@@ -70,14 +70,15 @@ def verdict_html(outcome: Outcome, language: str, zone: str) -> str:
         channel=channel(lead, language),
         date=date(lead.date, language, zone) or "none",
         apart=_apart(lead, outcome.given, language),
+        is_later="yes" if outcome.given and lead.date and lead.date > outcome.given else "no",
         similarity=min(100, round(100 * verdict.similarity)),
     )
     return f"{words}: {of}."
 
 
 def _apart(lead: Post, given: datetime | None, language: str) -> str:
-    """How much earlier the known post was published: "3 days"; "none" for less than a minute, and where a date is missing."""
-    apart = given - lead.date if given and lead.date else timedelta()
+    """How far apart both posts were published: "3 days"; "none" for less than a minute, and where a date is missing."""
+    apart = abs(given - lead.date) if given and lead.date else timedelta()
     return duration(apart, language) if apart >= timedelta(minutes=1) else "none"
 
 

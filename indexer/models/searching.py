@@ -75,7 +75,7 @@ class Answer:
     """What a search gives, best first; ``unembedded`` of the library's ``posts`` were searched by their words alone.
 
     ``suggestion`` is the question as it was probably meant, where that is not how it was written; ``stems`` are those of the
-    words that were looked for.
+    words that were looked for. ``more`` posts are left out behind the last hit; None: nobody counted them.
     """
 
     hits: tuple[Hit, ...]
@@ -83,6 +83,7 @@ class Answer:
     posts: int = 0
     suggestion: str | None = None
     stems: frozenset[str] = frozenset()
+    more: int | None = 0
 
     @property
     def fits(self) -> bool:

@@ -43,6 +43,10 @@ class PostStore(Protocol):
         """Put a post into a library."""
         ...
 
+    def held(self, library_id: int, post_ids: Iterable[int]) -> set[int]:
+        """Return those of some posts that a library holds."""
+        ...
+
     def release(self, library_id: int, post_id: int) -> None:
         """Take a post out of a library; its row goes when no library refers to it any more."""
         ...

@@ -144,8 +144,11 @@ class FollowStore(Protocol):
 class HistoryStore(Protocol):
     """What was asked, and which message answered which."""
 
-    def save_question(self, library_id: int, question: str) -> None:
-        """Keep a question as the latest one; asked before, it moves to the front. The oldest of a library are forgotten."""
+    def save_question(self, library_id: int, question: str, *, instead: bool = False) -> None:
+        """Keep a question as the latest one, or ``instead`` of that; asked before, it moves to the front.
+
+        The oldest of a library are forgotten.
+        """
         ...
 
     def questions(self, library_id: int, limit: int) -> list[tuple[int, str]]:
@@ -166,6 +169,14 @@ class HistoryStore(Protocol):
 
     def answer_to(self, library_id: int, asked: int) -> int | None:
         """Return the message of ours that answers a message; None where there is none, or it is forgotten."""
+        ...
+
+    def save_shown(self, library_id: int, message_id: int, post_id: int) -> None:
+        """Keep which post a message of ours shows."""
+        ...
+
+    def shown_in(self, library_id: int, message_id: int) -> int | None:
+        """Return the post that a message of ours shows, or None."""
         ...
 
     def answered_by(self, library_id: int, answered: int) -> int | None:

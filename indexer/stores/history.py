@@ -9,9 +9,15 @@ KEPT_ANSWERS = 10_000  # of all libraries; Telegram lets a bot edit its messages
 class History(Connection):
     """The part of the store that remembers questions."""
 
-    def save_question(self, library_id: int, question: str) -> None:
-        """Keep a question as the latest one; asked before, it moves to the front. The oldest of a library are forgotten."""
+    def save_question(self, library_id: int, question: str, *, instead: bool = False) -> None:
+        """Keep a question as the latest one, or ``instead`` of that; asked before, it moves to the front.
+
+        The oldest of a library are forgotten.
+        """
         with self.write():
+            if instead:
+                last = "SELECT max(question_id) FROM questions WHERE library_id = ?"
+                self.run(f"DELETE FROM questions WHERE question_id = ({last})", [library_id])
             self.run("DELETE FROM questions WHERE library_id = ? AND question = ?", [library_id, question])
             self.run("INSERT INTO questions (library_id, question) VALUES (?, ?)", [library_id, question])
             self.run(
@@ -49,6 +55,17 @@ class History(Connection):
     def answer_to(self, library_id: int, asked: int) -> int | None:
         """Return the message of ours that answers a message; None where there is none, or it is forgotten."""
         found = self.value("SELECT answered FROM answers WHERE library_id = ? AND asked = ?", [library_id, asked])
+        return None if found is None else int(found)
+
+    def save_shown(self, library_id: int, message_id: int, post_id: int) -> None:
+        """Keep which post a message of ours shows."""
+        with self.write():
+            self.run("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", [library_id, message_id, post_id])
+            self.run("DELETE FROM shown WHERE rowid <= (SELECT max(rowid) FROM shown) - ?", [KEPT_ANSWERS])
+
+    def shown_in(self, library_id: int, message_id: int) -> int | None:
+        """Return the post that a message of ours shows, or None."""
+        found = self.value("SELECT post_id FROM shown WHERE library_id = ? AND message_id = ?", [library_id, message_id])
         return None if found is None else int(found)
 
     def answered_by(self, library_id: int, answered: int) -> int | None:

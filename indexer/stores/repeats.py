@@ -106,14 +106,15 @@ class Repeats(Sightings):
         having = index.posts(hashes)
         while having:  # mostly once, as mostly a library holds the first that are asked for
             asked = set().union(*having.values())
-            others = asked - self._held(library_id, asked)
+            others = asked - self.held(library_id, asked)
             found |= {value: [each for each in ids if each not in others] for value, ids in having.items()} if others else having
             few = [value for value, ids in having.items() if len(ids) == limit and len(found[value]) < COMMON]
             limit *= 8
             having = index.posts_of(few, limit) if few else {}
         return {value: post_ids[:COMMON] for value, post_ids in found.items() if post_ids}
 
-    def _held(self, library_id: int, post_ids: Iterable[int]) -> set[int]:
+    def held(self, library_id: int, post_ids: Iterable[int]) -> set[int]:
+        """Return those of some posts that a library holds."""
         return {post_id for (post_id,) in self.rows(_HELD, [library_id, json_list(post_ids)])}
 
     def forget_cache(self) -> None:
