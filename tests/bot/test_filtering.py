@@ -134,7 +134,7 @@ async def test_a_year_in_a_question_that_no_post_is_of_is_words(talk: Talk) -> N
     assert "<b>1924</b>" in part.html
     narrower = await answer_question(talk, "river Neva storks in 1924 lang:ru")
     assert "History" not in plain(narrower[0].html), "what is surely a filter holds"
-    (cards,) = [await find_cards(talk, "When did the river Neva flood, in 1924?", 0, 10)]
+    cards = (await find_cards(talk, "When did the river Neva flood, in 1924?", 0, 10)).cards
     assert [card.title.split(" · ")[0] for card in cards] == ["History"]
     watched = await press(talk, pressed(part, "watch:"))
     assert watched.send
@@ -224,7 +224,7 @@ async def test_what_was_probably_meant_keeps_the_filters(talk: Talk) -> None:
 
 
 async def test_cards_are_narrowed_too(talk: Talk) -> None:
-    cards = await find_cards(talk, "forest has:link", 0, 10)
+    cards = (await find_cards(talk, "forest has:link", 0, 10)).cards
     assert [card.title.split(" · ")[0] for card in cards] == ["Trees"]
 
 

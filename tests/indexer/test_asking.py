@@ -298,3 +298,22 @@ def test_the_longest_question_is_read_at_once(piece: str) -> None:
 def test_what_is_longer_than_a_message_is_left_as_it_is() -> None:
     text = "#tag " * 1000
     assert ask(text) == Question(Query(text, ALICE))
+
+
+@pytest.mark.parametrize(
+    ("text", "without", "hints"),
+    [
+        ("гиперпараметры –optuna", ("optuna",), ()),
+        ("frida —android", ("android",), ()),
+        ("–optuna гиперпараметры", (), ()),
+        ("frida -@TheBugBountyHunter", (), (Hint("exclude", "-@TheBugBountyHunter"),)),
+    ],
+)
+def test_a_minus_is_whatever_a_keyboard_makes_of_it(text: str, without: tuple[str, ...], hints: tuple[Hint, ...]) -> None:
+    question = ask(text)
+    assert (question.query.without, question.hints) == (without, hints)
+
+
+def test_after_a_range_holds_both_of_its_ends() -> None:
+    period = ask("frida after:2022-01-01..2022-01-15").query.period
+    assert period == ask("frida after:2022-01-01 before:2022-01-15").query.period

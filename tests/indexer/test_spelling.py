@@ -175,3 +175,11 @@ def _slips(left: str, right: str) -> int:
             if i > 1 and j > 1 and left[i - 1] == right[j - 2] and left[i - 2] == right[j - 1]:
                 rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
     return rows[-1][-1]
+
+
+def test_a_word_that_people_write_so_is_no_slip() -> None:
+    vocabulary = {"god": 3, "dubbed": 2, "optuna": 4}
+    spelling = Spelling(vocabulary, {"дуб": (("oak", 1.0),)})
+    for question in ("что было в 2020 году", "дубы растут"):
+        assert spelling.expand(question).replaced == ()
+    assert spelling.expand("оптуна").replaced
