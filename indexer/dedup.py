@@ -56,7 +56,7 @@ def judge(
     live was read a moment ago in its place: there is no later version of it.
     Source: Broder, "On the resemblance and containment of documents", 1997.
     """
-    known = sorted(candidates, key=lambda stored: stored.post_id)
+    known = sorted((each for each in candidates if not _is_another_issue(post, each.post)), key=lambda stored: stored.post_id)
     if not known:
         return Verdict(VerdictKind.NEW, similarity=0.0)
     verdicts = [exact for stored in known if (exact := _compare_exactly(post, stored, is_live))]
@@ -64,6 +64,24 @@ def judge(
         essence = _essence(post.reading)
         verdicts = [_compare_texts(essence, _essence(each.post.reading), each.post_id, near, contained) for each in known]
     return min(verdicts, key=lambda verdict: (_ORDER[verdict.kind], -verdict.similarity))
+
+
+def _is_another_issue(post: Post, known: Post) -> bool:
+    """Whether a channel says again what it said before, of something else: "A new episode is out", and another link."""
+    ours, theirs = _targets(post), _targets(known)
+    if (
+        not ours
+        or not theirs
+        or ours & theirs
+        or (post.origin.title, post.origin.chat_id) != (known.origin.title, known.origin.chat_id)
+    ):
+        return False
+    return not same_place(post, known) and plain_words(post.reading) == plain_words(known.reading)
+
+
+def _targets(post: Post) -> set[str]:
+    """Where a post's links lead, whoever is told that one came from here."""
+    return {re.split(r"[?#]", link)[0].rstrip("/") for link in post.links}
 
 
 def _compare_exactly(post: Post, stored: StoredPost, is_live: bool) -> Verdict | None:

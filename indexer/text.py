@@ -17,6 +17,7 @@ _JOINTS = re.compile(r"[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
 _SIGNS = str.maketrans("−–—", "---")
 _MONEY = "$€£¥₽₴₸₿"
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")  # 1 000 000
 _FIGURE = re.compile(  # sign, currency, a word with a digit and what is joined to it, unit
     rf"((?<![\w.,)])[+\-±](?=[{_MONEY}]?\d))?([{_MONEY}])?\s?"
     r"((?:(?<![\w\-])(?:[^\W\d]++-)++)?(?<!\w)\w*\d\w*(?:[.,:/'+#]\w+)*)"
@@ -113,5 +114,5 @@ def figures(text: str) -> tuple[str, ...]:
     """Return what a text says in digits, in order: versions, prices, scores, with signs and units; addresses are left out."""
     if not _DIGIT.search(text):
         return ()
-    found = _FIGURE.finditer(fold(without_addresses(text)).translate(_SIGNS))
-    return tuple("".join(filter(None, match.groups())) for match in found)
+    found = _FIGURE.finditer(_GROUPS.sub("", fold(without_addresses(text)).translate(_SIGNS)))
+    return tuple("".join(filter(None, match.groups())).replace(",", ".") for match in found)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.dedup import is_fuller, judge, share_held, sign
 from indexer.embedders.hashed import HashedEmbedder
-from indexer.models import Post, StoredPost, VerdictKind
+from indexer.models import Origin, Post, StoredPost, VerdictKind
 from indexer.stores.repeats import ALIKE, COMMON
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW
@@ -55,6 +55,21 @@ def test_what_is_held_is_a_share_and_does_not_depend_on_who_came_first(row: list
     one, other = " ".join(row), f"{text}\n\n{' '.join(row[:-1])}"
     assert 0 <= share_held(one, other) <= 1
     assert share_held(one, other) == pytest.approx(share_held(other, one)) or len(one.split()) == len(other.split())
+
+
+def test_a_channel_that_says_the_same_of_another_link_has_another_issue() -> None:
+    def issue(channel: str, number: int, *links: str) -> Post:
+        return Post("Новый выпуск уже на сайте, слушайте", origin=Origin(channel, None, -1001, number), links=links)
+
+    def verdict(new: Post, old: Post) -> VerdictKind:
+        return judge(new, [StoredPost(1, old, None, datetime(2026, 1, 1, tzinfo=UTC))]).kind
+
+    first = issue("Лес", 1, "https://example.org/1?from=a")
+    assert verdict(issue("Лес", 2, "https://example.org/2"), first) is VerdictKind.NEW
+    assert verdict(issue("Лес", 2, "https://example.org/1/?from=b"), first) is VerdictKind.SAME
+    assert verdict(issue("Лес", 2), first) is VerdictKind.SAME
+    assert verdict(issue("Сад", 2, "https://example.org/2"), first) is VerdictKind.SAME
+    assert verdict(issue("Лес", 1, "https://example.org/2"), first) is VerdictKind.SAME, "a version of it, by date"
 
 
 def test_a_cut_post_gives_way_to_the_whole_one() -> None:
