@@ -35,6 +35,11 @@ async def test_an_export_is_sent_in_every_form(fg: Any, bot: Any, database: Path
         assert "новых 0" in (await alice.wait_reply(timeout=20, text="прочитано")).text
     await alice.upload_document(zipped({"../evil.json": as_json()}), "evil.zip", "application/zip")
     assert "ведут наружу" in (await alice.wait_reply(timeout=20, text="наружу")).text
+    pages = zipped({"result.json": as_json(), "messages2.html": "<p>Nothing</p>", "more.json": as_json()[:-700]})
+    await alice.upload_document(pages, "mixed.zip", "application/zip")
+    mixed = (await alice.wait_reply(timeout=20, text="прочитано")).text
+    assert "Пропущено, повреждены: 1" in mixed
+    assert "Не прочитан файл messages2.html" in mixed
     await alice.upload_document(b"%PDF-1.7 ...", "paper.pdf", "application/pdf", caption="Статья о лесных пожарах в тайге")
     await alice.wait_reply(timeout=20, text="охранил")
     await process.stop()

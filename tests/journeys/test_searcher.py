@@ -133,6 +133,52 @@ async def test_an_edited_question_is_answered_in_place(fakegram: ModuleType, fg:
     assert again.params["message_id"] == anew.message_id
 
 
+async def test_what_is_wrong_with_an_edited_question_stands_in_the_place_of_its_answer(
+    fakegram: ModuleType, fg: Any, bot: Any, language: str
+) -> None:
+    alice, words = await with_optuna(fakegram, fg, bot, language), WORDS[language]
+    question = await alice.send_text("Optuna prunes")
+    answer = await alice.wait_reply(timeout=10, text=words["found"])
+    for edited in ("?!", "/ask zzz searches end early", "-", "Optuna prunes"):
+        await alice.edit(question, edited)
+        again = await alice.wait_reply(timeout=10, method="editMessageText")
+        assert again.params["message_id"] == answer.message_id
+    await alice.send_text("/history")
+    listed = await alice.wait_reply(timeout=10, text=words["asked"])
+    shown = [button["text"] for row in listed.params["reply_markup"]["inline_keyboard"] for button in row]
+    assert shown[0] == "Optuna prunes"
+    assert len(shown) == 2
+
+
+async def test_a_post_that_the_bot_shows_can_be_answered(fakegram: ModuleType, fg: Any, bot: Any, language: str) -> None:
+    words = WORDS[language]
+    bot().start()
+    await fg.wait_ready()
+    alice = fg.user("Alice", language_code=language)
+    for each in OPTUNA:
+        await alice.forward(each, origin=fakegram.origin_hidden())
+        await alice.wait_reply(timeout=10)
+    await alice.send_text("Optuna prunes")
+    answer = await alice.wait_reply(timeout=10, text="Optuna")
+    await press(alice, answer, "Показать 1" if language == "ru" else "Show 1")
+    shown = await alice.wait_reply(timeout=10, method="sendMessage", text="Optuna")
+    await alice.send_text("/similar", reply_to=shown.message)
+    await alice.wait_reply(timeout=10, text=words["similar"])
+    await alice.send_text("/similar", reply_to=answer.message)
+    await alice.wait_reply(timeout=10, text="≈")
+
+
+async def test_in_a_group_everybody_is_answered_in_their_language(fakegram: ModuleType, fg: Any, bot: Any) -> None:
+    bot().start()
+    await fg.wait_ready()
+    alice, bob = fg.user("Анна", language_code="ru"), fg.user("Bob", language_code="en")
+    group = fg.group("Readers")
+    for member, said in ((alice, WORDS["ru"]["receipt"]), (bob, WORDS["en"]["known"])):
+        there = member.at(group)
+        await there.forward(OAKS, origin=fakegram.origin_channel("Les", "les", message_id=3))
+        await there.wait_reply(timeout=10, text=said)
+
+
 async def test_similar_posts_are_found_by_every_way_of_asking(fakegram: ModuleType, fg: Any, bot: Any, language: str) -> None:
     alice, words = await with_optuna(fakegram, fg, bot, language), WORDS[language]
     post = await alice.forward("Penguins walk over the ice", origin=fakegram.origin_channel("Ice", "ice", message_id=9))
