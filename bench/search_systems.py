@@ -28,12 +28,12 @@ from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
 from bot.desks import STEP, Desks
 from bot.views.answers import Found, answer_html
-from indexer.intake import lexicon
 from indexer.models import Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
 from indexer.retrieval import question_stems
 from indexer.tags import tag
+from indexer.text import lexicon
 
 SHOWN = 300  # characters of a peer's snippet
 LIBRARY, TRANSACTION, CROWD_POSTS = 1, 1000, 20  # ours; posts a transaction; posts of each small library

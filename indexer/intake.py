@@ -9,7 +9,7 @@ from indexer.models import Post, Receipt, Seen, Signature, StoredPost, Tag, Verd
 from indexer.passages import split
 from indexer.ports import Embedder, Store
 from indexer.tags import Taxonomy, own_tag, tag
-from indexer.text import stems
+from indexer.text import lexicon
 
 FORWARD, NOTE, IMPORT, CHANNEL, FOLLOW = "forward", "note", "import", "channel", "follow"
 _READ_AGAIN = (IMPORT, FOLLOW)  # what was seen before is no news there
@@ -169,12 +169,6 @@ class Intake:
 
 def _bare(post: Post) -> Post:
     return replace(post, own_tags=(), sightings=(), deleted_at=None, is_apart=False)
-
-
-def lexicon(post: Post) -> str:
-    """Return the stems by which a post is matched: those of its text, preview, hashtags, channel and author."""
-    named = (post.reading, " ".join(post.hashtags), post.origin.title or "", post.origin.author or "")
-    return " ".join(stems("\n".join(named)))
 
 
 def _takes_its_place(post: Post, old: StoredPost, verdict: Verdict) -> bool:

@@ -8,12 +8,13 @@ from itertools import islice
 from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
 from indexer.nearest import Nearest
 from indexer.sentences import FUNCTION_WORDS
-from indexer.stemming import stem, with_fleeting
+from indexer.stemming import other_stems, stem
 from indexer.text import fold, words
 from indexer.translations import Translations
 
 MOST = 4  # stems that one word may stand for, itself included
 MOST_WORDS = 64  # of a question: a page of pasted text was not typed
+SAME_WORD = 0.98  # in another form
 SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.75, 0.6
 MOST_TRANSLATIONS = 8  # chosen on half of the questions (docs/decisions/013-translations.md)
 SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
@@ -80,10 +81,10 @@ class Spelling:
         heard: list[str] = []
         for each in new:
             if each.isalpha():
-                for key in dict.fromkeys(map(sound, with_fleeting(each))):
-                    if key not in self._by_sound:
-                        heard.append(key)
-                    self._by_sound.setdefault(key, []).append(each)
+                key = sound(each)
+                if key not in self._by_sound:
+                    heard.append(key)
+                self._by_sound.setdefault(key, []).append(each)
             elif (squashed := _JOINTS.sub("", each)) != each:
                 self._squashed.setdefault(squashed, []).append(each)
         self._near_sound.add(heard)
@@ -102,6 +103,7 @@ class Spelling:
             groups[own] = group = self._stands_for(word)
             best = next(iter(group))
             is_odd = telling and not self._knows(own) and not self._is_word(own) and not own.startswith(best)
+            is_odd = is_odd and best not in other_stems(word)
             if is_odd and self._is_surely(own, group[best]):
                 replaced.append((start, end, best))
         self._join_neighbours(groups, [word for _, _, word in read])
@@ -123,6 +125,7 @@ class Spelling:
     def _stands_for(self, word: str) -> dict[str, float]:
         own = stem(word)
         translated, found = self._translated(own), {own: 1.0} if self._knows(own) else {}
+        found |= {each: SAME_WORD for each in other_stems(word) if self._is_offered(each)}
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
         _offer(found, self._unglued(word))
         if not found and word not in _COMMON and not _DIGIT.search(word) and not translated:

@@ -1,7 +1,7 @@
 """Stems of Russian and English words: what all forms of a word have in common.
 
-Snowball knows endings. What it does not know is put right here: vowels that come and go (звонок, звонки; ссылка, ссылок) and
-words of which some forms have another stem (день, дня; ребёнок, дети; child, children).
+Snowball knows endings. Words of which some forms have another stem, or lose too much, stand here in whole (день, дня; уровень;
+mice). Vowels that come and go (звонок, звонки; ссылка, ссылок) are left to the question: ``other_stems`` says what else to look for.
 """
 
 import re
@@ -11,55 +11,53 @@ import Stemmer
 
 _RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_VOWELS, _CONSONANTS = "аеиоуыэюя", "бвгджзклмнпрстфхцчшщ"
-_FLEETING = re.compile(f"(.*[{_VOWELS}].*[{_CONSONANTS}])(?:[ое]|ь)([кц])")  # подарок; палец, пальц
-_SOFT_FLEETING = re.compile(f"(.*[{_VOWELS}])е([кц])")  # боец, бойц; копеек, копейк
-_CLOSED = re.compile(f"(.*[{_CONSONANTS}])([кц])")
+_OPEN = re.compile("(.*[аеиоуыэюя].*[бвгджзклмнпрстфхцчшщ])[ое]([кц])")  # подарок, палец
+_OPEN_SOFT = re.compile("(.*[аеиоуыэюя])е([кц])")  # боец, копеек
+_CLOSED = re.compile("(.*[бвгджзклмнпрстфхцчшщьй])([кц])")  # подарк, пальц, бойц
+_NOUN_ENDINGS = frozenset(["а", "о", "и", "у", "ы", "е", "ой", "ом", "ем", "ам", "ами", "ах", "ов", "ей", "ою"])
 _IRREGULAR_TEXT = """
 день дня дню днем дне дни дней дням днями днях
-пень пня пни пней
-лед льда льду льдом льде льды
-пес пса псу псом псы псов
-лев льва льву львом львы львов
-рот рта рту ртом рты
-лоб лба лбу лбом лбы
-сон сна сну сном сны снов
-ребенок дети детей детям детьми детях
-человек люди людей людям людьми людях
-друг друзья друзей друзьям друзьями друзьях
-брат братья братьев братьям
-сын сыновья сыновей
-муж мужья мужей
-стул стулья стульев
-дерево деревья деревьев деревьям
-мать матери матерью матерей матерям
-дочь дочери дочерью дочерей
-имя имени именем имена имен именам именах
-время времени временем времена времен
-чудо чудеса чудес
-небо небеса небес
-ухо уши ушей
+пень пня пню пнем пне пни пней пням пнями пнях
+лед льда льду льдом льде льды льдов льдам
+пес пса псу псом псе псы псов псам псами
+львы льва льву львом львов львам львами
+рот рта рту ртом рте рты
+лоб лба лбу лбом лбе лбы
+сон сна сну сном сне сны снов снам снами снах
+ребенок ребенка ребенку ребенком ребенке дети детей детям детьми детях
+человек человека человеку человеком человеке люди людей людям людьми людях
+друзья друзей друзьям друзьями друзьях
+дерево дерева дереву деревом дереве деревья деревьев деревьям деревьями деревьях
+мать матери матерью матерей матерям матерями матерях
+дочь дочери дочерью дочерей дочерям дочерями дочерях
+имя имени именем имена имен именам именами именах
+время времени временем времена времен временам временами временах
+чудо чуда чуду чудом чуде чудеса чудес чудесам чудесами чудесах
+небо неба небу небом небе небеса небес небесам небесах
+ухо уха уху ухом ухе уши ушей ушам ушами ушах
 уровень уровня уровню уровнем уровне уровни уровней уровням уровнями уровнях
-камень камня камнем камни камней камнями
-корень корня корнем корни корней
-ремень ремня ремни ремней
-парень парня парни парней
-огонь огня огнем огни огней
-уголь угля углем
-угол угла углу углом углы углов
-узел узла узлы узлов узлами
-орел орла орлы орлов
-козел козла козлы козлов
-ветер ветра ветром ветры ветров
-окно окон
-письмо писем
-сосна сосен
-песня песен
-число чисел
-кресло кресел
-земля земель
-сестра сестер
-весна весен
+камень камня камню камнем камне камни камней камням камнями камнях
+корень корня корню корнем корне корни корней корням корнями корнях
+ремень ремня ремню ремнем ремне ремни ремней ремням ремнями ремнях
+парень парня парню парнем парне парни парней парням парнями парнях
+огонь огня огню огнем огне огни огней огням огнями огнях
+уголь угля углю углем угле угли углей
+угол угла углу углом углы углов углам углами углах
+узел узла узлу узлом узле узлы узлов узлам узлами узлах
+орел орла орлу орлом орле орлы орлов орлам орлами
+козел козла козлу козлом козле козлы козлов козлам козлами
+ветер ветра ветру ветром ветре ветры ветров ветрам ветрами
+окно окна окну окном окне окон окнам окнами окнах
+письмо письма письму письмом письме писем письмам письмами письмах
+сосна сосны сосне сосну сосной сосен соснам соснами соснах
+песня песни песне песню песней песен песням песнями песнях
+число числа числу числом числе чисел числам числами числах
+кресло кресла креслу креслом кресле кресел креслам креслами креслах
+земля земли земле землю землей земель землям землями землях
+сестра сестры сестре сестру сестрой сестер сестрам сестрами сестрах
+весна весны весне весну весной весен
+деталь детали деталью деталей деталям деталями деталях
+снова
 mouse mice
 child children
 man men
@@ -67,7 +65,6 @@ woman women
 foot feet
 tooth teeth
 goose geese
-person people
 wife wives
 knife knives
 wolf wolves
@@ -81,12 +78,10 @@ def stem(word: str) -> str:
     """Return the stem of one folded word: Russian for Cyrillic letters, English for the rest. Idempotent for Russian.
 
     Snowball takes the ends of some Russian nouns for those of verbs (сигнал: сигна, сигналы: сигнал; океаны: океа,
-    океанах: океан); stemmed until nothing changes, all forms of a word meet.
+    океанах: океан); stemmed until nothing changes, all forms of a word meet. That of an irregular word is its first form.
     """
-    return meeting(_snowball(word))
-
-
-def _snowball(word: str) -> str:
+    if known := _irregular().get(word):
+        return known
     if not _CYRILLIC.search(word):
         return str(_ENGLISH.stemWord(word))
     while (shorter := str(_RUSSIAN.stemWord(word))) != word:
@@ -94,26 +89,24 @@ def _snowball(word: str) -> str:
     return word
 
 
-def meeting(stemmed: str) -> str:
-    """Return the stem that all forms of a word have in common, of the one that Snowball gives for one of them."""
-    return _without_fleeting(_irregular().get(stemmed, stemmed))
-
-
-def _without_fleeting(stemmed: str) -> str:
-    if found := _SOFT_FLEETING.fullmatch(stemmed):
-        return f"{found[1]}й{found[2]}"
-    found = _FLEETING.fullmatch(stemmed)
-    return found[1] + found[2] if found else stemmed
-
-
-def with_fleeting(stemmed: str) -> tuple[str, ...]:
-    """Return a stem and, where a vowel may have been taken out of it, what it is with one, as a word is heard."""
-    found = _CLOSED.fullmatch(stemmed)
-    return (stemmed, f"{found[1]}о{found[2]}", f"{found[1]}е{found[2]}") if found else (stemmed,)
-
-
 @cache
 def _irregular() -> dict[str, str]:
-    """The stems of irregular forms, with that of the first form of their word."""
-    rows = (list(map(_snowball, line.split())) for line in _IRREGULAR_TEXT.strip().splitlines())
-    return {other: first for first, *others in rows for other in others if other != first}
+    """The first form of every irregular word, by each of its forms."""
+    return {form: line.split()[0] for line in _IRREGULAR_TEXT.strip().splitlines() for form in line.split()}
+
+
+def other_stems(word: str) -> tuple[str, ...]:
+    """Return the stems that other forms of a folded word may have, as its last vowel comes and goes; some are no words.
+
+    A word without an ending may lose it; one with the ending of a noun may have one more. «жесткий» is no form of «жестокий».
+    """
+    own = stem(word)
+    if own == word:
+        closed = _OPEN_SOFT.fullmatch(own), _OPEN.fullmatch(own)
+        soft = [f"{closed[0][1]}й{closed[0][2]}"] if closed[0] else []
+        return (*soft, *([closed[1][1] + closed[1][2], f"{closed[1][1]}ь{closed[1][2]}"] if closed[1] else []))
+    found = _CLOSED.fullmatch(own) if word.removeprefix(own) in _NOUN_ENDINGS else None
+    if not found:
+        return ()
+    before = found[1][:-1] if found[1][-1] in "йь" else found[1]
+    return f"{before}о{found[2]}", f"{before}е{found[2]}"

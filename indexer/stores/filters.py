@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence, Set
 from typing import Any
 
 from indexer.models import Query
-from indexer.stemming import stem
+from indexer.stemming import other_stems, stem
 from indexer.stores.connection import written
 from indexer.text import fold, stems, words
 
@@ -66,12 +67,22 @@ def _words(query: Query) -> _Part:
     parameters: dict[str, Any] = {}
     for name, given, wanted in (("phrase", query.phrases, True), ("without", query.without, False)):
         for i, phrase in enumerate(given):
-            sought = [stem(word) for word in words(phrase)]
-            stemmed = "".join(f" AND instr(' ' || lex || ' ', :{name}{i}_{j})" for j in range(len(sought)))
+            sought = [list(_forms(word)) for word in words(phrase)]
+            stemmed = "".join(f" AND ({_any_of(f'{name}{i}_{j}', forms)})" for j, forms in enumerate(sought))
             holds = f"EXISTS ({_OF_POST} AND holds_{name}(text, preview, :{name}{i}))"
             where.append(f"{'' if wanted else 'NOT '}(EXISTS ({_STEMMED}{stemmed}) AND {holds})")
-            parameters |= {f"{name}{i}": phrase} | {f"{name}{i}_{j}": f" {each} " for j, each in enumerate(sought)}
+            parameters |= {f"{name}{i}": phrase}
+            parameters |= {f"{name}{i}_{j}_{n}": f" {form} " for j, forms in enumerate(sought) for n, form in enumerate(forms)}
     return where, parameters
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The stems that forms of a word may have."""
+    return stem(word), *other_stems(word)
+
+
+def _any_of(name: str, forms: list[str]) -> str:
+    return " OR ".join(f"instr(' ' || lex || ' ', :{name}_{n})" for n in range(len(forms)))
 
 
 def _marks(name: str, values: tuple[str, ...] | list[str]) -> str:
@@ -98,10 +109,16 @@ def _holds_phrase(text: str, preview: str | None, phrase: str) -> bool:
 
 def _holds_word(text: str, preview: str | None, written: str) -> bool:
     """Whether a word stands in a text in any form, or as a part of a compound; of several words, all in a row."""
-    sought = tuple(stem(word) for word in words(written))
+    sought = [frozenset(_forms(word)) for word in words(written)]
     if len(sought) == 1:
-        return any(sought[0] in stems(part) for part in _parts(text, preview))
-    return any(_runs(tuple(map(stem, words(part))), sought) for part in _parts(text, preview))
+        return any(sought[0].intersection(stems(part)) for part in _parts(text, preview))
+    return any(_stand_in(list(map(stem, words(part))), sought) for part in _parts(text, preview))
+
+
+def _stand_in(row: Sequence[str], sought: Sequence[Set[str]]) -> bool:
+    """Whether forms of all sought words stand in a row, side by side."""
+    places = range(len(row) - len(sought) + 1)
+    return any(all(row[at + n] in forms for n, forms in enumerate(sought)) for at in places)
 
 
 def _parts(text: str, preview: str | None) -> list[str]:

@@ -2,9 +2,9 @@
 
 from sqlite_utils import Database, Migrations
 
-from indexer.stemming import meeting
 from indexer.stores.first_schema import CONVERSATION, DELIVERIES, LIBRARIES, POSTS
 from indexer.stores.signing_again import HASHES, sign_again
+from indexer.stores.stemming_again import stem_again
 
 migrations = Migrations("svodka")
 
@@ -166,9 +166,8 @@ def m008_hashes(db: Database) -> None:
 
 @migrations()  # type: ignore[untyped-decorator]
 def m009_stems(db: Database) -> None:
-    """Stems in which all forms of a word meet."""
-    db.conn.create_function("meeting", 1, lambda lex: " ".join(map(meeting, lex.split())), deterministic=True)
-    db.execute("UPDATE lexicon SET lex = meeting(lex)")
+    """Irregular words have one stem in all forms."""
+    stem_again(db)
 
 
 _SHOWN = """
