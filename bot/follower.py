@@ -19,7 +19,7 @@ from indexer.following import Polled, Read, after_failure, after_success, mark_g
 from indexer.library import Library
 from indexer.models import Follow, Receipt
 from indexer.ports import Store
-from indexer.sources.tme_page import is_channel, message_ids
+from indexer.sources.tme_page import is_empty, message_ids
 
 TIMEOUT_S = 30
 LARGEST = 8 << 20  # bytes of a page
@@ -130,7 +130,7 @@ class Follower:
         async with self._session() as session:
             first = await _get(session, f"{self._base_url}/s/{name}", name, _conditions(follows[0]) if alike else {})
             pages = [first.text] if first.text else []
-            if first.text and not message_ids(first.text) and not is_channel(first.text):
+            if first.text and not message_ids(first.text) and not is_empty(first.text):
                 raise FollowError("no-preview", name)
             while (
                 pages and last_id and (lowest := min(message_ids(pages[-1]), default=0)) > last_id + 1 and len(pages) < MOST_PAGES

@@ -28,7 +28,7 @@ from indexer.sources import File, Limits, Reading, read_files, weigh
 BATCH = 100  # posts a transaction: killed in between, an import has lost nothing and can be started again
 STDIN = "-"
 SHOWN_SKIPS = 5  # positions named for each reason
-SHOWN_UNREAD = 10  # files
+SHOWN_UNREAD, LONGEST_NAME = 10, 80  # files, and characters of the end of a name
 _IN_MEMORY = 16 << 20  # bytes of standard input
 _BAR = "{percentage:3.0f}% |{bar}| {desc}"
 
@@ -214,7 +214,8 @@ def left_out(report: ImportReport, language: str) -> list[str]:
         where = ", ".join(places) + (", …" if count > len(places) else "")
         lines.append(say(language, "import-skips", reason=say(language, "skipped-why", reason=reason), count=count, where=where))
     for file in report.unread[:SHOWN_UNREAD]:
-        lines.append(say(language, "import-unread", name=file.name, reason=say(language, "skipped-why", reason=file.reason)))
+        name = file.name if len(file.name) <= LONGEST_NAME else f"…{file.name[-LONGEST_NAME:]}"
+        lines.append(say(language, "import-unread", name=name, reason=say(language, "skipped-why", reason=file.reason)))
     if len(report.unread) > SHOWN_UNREAD:
         lines.append(say(language, "import-unread-more", count=len(report.unread) - SHOWN_UNREAD))
     return lines

@@ -57,7 +57,7 @@ class Writer:
             said = await self._ask(prompt(question, sources, language, mark=secrets.token_hex(6)))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError, RecursionError) as error:
             raise NotWritten(f"the server failed: {type(error).__name__}") from error
-        if not _THINKING.sub("", said).strip():
+        if not said.rpartition("</think>")[2].strip():
             return []  # as it was asked to where the posts do not answer
         kept = checked(said, sources)
         if not kept:

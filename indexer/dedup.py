@@ -17,11 +17,12 @@ CONTAINED = 0.9  # share of the shorter post's shingles that the longer one hold
 FULLER = 0.6  # a post of which a stored one covers less than this is the fuller copy, not the same with a promo tail
 SHORTEST_PIECE = 6  # shingles: a shorter piece is a phrase, not a copy
 _SENTENCE = re.compile(r"\n|(?<=[.!?…])\s")
+_TOLD = re.compile(r"(?<=[?&])(?:utm_\w+|si|from|ref|fbclid|yclid|gclid)=[^&#]*&?")  # in an address: by whom a reader was sent
 _CUT = ("…", "...", "[…]", "(…)")
 _READ_MORE = re.compile(r"(?:…|\.\.\.)[^…]{1,120}$")  # "… Read more:" and an address
 _FOOTER = re.compile(  # in small letters, each way begins with a letter or sign: a fifth of the time that IGNORECASE takes
-    r"\||@\w|t(?<=\bt)\.me/|подпис(?:ат|ыва|ка)|наш\w* (?:канал|чат)|прислать новость|реклама"
-    r"|subscribe|join (?:us|our)|our (?:channel|chat)|send us news|share (?:it|this) with"
+    r"\||@\w|t(?<=\bt)\.me/|подпи(?:сат|сыва|ска|шис|шит)|фото:|видео:|наш\w* (?:канал|чат)|прислать новость|реклама"
+    r"|subscribe|follow|photo:|video:|join (?:us|our)|our (?:channel|chat)|send us news|share (?:it|this) with"
 )
 _ORDER = {VerdictKind.EDITED: 0, VerdictKind.SAME: 1, VerdictKind.CONTAINED: 2, VerdictKind.NEAR: 3, VerdictKind.NEW: 4}
 
@@ -81,7 +82,7 @@ def _is_another_issue(post: Post, known: Post) -> bool:
 
 def _targets(post: Post) -> set[str]:
     """Where a post's links lead, whoever is told that one came from here."""
-    return {re.split(r"[?#]", link)[0].rstrip("/") for link in post.links}
+    return {_TOLD.sub("", link).rstrip("/?&#") for link in post.links}
 
 
 def _compare_exactly(post: Post, stored: StoredPost, is_live: bool) -> Verdict | None:
@@ -100,6 +101,7 @@ def _compare_texts(one: str, other: str, post_id: int, near: float, contained: f
     resemblance, edited = _resemblance(one, other), _lightly_edited(one, other)
     is_long = min(len(_runs(one)), len(_runs(other))) >= SHORT
     similarity = max(edited, resemblance) if is_long else edited
+    one, other = _without_name(one), _without_name(other)
     if similarity >= near and _same_figures(one, other) and not says_otherwise(one, other):
         return Verdict(VerdictKind.NEAR, post_id, similarity)
     return Verdict(VerdictKind.NEW, similarity=resemblance)
@@ -112,6 +114,12 @@ def _essence(text: str) -> str:
     while len(lines) > 1 and (not words(lines[-1]) or _FOOTER.search(lines[-1].lower())):
         lines.pop()
     return "\n".join(lines)
+
+
+def _without_name(text: str) -> str:
+    """A text without a last line of a few words, which names the channel."""
+    body, _, last = text.rstrip().rpartition("\n")
+    return body if body and len(words(last)) <= SHINGLE_WORDS else text
 
 
 @lru_cache(maxsize=4096)

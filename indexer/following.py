@@ -1,12 +1,12 @@
 """A channel's public preview comes in, poll after poll: new posts, edits, and what is gone since."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from indexer.library import Library
-from indexer.models import Follow, Post, Receipt, VerdictKind
+from indexer.models import Follow, Post, Receipt, Skipped, VerdictKind
 from indexer.sources import tme_page
 
 LONGEST = timedelta(days=1)  # between two polls, however often they failed
@@ -37,10 +37,24 @@ class Read:
 
 def read_pages(pages: Sequence[str]) -> Read:
     """Return what pages hold, the newest page first."""
-    entries = [entry for page in reversed(pages) for entry in tme_page.parse(io.StringIO(page), UTC)]
+    entries = [entry for page in reversed(pages) for entry in _entries(page)]
     numbers = frozenset(number for page in pages for number in tme_page.message_ids(page))
-    since = 0 if pages and tme_page.is_first(pages[-1]) else min(numbers, default=0)
-    return Read(tuple(entry for entry in entries if isinstance(entry, Post)), numbers, since if pages else None)
+    return Read(tuple(entry for entry in entries if isinstance(entry, Post)), numbers, _since(pages, numbers))
+
+
+def _entries(page: str) -> list[Post | Skipped]:
+    """What a page holds, but for the message in which it may be cut."""
+    found = list(tme_page.parse(io.StringIO(page), UTC))
+    return found if tme_page.is_whole(page) else found[:-1]
+
+
+def _since(pages: Sequence[str], numbers: Set[int]) -> int | None:
+    """From which message on the pages show all there is: the first one, where they reach back to it."""
+    if not pages or not all(map(tme_page.is_whole, pages)):
+        return None
+    if tme_page.is_first(pages[-1]):
+        return 0 if numbers or tme_page.is_empty(pages[-1]) else None
+    return min(numbers, default=None)
 
 
 def polled(receipts: Sequence[Receipt], gone: int) -> Polled:

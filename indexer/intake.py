@@ -104,7 +104,7 @@ class Intake:
     ) -> int:
         """Write every sighting down, those that an export carried included, and return the first one's id."""
         self._store.add_own_tags(library_id, post_id, [own_tag(name, self._taxonomy) for name in post.own_tags])
-        if verdict.kind is VerdictKind.NEW and post.deleted_at is not None:
+        if verdict.kind is VerdictKind.NEW and post.deleted_at is not None and not self._store.is_shared(post_id):
             self._store.mark_deleted([post_id], post.deleted_at)
         if verdict.kind is VerdictKind.NEW and post.is_apart:
             verdict = replace(verdict, of=post_id)

@@ -4,55 +4,83 @@ A template repeats all but a word. Most words can be put otherwise; those below 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 
 from indexer.text import plain_words
 
 ALIKE = 0.75  # share of letters in common, in order, of a word and its misspelling
+MOST = 300  # words between the first and the last that differ: to compare more takes too long, and they are edits
 FEW = 3  # words in a row: what differs in more is a sentence more or less
 TURNING = frozenset(["не", "нет", "ни", "без", "no", "not", "never", "without"])  # words that turn a statement into its opposite
-# Of one line, words that begin in one of these ways and words that begin in another exclude each other.
+# The words of one line exclude those behind its bars; "*" stands for any ending.
 _EXCLUDING_TEXT = """
-январ|феврал|март|апрел|май мая мае|июн|июл|август|сентябр|октябр|ноябр|декабр
-january|february|march|april|may|june|july|august|september|october|november|december
-понедельник|вторник|сред|четверг|пятниц|суббот|воскресень
+январ* янв|феврал* фев|март*|апрел* апр|май мая мае|июн*|июл*|август* авг|сентябр* сен|октябр* окт|ноябр* ноя|декабр* дек
+january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep|october oct|november nov|december dec
+понедельник*|вторник*|среда среду среде среды|четверг*|пятниц*|суббот*|воскресен*
 monday|tuesday|wednesday|thursday|friday|saturday|sunday
 вчера|сегодня|завтра
 yesterday|today|tomorrow
 утром утра|днем|вечером вечера|ночью ночи
-один одна одного одной|два две двух двое|три трех трое|четыре четырех|пять пяти|шесть шести|семь семи|восем|девят|десят
-one|two|three|four|five|six|seven|eight|nine|ten
-перв|втор|трет|четверт|пятый пятая пятого
+один одна одного одной|два две двух двое|три трех трое|четыре четырех|пять пяти|шесть шести|семь семи|восемь восьми|девять девяти
+десять десяти|двадцать двадцати|тридцать тридцати|сорок|пятьдесят|сто|двести|триста|тысяч*|миллион*|миллиард*
+one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|hundred|thousand|million|billion
+первый первая первое первого первой|второй вторая второе второго|третий третья третье третьего|четверт*|пятый пятая пятого
 first|second|third|fourth|fifth
-вырос выраст растет растут рост повыс подня подорожа увелич|упал упад пада пониз сниз сниж сокра уменьш подешев опусти
-rise rose rising grew grow increase gain higher up|fall fell drop decrease decline lose lost lower down
-откры|закры
-open|close
-победи выигра|проигра уступи
-win won|lose lost
-разреш|запре
-allow permit|ban forbid prohibit
-введ ввел ввод|отмен
-купи покупа|прода
-buy bought|sell sold
-начал начн|законч заверш прекра
-begin began begun start|end finish
+ii|iii|iv|vi|vii
+вырос выросл* вырастет растет растут повысил* подорожа* увеличи*|упал упал* упадет падает снизи* сократи* подешеве*
+rise rises rose rising grew grow grows increase* gain*|fall falls fell drop* decrease* decline*
+открыл* откроет* открыт*|закрыл* закроет* закрыт*
+opens opened|closes closed
+победил* выиграл*|проиграл* уступил*
+win wins won|lose loses lost
+разреш*|запре*
+allow* permit*|ban bans banned forbid* prohibit*
+включи*|отключи* выключи*
+введут ввел* введен*|отмен*
+купил* покупа*|продал* прода*
+buys bought|sells sold
+начал* начн*|законч* заверш* прекра*
 больше|меньше
 more|less fewer
 выше|ниже
-север|юг юж|запад|восто
-north|south|west|east
+плюс|минус
+can will|can't cannot won't
+approve*|reject*
+arrest*|release*
+оправда*|осуди* осужд*
+подтверди*|опроверг*
+север* |юг* южн*|запад*|восто*
+north*|south*|west*|east*
 """
+
+
+def _beginnings(written: str) -> Callable[[str], bool]:
+    whole = frozenset(each for each in written.split() if not each.endswith("*"))
+    begun = tuple(each[:-1] for each in written.split() if each.endswith("*"))
+    return lambda word: word in whole or word.startswith(begun)
+
+
+_EXCLUDING = [list(map(_beginnings, line.split("|"))) for line in _EXCLUDING_TEXT.strip().split("\n")]
 
 
 def says_otherwise(one: str, other: str) -> bool:
     """Say whether somewhere in two texts a few words stand in others' place and tell other news, or the opposite."""
-    ours, theirs = plain_words(one), plain_words(other)
+    ours, theirs = _differing(plain_words(one), plain_words(other))
+    if max(len(ours), len(theirs)) > MOST:
+        return False
     differing = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     pairs = [(ours[i:j], theirs[k:n]) for kind, i, j, k, n in differing if kind != "equal"]
     return any(_is_other(odd, extra, one, other) for odd, extra in pairs if max(len(odd), len(extra)) <= FEW)
+
+
+def _differing(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Both without what they begin with and end with alike."""
+    shorter = min(len(ours), len(theirs))
+    head = next((i for i in range(shorter) if ours[i] != theirs[i]), shorter)
+    tail = next((i for i in range(shorter - head) if ours[-1 - i] != theirs[-1 - i]), shorter - head)
+    return ours[head : len(ours) - tail], theirs[head : len(theirs) - tail]
 
 
 def is_misspelled(one: str, other: str) -> bool:
@@ -63,8 +91,8 @@ def is_misspelled(one: str, other: str) -> bool:
 def _is_other(odd: Sequence[str], extra: Sequence[str], one: str, other: str) -> bool:
     if TURNING.intersection(odd) != TURNING.intersection(extra):
         return True
-    ours, theirs = dict(map(_excluding, odd)), dict(map(_excluding, extra))
-    if any(kind is not None and theirs.get(kind, value) != value for kind, value in ours.items()):
+    ours, theirs = (dict(kind for word in row for kind in _excluding(word)) for row in (odd, extra))
+    if any(theirs.get(line, place) != place for line, place in ours.items()):
         return True
     named, others = [list(_names(each, text)) for each, text in ((odd, one), (extra, other))]
     return bool(named and others) and not any(is_misspelled(name, instead) for name in named for instead in others)
@@ -77,11 +105,7 @@ def _names(row: Sequence[str], text: str) -> Iterator[str]:
             yield word
 
 
-@cache
-def _excluding(word: str) -> tuple[int | None, int]:
-    """Return the line of words that exclude each other in which a word stands, and its place there; None for others."""
-    for kind, line in enumerate(_EXCLUDING_TEXT.split("\n")):
-        for place, beginnings in enumerate(line.split("|")):
-            if any(word.startswith(each) if len(each) > 3 else word == each for each in beginnings.split()):
-                return kind, place
-    return None, 0
+@lru_cache(maxsize=65536)
+def _excluding(word: str) -> tuple[tuple[int, int], ...]:
+    """Return the lines of words that exclude each other in which a word stands, and its place in each."""
+    return tuple((line, place) for line, places in enumerate(_EXCLUDING) for place, known in enumerate(places) if known(word))

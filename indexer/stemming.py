@@ -1,7 +1,7 @@
 """Stems of Russian and English words: what all forms of a word have in common.
 
-Snowball knows endings. Words of which some forms have another stem, or lose too much, stand here in whole (день, дня; уровень;
-mice). Vowels that come and go (звонок, звонки; ссылка, ссылок) are left to the question: ``other_stems`` says what else to look for.
+Snowball knows endings. Words of which some forms have another stem, or lose too much, stand here in whole (день, дня; mice). A
+vowel that comes and goes (звонок, звонки; ссылка, ссылок) is left to the question: ``other_stems`` says what else to look for.
 """
 
 import re

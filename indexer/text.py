@@ -122,4 +122,10 @@ def figures(text: str) -> tuple[str, ...]:
     if not _DIGIT.search(text):
         return ()
     found = _FIGURE.finditer(_GROUPS.sub("", fold(without_addresses(text)).translate(_SIGNS)))
-    return tuple("".join(filter(None, match.groups())).replace(",", ".") for match in found)
+    return tuple(
+        f"{sign or ''}{digits}{money or unit or ''}".replace(",", ".") for sign, money, digits, unit in map(_groups, found)
+    )
+
+
+def _groups(found: re.Match[str]) -> tuple[str | None, ...]:
+    return found.groups()

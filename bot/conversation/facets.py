@@ -78,7 +78,7 @@ async def narrow(talk: Talk, pages: str, place: str) -> Pressed:
     kind, name, _ = facets[int(place)]
     if kept.more == 0:
         left = await talk.desks.store(_having, talk, kept, (kind, name))
-        narrower = replace(kept, hits=left, narrowed=(*kept.facets, (kind, name)), back=int(pages))
+        narrower = replace(kept, hits=left, narrowed=(*kept.facets, (kind, name)), back=int(pages), above="")
         return Pressed(edit=await page(talk, narrower, await save_pages(talk, narrower)))
     asked = Asked(kept.question, (*kept.facets, (kind, name)), int(pages), kept.forced, wide=bool(kept.given_up))
     return Pressed(edit=await answer_asked(talk, asked))

@@ -41,7 +41,10 @@ answer-page = { $found ->
     [one] { $found } post found
    *[other] { $found } posts found
 }, { $first } to { $last }
-answer-many = More than { $found } posts found, { $first } to { $last }
+answer-many = More than { $found ->
+    [one] { $found } post
+   *[other] { $found } posts
+} found, { $first } to { $last }
 answer-beyond = These were the first { $found }. To see others, narrow the question.
 answer-gone = What was found is no longer in the library.
 answer-nothing = Nothing answers that for sure. The nearest in meaning:

@@ -43,7 +43,10 @@ answer-page = { $found ->
     [few] Нашлось { $found } поста
    *[many] Нашлось { $found } постов
 }, с { $first }-го по { $last }-й
-answer-many = Нашлось больше { $found } постов, с { $first }-го по { $last }-й
+answer-many = Нашлось больше { $found ->
+    [one] { $found } поста
+   *[many] { $found } постов
+}, с { $first }-го по { $last }-й
 answer-beyond = Это были первые { $found }. Чтобы увидеть другие, уточните вопрос.
 answer-gone = Того, что нашлось, в библиотеке больше нет.
 answer-nothing = Точного ответа не нашлось. Ближе всего по смыслу:

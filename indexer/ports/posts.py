@@ -51,6 +51,10 @@ class PostStore(Protocol):
         """Take a post out of a library; its row goes when no library refers to it any more."""
         ...
 
+    def is_shared(self, post_id: int) -> bool:
+        """Say whether more than one library holds a post."""
+        ...
+
     def forget_unseen(self, post_ids: Iterable[int]) -> None:
         """Delete the rows of posts that no holding and no sighting refers to."""
         ...

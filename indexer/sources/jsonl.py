@@ -102,7 +102,7 @@ def _post(fields: Fields, text: str, preview: Preview | None, zone: tzinfo) -> P
         sightings=_sightings(fields.get("sightings")),
         deleted_at=read_moment(fields.get("deleted_at")),
         is_apart=fields.get("apart") is True,
-        post_id=_id(fields, "post_id"),
+        post_id=_id(fields, "post_id") if isinstance(fields.get("sightings"), list) else None,
     )
 
 

@@ -40,7 +40,7 @@ def _encoding_of(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     text = codecs.getincrementaldecoder("utf-8-sig")("replace").decode(head)  # a head may end inside a character
-    damaged = text.count("\ufffd")
+    damaged = text.count("\ufffd") - head.count("\ufffd".encode())
     if damaged and any(byte < 32 and byte not in b"\t\n\r\f" for byte in head[:4096]):
         raise UnknownFormat(head[:64])
     whole = sum(character > "\x7f" for character in text) - damaged

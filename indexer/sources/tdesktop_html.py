@@ -58,14 +58,17 @@ def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
 
 
 def _read_page(text: str, zone: tzinfo) -> Iterator[Part]:
-    messages = list(_read_messages(text, zone))
-    yield from [*messages[:-1], Part(Skipped(0, "broken-html"))] if _is_cut(text) else messages
+    begins = _cut_at(text)
+    yield from _read_messages(text if begins is None else text[:begins], zone)
+    if begins is not None:
+        yield Part(Skipped(0, "broken-html"))
 
 
-def _is_cut(text: str) -> bool:
-    """Whether a page ends inside its last message."""
-    last = text[max(0, text.rfind('<div class="message')) :]
-    return "</html>" not in last and last.count("<div") > last.count("</div")
+def _cut_at(text: str) -> int | None:
+    """Where the last message of a page begins, if the page ends inside it; None for a page that ends behind one."""
+    begins = max(0, text.rfind('<div class="message'))
+    last = text[begins:]
+    return begins if "</html>" not in last and last.count("<div") > last.count("</div") else None
 
 
 def _read_messages(text: str, zone: tzinfo) -> Iterator[Part]:

@@ -4,7 +4,7 @@ Source: telegramdesktop/tdesktop, export_output_json.cpp; the format since 2018.
 wall clock times alone.
 """
 
-import json
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
@@ -28,7 +28,7 @@ _BEGINS = re.compile(
 _NEXT = re.compile(  # behind damage: a message, or what stands before the messages of a chat
     r'(?P<message>(?=\{\s*"id"\s*:\s*-?\d+\s*,\s*"type"\s*:))'
     rf'|(?:(?:"name"\s*:\s*(?P<name>{_STRING})\s*,\s*)?"type"\s*:\s*(?P<type>{_STRING})\s*,\s*"id"\s*:\s*(?P<id>\d+)\s*,\s*)?'
-    r'"messages"\s*:\s*\['
+    r'"messages"\s*:\s*(?=\[)'
 )
 _MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
 _MARK = 2**33  # added to the numbers of channels by exports of before 2021
@@ -93,13 +93,19 @@ def _read_on(scanner: Scanner, damage: BrokenJson, zone: tzinfo) -> Iterator[Par
     chat = damage.chat if isinstance(damage, _Damaged) else _UNKNOWN
     while found := scanner.seek(_NEXT):
         if found["message"] is None:
-            about = {name: json.loads(found[name], strict=False) for name in ("name", "type", "id") if found[name]}
-            chat = _chat(about)
+            chat = _chat({name: _value(found[name]) for name in ("name", "type", "id") if found[name]})
             continue
         try:
             yield read_message(scanner.value(), zone, chat)
         except BrokenJson:
             yield Part(Skipped(0, "broken-json"))
+
+
+def _value(written: str) -> Any:
+    try:
+        return Scanner(io.StringIO(written)).value()
+    except BrokenJson:
+        return None
 
 
 def _read_chat(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:

@@ -57,9 +57,14 @@ def is_first(text: str) -> bool:
     return _OLDER.search(text) is None and len(message_ids(text)) < _FULL
 
 
-def is_channel(text: str) -> bool:
-    """Say whether a page is a channel's preview, be it an empty one's, rather than what invites to open the app."""
-    return "tgme_channel_history" in text
+def is_empty(text: str) -> bool:
+    """Say whether a page is the preview of a channel without a message, rather than what invites to open the app."""
+    return "tgme_channel_history" in text and _MESSAGE not in text
+
+
+def is_whole(text: str) -> bool:
+    """Say whether a page was fetched to its end."""
+    return text.rstrip().endswith("</html>")
 
 
 def find_channel(words: str) -> str | None:

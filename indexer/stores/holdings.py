@@ -53,6 +53,10 @@ class Holdings(Connection):
             )
         ]
 
+    def is_shared(self, post_id: int) -> bool:
+        """Say whether more than one library holds a post."""
+        return bool(self.value("SELECT count(*) > 1 FROM holdings WHERE post_id = ?", [post_id]))
+
     def count(self, library_id: int) -> int:
         """Return how many posts a library holds."""
         return int(self.value("SELECT count(*) FROM holdings WHERE library_id = ?", [library_id]))

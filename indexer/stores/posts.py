@@ -11,6 +11,7 @@ from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_p
 from indexer.stores.repeats import Repeats
 from indexer.stores.vectors import Vectors
 
+MOST_POSTS = 1 << 32  # hashes are kept beside numbers of so many bits
 _INSERT = (
     f"INSERT INTO posts ({COLUMNS}, content_key, fingerprint, language, post_id) VALUES ({', '.join('?' * (WIDTH + 4))})"
     " ON CONFLICT (content_key) DO NOTHING"
@@ -61,7 +62,7 @@ class Posts(Repeats, Vectors):
         """The id that a post of an export had, where nothing but such an export has ever been here; None for the next one."""
         if self._is_restored is None:
             self._is_restored = not self.value("SELECT seq FROM sqlite_sequence WHERE name = 'posts'")
-        self._is_restored = self._is_restored and (post.post_id or 0) > 0
+        self._is_restored = self._is_restored and 0 < (post.post_id or 0) < MOST_POSTS
         is_free = self._is_restored and not self.value("SELECT 1 FROM posts WHERE post_id = ?", [post.post_id])
         return post.post_id if is_free else None
 

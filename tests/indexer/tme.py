@@ -56,7 +56,8 @@ def page(*messages: str) -> str:
 <meta property="og:title" content="Записки о лесе"><meta property="og:site_name" content="Telegram">
 <meta property="og:description" content="О деревьях."><meta property="al:ios:url" content="tg://resolve?domain=les"></head>
 <body class="widget_frame_base tgme_webpreview"><main class="tgme_main" data-url="/les"><div class="tgme_container">
-<section class="tgme_channel_history js-message_history">{"".join(messages)}</section></div></main></body></html>"""
+<section class="tgme_channel_history js-message_history">{"".join(messages)}</section></div></main></body></html>
+"""
 
 
 def landing(number: int | None, description: str) -> str:
