@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from indexer.dedup import is_fuller, judge, same_place, sign
-from indexer.models import Post, Receipt, Seen, Signature, StoredPost, Tag, Verdict, VerdictKind
+from indexer.models import Post, Receipt, Seen, Sighting, Signature, StoredPost, Tag, TagSource, Verdict, VerdictKind
 from indexer.passages import split
 from indexer.ports import Embedder, Store
 from indexer.tags import Taxonomy, own_tag, tag
@@ -41,7 +41,10 @@ class Intake:
         if held is not None and not (is_live and is_replaced):
             self._store.count_interest(held, post)
             return Receipt(held, Verdict(VerdictKind.SAME, held), NOT_WRITTEN)
-        verdict = self._judge(post, signature, library_id, known[0].post_id if known else None, is_live=is_live)
+        if not is_live and (later := self._store.later_version(library_id, post)) is not None:
+            return Receipt(later, Verdict(VerdictKind.SAME, later), NOT_WRITTEN)
+        version_of = known[0].post_id if known and key and self._store.is_version(library_id, key, known[0].post_id) else None
+        verdict = self._judge(post, signature, library_id, version_of, is_live=is_live)
         return self._place(post, signature, library_id, seen, key, verdict, content)
 
     def _judge(self, post: Post, signature: Signature, library_id: int, version_of: int | None, *, is_live: bool) -> Verdict:
@@ -57,6 +60,14 @@ class Intake:
     def _place(
         self, post: Post, signature: Signature, library_id: int, seen: Seen, key: str | None, verdict: Verdict, content: bytes
     ) -> Receipt:
+        post_id, replaced = self._settle(post, signature, library_id, seen, verdict)
+        sighting_id = self._write_down(library_id, post_id, post, verdict, seen, key, content, replaced)
+        if verdict.kind is VerdictKind.EDITED:
+            self._part_repeats(library_id, post_id, post)
+        return Receipt(post_id, verdict, sighting_id)
+
+    def _settle(self, post: Post, signature: Signature, library_id: int, seen: Seen, verdict: Verdict) -> tuple[int, int | None]:
+        """Let a library hold a post, or the one that it was judged to be; return which it holds, and whose place that took."""
         old = next(iter(self._store.stored(library_id, [verdict.of] if verdict.of is not None else [])), None)
         replaced = old.post_id if old and _takes_its_place(post, old, verdict) else None
         if old is None or replaced is not None:
@@ -70,25 +81,20 @@ class Intake:
         if replaced is not None and replaced != post_id:
             self._store.move_sightings(library_id, replaced, post_id)
             self._store.release(library_id, replaced)
-        sighting_id = self._write_down(library_id, post_id, post, verdict, seen, key, content, replaced)
-        if verdict.kind is VerdictKind.EDITED:
-            self._part_repeats(library_id, post_id, post)
-        return Receipt(post_id, verdict, sighting_id)
+        return post_id, replaced
 
     def _part_repeats(self, library_id: int, post_id: int, post: Post) -> None:
         """Hold by themselves what repeated a post that was edited, where it does not repeat it any more."""
-        leads = [post_id]
-        for repeat, seen_at in self._store.repeats_of(library_id, post_id):
+        leads = self._store.stored(library_id, [post_id])
+        for repeat, seen in self._store.repeats_of(library_id, post_id):
             ((_, other),) = self._store.raw_posts([repeat])
-            if same_place(other, post):
-                continue
-            verdict = judge(other, self._store.stored(library_id, leads))
-            if verdict.of == post_id:
+            verdict = judge(other, leads)
+            if same_place(other, post) or verdict.of == post_id:
                 continue
             if verdict.of is None:
                 self.save(other, sign([other])[0])
-                self._store.hold(library_id, repeat, other.date or seen_at)
-                leads.append(repeat)
+                self._store.hold(library_id, repeat, _moment(other, seen, None))
+                leads += self._store.stored(library_id, [repeat])
             self._store.move_repeat(library_id, repeat, verdict)
 
     def _write_down(
@@ -139,20 +145,52 @@ class Intake:
         return lexicon(post), split(post.reading, self._count_tokens), tag(post)
 
     def take_back(self, sighting_id: int, library_id: int) -> bool:
-        """Undo what one sighting did: the post leaves, unless it was seen again; an earlier version comes back."""
+        """Undo what one sighting did: what remains of what was seen of the post is judged again, as if it had not been."""
         taken = self._store.take_sighting(library_id, sighting_id)
         if taken is None:
             return False
-        post_id, replaced = taken
-        moment = self._store.moment(library_id, post_id)
-        if replaced is not None and moment is not None and replaced != post_id:
-            self._store.hold(library_id, replaced, moment)
-            self._store.move_sightings(library_id, post_id, replaced)
-            self._store.release(library_id, post_id)
-        elif self._store.first_seen(library_id, post_id) is None:
-            self._store.release(library_id, post_id)
-        self._store.forget_unseen([post_id, *([replaced] if replaced else [])])
+        post_id, replaced, brought = taken
+        cluster = [post_id, *self._parted(library_id, replaced, post_id)]
+        seen = self._store.sightings_of(library_id, cluster)
+        if replaced is not None or not self._store.is_seen(library_id, post_id):
+            self._judge_again(library_id, cluster, seen)
+        touched = {*cluster, replaced, brought, *(post for each in seen for post in (each.content, each.replaced))}
+        self._store.forget_unseen(each for each in touched if each is not None)
         return True
+
+    def _parted(self, library_id: int, restored: int | None, post_id: int) -> list[int]:
+        """The posts that stood for the same as one that comes back, before an edit parted them from it."""
+        if restored is None:
+            return []
+        ((_, post),) = self._store.raw_posts([restored])
+        found = self._store.candidates(post, sign([post])[0], library_id)
+        return [each.post_id for each in found if each.post_id != post_id and judge(post, [each]).kind is VerdictKind.SAME]
+
+    def _judge_again(self, library_id: int, cluster: Sequence[int], seen: Sequence[Sighting]) -> None:
+        """Settle anew, in their order, the sightings that stand for some posts of a library."""
+        tags = [tag for stored in self._store.stored(library_id, cluster) for tag in stored.tags if tag.source is TagSource.OWN]
+        kept = [(each, each.content) for each in seen if each.content is not None]
+        if not kept and seen:
+            return  # only versions that were outdated when they came
+        for post_id in cluster:
+            self._store.release(library_id, post_id)
+        held: list[int] = []
+        for each, content in kept:
+            ((_, post),) = self._store.raw_posts([content])
+            verdict = self._judge_among(post, each, self._store.stored(library_id, held), library_id)
+            post_id, replaced = self._settle(post, sign([post])[0], library_id, Seen(each.seen_at, each.via), verdict)
+            held = [*(one for one in held if one not in (replaced, post_id)), post_id]
+            self._store.judge_sighting(each.sighting_id, post_id, verdict, replaced)
+        if held:
+            self._store.move_stray(library_id, [each.sighting_id for each in seen if each.content is None], held[0])
+            self._store.add_own_tags(library_id, held[0], [tag.name for tag in tags])
+
+    def _judge_among(self, post: Post, seen: Sighting, held: Sequence[StoredPost], library_id: int) -> Verdict:
+        verdict = judge(post, held, is_live=seen.via == FOLLOW)
+        version = next((each for each in held if seen.key and self._store.is_version(library_id, seen.key, each.post_id)), None)
+        if version is None or verdict.kind is VerdictKind.SAME:
+            return verdict
+        return Verdict(VerdictKind.EDITED, version.post_id, judge(post, [version]).similarity)
 
     def split(self, post_id: int, library_id: int) -> list[int]:
         """Make posts of their own of all that were judged to repeat a post without being the same, and return their ids."""
@@ -176,7 +214,8 @@ def _takes_its_place(post: Post, old: StoredPost, verdict: Verdict) -> bool:
     if verdict.kind is VerdictKind.CONTAINED:
         return is_fuller(post, old.post)
     is_earlier = post.date is not None and old.post.date is not None and post.date < old.post.date
-    return verdict.kind is VerdictKind.EDITED or (is_earlier and not same_place(post, old.post))
+    is_copy = not same_place(post, old.post) and _is_elsewhere(post, old)  # a channel may say the same every week
+    return verdict.kind is VerdictKind.EDITED or (is_earlier and is_copy)
 
 
 def _moment(post: Post, seen: Seen, old: StoredPost | None) -> datetime:
@@ -190,4 +229,6 @@ def _moment(post: Post, seen: Seen, old: StoredPost | None) -> datetime:
 def _is_elsewhere(post: Post, old: StoredPost) -> bool:
     """Say whether a post comes from another channel than the one that it repeats."""
     ours, theirs = post.origin, old.post.origin
-    return (ours.title, ours.username, ours.author) != (theirs.title, theirs.username, theirs.author)
+    numbers = {number for number in (ours.chat_id, theirs.chat_id) if number is not None}
+    named = (ours.title, ours.username, ours.author) != (theirs.title, theirs.username, theirs.author)
+    return named or len(numbers) > 1

@@ -122,10 +122,9 @@ def figures(text: str) -> tuple[str, ...]:
     if not _DIGIT.search(text):
         return ()
     found = _FIGURE.finditer(_GROUPS.sub("", fold(without_addresses(text)).translate(_SIGNS)))
-    return tuple(
-        f"{sign or ''}{digits}{money or unit or ''}".replace(",", ".") for sign, money, digits, unit in map(_groups, found)
-    )
+    return tuple(map(_figure, found))
 
 
-def _groups(found: re.Match[str]) -> tuple[str | None, ...]:
-    return found.groups()
+def _figure(found: re.Match[str]) -> str:
+    sign, money, digits, unit = found.groups("")
+    return f"{sign}{digits}{money or unit}".replace(",", ".")

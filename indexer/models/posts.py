@@ -182,6 +182,21 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """One time that a library saw a post: when, by which door, in which message, and the post as it was then.
+
+    ``content`` is None for an outdated version, whose words were not kept; ``replaced`` is whose place it took.
+    """
+
+    sighting_id: int
+    seen_at: datetime
+    via: str
+    key: str | None
+    content: int | None
+    replaced: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Merge:
     """A sighting of one post that stands for another: the ``merged`` one, and the one whose place it took, if it did."""
 

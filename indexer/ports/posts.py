@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from indexer.models import ALWAYS, Merge, Period, Post, Receipt, Seen, Signature, StoredPost, Tag, Verdict
+from indexer.models import ALWAYS, Merge, Period, Post, Receipt, Seen, Sighting, Signature, StoredPost, Tag, Verdict
 
 
 class PostStore(Protocol):
@@ -126,8 +126,32 @@ class SightingStore(Protocol):
         """
         ...
 
-    def repeats_of(self, library_id: int, post_id: int) -> list[tuple[int, datetime]]:
-        """Return the posts that a library took for another, with when each was seen first, in that order; no versions of it."""
+    def sightings_of(self, library_id: int, post_ids: Iterable[int]) -> list[Sighting]:
+        """Return the sightings that stand for some posts, in the order in which they were made."""
+        ...
+
+    def judge_sighting(self, sighting_id: int, post_id: int, verdict: Verdict, replaced: int | None) -> None:
+        """Write down anew what a sighting was judged to be."""
+        ...
+
+    def move_stray(self, library_id: int, sighting_ids: Sequence[int], post_id: int) -> None:
+        """Let some sightings stand for a post."""
+        ...
+
+    def is_seen(self, library_id: int, post_id: int) -> bool:
+        """Say whether a library still has a sighting of exactly this post, which is then held for its own sake."""
+        ...
+
+    def is_version(self, library_id: int, key: str, post_id: int) -> bool:
+        """Say whether a post is what a message said, now or before an edit, rather than one that it repeated."""
+        ...
+
+    def later_version(self, library_id: int, post: Post) -> int | None:
+        """Return what a library holds of a later version of a message, as its dates of edits say; None where there is none."""
+        ...
+
+    def repeats_of(self, library_id: int, post_id: int) -> list[tuple[int, Seen]]:
+        """Return the posts that a library took for another, with how each was seen first, in that order; no versions of it."""
         ...
 
     def move_repeat(self, library_id: int, repeat: int, verdict: Verdict) -> None:
@@ -156,8 +180,11 @@ class SightingStore(Protocol):
         """Return the latest sighting of a message, and the key of the content that it brought."""
         ...
 
-    def take_sighting(self, library_id: int, sighting_id: int) -> tuple[int, int | None] | None:
-        """Delete a sighting and return its post and the post that it had replaced, or None where there is none."""
+    def take_sighting(self, library_id: int, sighting_id: int) -> tuple[int, int | None, int | None] | None:
+        """Delete a sighting and return its post, the one that it had replaced, and the one that it brought.
+
+        None where there is no such sighting.
+        """
         ...
 
     def last_merge(self, library_id: int, post_id: int) -> Merge | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from indexer.models import Merge, Receipt, Seen, Verdict, VerdictKind
+from indexer.models import Merge, Post, Receipt, Seen, Sighting, Verdict, VerdictKind
 from indexer.stores.connection import AMONG, json_list, read_time, written
 from indexer.stores.holdings import Holdings
 
@@ -53,21 +53,22 @@ class Sightings(Holdings):
         post_id, kind, of, similarity, sighting_id, content = row
         return Receipt(post_id, Verdict(VerdictKind(kind), of, similarity), sighting_id), content
 
-    def take_sighting(self, library_id: int, sighting_id: int) -> tuple[int, int | None] | None:
-        """Delete a sighting and return its post and the post that it had replaced, or None where there is none."""
-        found = self.first(
-            "SELECT post_id, replaced, content_key FROM sightings WHERE library_id = ? AND sighting_id = ?",
+    def take_sighting(self, library_id: int, sighting_id: int) -> tuple[int, int | None, int | None] | None:
+        """Delete a sighting and return its post, the one that it had replaced, and the one that it brought.
+
+        None where there is no such sighting.
+        """
+        row = self.first(
+            "SELECT post_id, replaced, (SELECT post_id FROM posts WHERE posts.content_key = sightings.content_key)"
+            " FROM sightings WHERE library_id = ? AND sighting_id = ?",
             [library_id, sighting_id],
         )
-        if found is None:
+        if row is None:
             return None
-        post_id, replaced, content = found
         with self.write():
             self.run("DELETE FROM sightings WHERE sighting_id = ?", [sighting_id])
-            repeat = self.value("SELECT post_id FROM posts WHERE content_key = ?", [content])
-            if repeat not in (None, post_id, replaced):
-                self.forget_unseen([repeat])
-        return post_id, replaced
+        post_id, replaced, brought = row
+        return post_id, replaced, brought
 
     def last_merge(self, library_id: int, post_id: int) -> Merge | None:
         """Return the latest sighting of a post that was another post, judged to repeat or to hold it; None without one."""
@@ -100,17 +101,63 @@ class Sightings(Holdings):
                 [library_id, post_id, merge.replaced],
             )
 
-    def repeats_of(self, library_id: int, post_id: int) -> list[tuple[int, datetime]]:
-        """Return the posts that a library took for another, with when each was seen first, in that order; no versions of it."""
+    def sightings_of(self, library_id: int, post_ids: Iterable[int]) -> list[Sighting]:
+        """Return the sightings that stand for some posts, in the order in which they were made."""
+        rows = self.rows(
+            "SELECT sighting_id, seen_at, via, key,"
+            " (SELECT post_id FROM posts WHERE posts.content_key = sightings.content_key), replaced"
+            f" FROM sightings WHERE library_id = ? AND post_id {AMONG} ORDER BY sighting_id",
+            [library_id, json_list(post_ids)],
+        )
+        return [Sighting(sighting_id, _moment(seen_at), *rest) for sighting_id, seen_at, *rest in rows]
+
+    def judge_sighting(self, sighting_id: int, post_id: int, verdict: Verdict, replaced: int | None) -> None:
+        """Write down anew what a sighting was judged to be."""
+        with self.write():
+            self.run(
+                "UPDATE sightings SET post_id = ?, kind = ?, of = ?, similarity = ?, replaced = ? WHERE sighting_id = ?",
+                [post_id, verdict.kind.value, verdict.of, verdict.similarity, replaced, sighting_id],
+            )
+
+    def move_stray(self, library_id: int, sighting_ids: Sequence[int], post_id: int) -> None:
+        """Let some sightings stand for a post."""
+        with self.write():
+            sql = f"UPDATE sightings SET post_id = ? WHERE library_id = ? AND sighting_id {AMONG}"
+            self.run(sql, [post_id, library_id, json_list(sighting_ids)])
+
+    def is_seen(self, library_id: int, post_id: int) -> bool:
+        """Say whether a library still has a sighting of exactly this post, which is then held for its own sake."""
+        sql = "SELECT 1 FROM sightings JOIN posts USING (content_key) WHERE library_id = ? AND posts.post_id = ?"
+        return self.value(sql, [library_id, post_id]) is not None
+
+    def is_version(self, library_id: int, key: str, post_id: int) -> bool:
+        """Say whether a post is what a message said, now or before an edit, rather than one that it repeated."""
+        sql = "SELECT 1 FROM sightings JOIN posts USING (content_key) WHERE library_id = ? AND key = ? AND posts.post_id = ?"
+        return self.value(sql, [library_id, key, post_id]) is not None
+
+    def later_version(self, library_id: int, post: Post) -> int | None:
+        """Return what a library holds of a later version of a message, as its dates of edits say; None where there is none."""
+        if post.origin.chat_id is None or post.origin.message_id is None:
+            return None
+        found = self.value(
+            "SELECT sightings.post_id FROM posts JOIN sightings USING (content_key)"
+            " JOIN holdings ON holdings.library_id = sightings.library_id AND holdings.post_id = sightings.post_id"
+            " WHERE chat_id = ? AND message_id = ? AND sightings.library_id = ? AND edit_date > ? ORDER BY edit_date DESC",
+            [post.origin.chat_id, post.origin.message_id, library_id, written(post.edit_date) or ""],
+        )
+        return None if found is None else int(found)
+
+    def repeats_of(self, library_id: int, post_id: int) -> list[tuple[int, Seen]]:
+        """Return the posts that a library took for another, with how each was seen first, in that order; no versions of it."""
         its = "FROM sightings WHERE library_id = :library AND post_id = :post"
         rows = self.rows(
-            f"SELECT other.post_id, min(seen_at) FROM (SELECT content_key, sighting_id, seen_at {its})"
+            f"SELECT other.post_id, min(seen_at), via FROM (SELECT content_key, sighting_id, seen_at, via {its})"
             " JOIN posts AS other USING (content_key) WHERE other.post_id <> :post AND other.post_id NOT IN"
             f" (SELECT replaced {its} AND kind = 'edited' AND replaced IS NOT NULL)"
             " GROUP BY other.post_id ORDER BY min(sighting_id)",
             {"library": library_id, "post": post_id},
         )
-        return [(other, _moment(stamp)) for other, stamp in rows]
+        return [(other, Seen(_moment(stamp), via)) for other, stamp, via in rows]
 
     def move_repeat(self, library_id: int, repeat: int, verdict: Verdict) -> None:
         """Let a library's sightings of a post that was taken for another stand for what it is now: for itself, if it is new."""

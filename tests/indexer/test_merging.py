@@ -204,3 +204,95 @@ def test_a_post_that_a_person_picked_keeps_its_day_when_the_original_comes(libra
     add(library, a_post(KAFKA, chat_id=-1001, message_id=1, date=NOW - 3 * DAY), via="import")
     (lead,) = library.posts(ALICE)
     assert (lead.post.origin.chat_id, lead.moment) == (-1001, NOW)
+
+
+def holdings(library: Library) -> list[tuple[str, int | None, int]]:
+    return sorted((each.post.text, each.post.origin.chat_id, len(each.sightings)) for each in library.posts(ALICE))
+
+
+def test_undoing_the_earlier_of_two_leaves_the_other_and_undoing_both_leaves_nothing(library: Library) -> None:
+    for dates in ((NOW, NOW + DAY), (NOW + DAY, NOW)):
+        receipts = [
+            add(library, a_post(KAFKA, chat_id=-1000 - i, message_id=1, title=f"C{i}", date=date))[0]
+            for i, date in enumerate(dates)
+        ]
+        library.undo([receipts[0].sighting_id], ALICE)
+        assert holdings(library) == [(KAFKA, -1001, 1)]
+        library.undo([receipts[1].sighting_id], ALICE)
+        assert holdings(library) == []
+        assert library.store.count_posts() == 0
+
+
+def test_undoing_an_edit_takes_back_what_it_parted(library: Library) -> None:
+    first, second = (a_post(KAFKA, title=f"C{i}", chat_id=-1000 - i, message_id=1, date=NOW + i * DAY) for i in range(2))
+    add(library, first, second, via="import")
+    edited = add(library, replace(first, text=WHALES, edit_date=NOW + DAY), via="import")[0]
+    assert len(holdings(library)) == 2
+    library.undo([edited.sighting_id], ALICE)
+    assert holdings(library) == [(KAFKA, -1000, 2)]
+
+
+def test_undoing_an_edit_keeps_what_came_to_repeat_the_new_words(library: Library) -> None:
+    first = a_post(KAFKA, title="A", chat_id=-1001, message_id=1, date=NOW)
+    add(library, first, via="import")
+    edited = add(library, replace(first, text=WHALES, edit_date=NOW + DAY), via="import")[0]
+    other = a_post(WHALES, title="B", chat_id=-1002, message_id=2, date=NOW + 2 * DAY)
+    add(library, other, via="import")
+    library.undo([edited.sighting_id], ALICE)
+    assert holdings(library) == [(KAFKA, -1001, 1), (WHALES, -1002, 1)]
+    assert kinds(add(library, other, via="import")) == ["same"]
+
+
+def test_an_edit_of_a_message_that_repeats_a_post_leaves_that_post(library: Library) -> None:
+    add(library, a_post(KAFKA, title="Theirs", chat_id=-1001, message_id=1, date=NOW), via="import")
+    for text in (KAFKA, KAFKA[:70] + "…"):
+        assert add(library, text, keys=["11:5"], via="note")[0].verdict.of is not None
+    assert kinds(add(library, WHALES, keys=["11:5"], via="note")) == ["new"]
+    assert sorted(texts(library)) == sorted([KAFKA, WHALES])
+
+
+def test_an_outdated_version_of_a_message_is_never_held(library: Library) -> None:
+    add(library, a_post(KAFKA, title="A", chat_id=-1001, message_id=4, date=NOW), via="import")
+    newest = a_post(KAFKA, title="B", chat_id=-1002, message_id=1, date=NOW + DAY, edit_date=NOW + 2 * DAY)
+    assert kinds(add(library, newest, via="import")) == ["same"]
+    assert kinds(add(library, replace(newest, text=WHALES, edit_date=None), via="import")) == ["same"]
+    assert texts(library) == [KAFKA]
+
+
+GIVEN = st.lists(
+    st.builds(
+        a_post,
+        st.sampled_from([KAFKA, LONGER, KAFKA[:70] + "…", WHALES]),
+        title=st.sampled_from(["A", "B"]),
+        chat_id=st.sampled_from([-1007, -1008]),
+        message_id=st.integers(1, 3),
+        date=st.sampled_from([NOW, NOW + DAY]),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(GIVEN, st.sampled_from([KAFKA, LONGER, WHALES]))
+def test_an_undo_restores_what_was_held_before(given_posts: list[Post], a_post_of: str) -> None:
+    posts = list({(post.origin.chat_id, post.origin.message_id): post for post in given_posts}.values())
+    library = open_library("sqlite:///:memory:", "hashed")
+    library.add(posts, ALICE, via="forward", seen_at=NOW)
+    before = holdings(library), [(stored.post, stored.moment) for stored in library.posts(ALICE)]
+    (last,) = library.add(
+        [a_post(a_post_of, title="New", chat_id=-1009, message_id=9, date=NOW)], ALICE, via="forward", seen_at=NOW
+    )
+    library.undo([last.sighting_id], ALICE)
+    assert (holdings(library), [(stored.post, stored.moment) for stored in library.posts(ALICE)]) == before
+    library.close()
+
+
+@settings(max_examples=40, deadline=None)
+@given(GIVEN)
+def test_undoing_everything_leaves_nothing(posts: list[Post]) -> None:
+    library = open_library("sqlite:///:memory:", "hashed")
+    receipts = library.add(posts, ALICE, via="forward", seen_at=NOW)
+    for receipt in receipts:
+        library.undo([receipt.sighting_id], ALICE)
+    assert (library.count(ALICE), library.store.count_posts()) == (0, 0)
+    library.close()
