@@ -1,10 +1,12 @@
 """A post comes in: it is judged against its library, stored once for all of them, and put in its place."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from indexer.dedup import is_fuller, judge, same_place, sign
+from indexer.errors import QueryError
 from indexer.models import Post, Receipt, Seen, Sighting, Signature, StoredPost, Tag, TagSource, Verdict, VerdictKind
 from indexer.passages import split
 from indexer.ports import Embedder, Store
@@ -109,7 +111,7 @@ class Intake:
         replaced: int | None,
     ) -> int:
         """Write every sighting down, those that an export carried included, and return the first one's id."""
-        self._store.add_own_tags(library_id, post_id, [own_tag(name, self._taxonomy) for name in post.own_tags])
+        self._store.add_own_tags(library_id, post_id, self._own_tags(post))
         if verdict.kind is VerdictKind.NEW and post.deleted_at is not None and not self._store.is_shared(post_id):
             self._store.mark_deleted([post_id], post.deleted_at)
         if verdict.kind is VerdictKind.NEW and post.is_apart:
@@ -123,6 +125,14 @@ class Intake:
             )
         ]
         return ids[0]
+
+    def _own_tags(self, post: Post) -> list[str]:
+        """The tags that an export carried; what is none is left out, as a person would have been told when they gave it."""
+        kept: list[str] = []
+        for name in post.own_tags:
+            with suppress(QueryError):
+                kept.append(own_tag(name, self._taxonomy))
+        return kept
 
     def save(self, post: Post, signature: Signature) -> int:
         """Store a post and everything that its words alone give; return its id."""

@@ -19,12 +19,16 @@ _EMPTY_TEXT = (
     "постов записи happened happen new news was were there posts post written published"
 )
 _EMPTY = FUNCTION_WORDS | frozenset(_EMPTY_TEXT.split())
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
 
 
 def asks_for_all(text: str) -> bool:
-    """Say whether words ask for nothing in particular, as "what was new" does: beside filters, for all that these leave."""
-    return all(word in _EMPTY or stem(word) in ASKING for word in words(text))
+    """Say whether words ask for nothing in particular, as "what was new" does: beside filters, for all that these leave.
+
+    What is written in capitals is a name: IT, WHO.
+    """
+    return not _CAPITALS.search(text) and all(word in _EMPTY or stem(word) in ASKING for word in words(text))
 
 
 def is_question(text: str) -> bool:

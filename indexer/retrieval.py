@@ -8,7 +8,6 @@ from indexer.errors import QueryError
 from indexer.language_axis import Directions, own_meaning, without_language
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store, Wanted
-from indexer.question_words import asks_for_all
 from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fits, fuse, information, keep_fitting, neighbours
 from indexer.sentences import FUNCTION_WORDS, content_stems
 from indexer.spelling import Expansion, corrected, surface
@@ -63,7 +62,7 @@ class Retrieval:
         Raises:
             QueryError: ``empty``, ``too-long``.
         """
-        if query.is_narrow and asks_for_all(query.text):
+        if not query.text.strip() and query.is_narrow:
             return self._listed(query)
         words = words or self.match(query, self.read(query.text, query.library_id))
         groups = words.read.groups

@@ -21,6 +21,7 @@ SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
 NEAR_SOUND = {1: 0.65, 2: 0.4}  # Russian as English; a word that English people know is less often Russian
 NEAR_RUSSIAN_SOUND = 0.4
 SHORTEST_FOR = {1: 5, 2: 9}  # letters of a stem that may hold so many slips: «борщ» is not «борт»
+SHORTEST_TRANSLATED = 3  # letters of a stem that the library has: "go" is a name there, rather than «идти»
 SHORTEST_REPLACED = 6  # letters of a stem that is read as another: "shard" is a word, though only "share" may be known
 _SHORTEST_ENDING = 5  # letters that are left of a word without its ending
 _SHORTEST_SOUND, _SHORTEST_OWN_SOUND = 3, 5  # of words in the other alphabet, and in their own
@@ -40,6 +41,7 @@ _WORD = re.compile(r"[^\W_]++(?:[.'’\-+#]++[^\W_]++)*+[+#]*+")
 _JOINTS = re.compile(r"[.'’\-+#]+")
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d[.\-]\d")
 _NUMBER = re.compile(r"[\d\W]+")
 
 
@@ -85,7 +87,7 @@ class Spelling:
                 if key not in self._by_sound:
                     heard.append(key)
                 self._by_sound.setdefault(key, []).append(each)
-            elif (squashed := _JOINTS.sub("", each)) != each:
+            elif (squashed := _JOINTS.sub("", each)) != each and not _NUMBERS.search(each):
                 self._squashed.setdefault(squashed, []).append(each)
         self._near_sound.add(heard)
 
@@ -124,7 +126,8 @@ class Spelling:
 
     def _stands_for(self, word: str) -> dict[str, float]:
         own = stem(word)
-        translated, found = self._translated(own), {own: 1.0} if self._knows(own) else {}
+        found = {own: 1.0} if self._knows(own) else {}
+        translated = {} if found and len(own) < SHORTEST_TRANSLATED else self._translated(own)
         found |= {each: SAME_WORD for each in other_stems(word) if self._is_offered(each)}
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
         _offer(found, self._unglued(word))
@@ -157,6 +160,8 @@ class Spelling:
 
     def _unglued(self, word: str) -> dict[str, float]:
         """ "gpt4o" for "gpt-4o" and the other way round; its parts where no post writes it as one."""
+        if _NUMBERS.search(word):
+            return {}  # 1.22 is not 122
         squashed = _JOINTS.sub("", word)
         found = {each: GLUED for each in (*self._squashed.get(squashed, ()), stem(squashed)) if self._knows(each)}
         parts = [stem(part) for part in _BORDER.split(word) if part]
@@ -229,7 +234,8 @@ class Spelling:
         if len(found) != 1:
             return False
         word, own = found[0], stem(found[0])
-        known = word in _COMMON or (self._knows(own) and len(own) > 1 and 2 * len(own) >= len(word))
+        is_word = word in _COMMON or (len(own) > 2 and own in self._translations)
+        known = is_word or (self._knows(own) and len(own) > 1 and 2 * len(own) >= len(word))
         return known or (len(own) > 3 and bool(self._slipped(own) or self._alike(word, own, other_alphabet=False)))
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.meant import post_meant, receipt_meant
-from bot.conversation.talk import Part, Reply, Talk
+from bot.conversation.talk import Button, Part, Reply, Talk
 from bot.texts import say
 from bot.views.html import escape, title
 from indexer.models import TagSource
 
+MANY = 20  # posts that are taken back at once without being asked again
 SHOWN = 15  # tags of each kind: a vocabulary is to be read
 _KINDS = (TagSource.OWN, TagSource.TOPIC, TagSource.HASHTAG, TagSource.DOMAIN)
 
@@ -69,14 +70,18 @@ def _names(argument: str) -> Sequence[str]:
 
 async def undo_last(talk: Talk, argument: str) -> Reply:
     """``/undo``: take back the post that is answered, else all that came in together last."""
-    taken = await talk.desks.store(_undo, talk)
+    sightings = await talk.desks.store(_sightings_meant, talk)
+    if len(sightings) > MANY:
+        kept = await talk.desks.store(talk.library.store.save_page_set, talk.library_id, {"sightings": sightings})
+        button = Button(say(talk.language, "button-undo-all"), f"undo_all:{kept}")
+        return (Part(say(talk.language, "undo-many", posts=len(sightings)), ((button,),)),)
+    taken = await talk.desks.store(talk.library.undo, sightings, talk.library_id)
     return (Part(say(talk.language, "undone", posts=taken) if taken else say(talk.language, "undo-nothing")),)
 
 
-def _undo(talk: Talk) -> int:
+def _sightings_meant(talk: Talk) -> list[int]:
+    """Runs at the store's desk."""
     if talk.reply_key:
         receipt = receipt_meant(talk)
-        sightings = [receipt.sighting_id] if receipt else []
-    else:
-        sightings = [sighting_id for sighting_id, _ in talk.library.store.last_sightings(talk.library_id)]
-    return talk.library.undo(sightings, talk.library_id)
+        return [receipt.sighting_id] if receipt else []
+    return [sighting_id for sighting_id, _ in talk.library.store.last_sightings(talk.library_id)]

@@ -49,6 +49,7 @@ answer-beyond = These were the first { $found }. To see others, narrow the quest
 answer-gone = What was found is no longer in the library.
 answer-nothing = Nothing answers that for sure. The nearest in meaning:
 answer-given-up = Nothing fits with “{ $value }”, so this is without it.
+answer-nothing-left = The library has no such posts: these filters leave none.
 answer-nothing-at-all = Nothing found, nor anything near. Try other words.
 behind = { $posts ->
     [one] { $posts } post is not embedded yet: so far it is found by its words alone.
@@ -105,6 +106,7 @@ undone = { $posts ->
     [one] Taken back.
    *[other] { $posts } taken back.
 }
+undo-many = { $posts } posts came in together last. Take them all back?
 undo-nothing = I cannot tell what was saved last. Answer a forwarded post with /undo, or press the button under its receipt.
 details-head = What became of each:
 

@@ -1,6 +1,7 @@
 """A digest as messages: stories with their own sentences, and a link to every post."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.texts import day, say
@@ -64,7 +65,8 @@ def _filters(query: Query, language: str) -> list[str]:
 def _period(period: Period, language: str, zone: str) -> str:
     if period.since is None or period.until is None:
         return say(language, "digest-title-open")
-    days = [day(moment.astimezone(ZoneInfo(zone)), language) for moment in (period.since, period.until)]
+    last = period.until - timedelta(microseconds=1)  # a day that is over at midnight is the one before
+    days = [day(moment.astimezone(ZoneInfo(zone)), language) for moment in (period.since, last)]
     return say(language, "digest-title", since=days[0], until=days[1])
 
 

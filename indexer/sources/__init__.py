@@ -99,6 +99,8 @@ def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
     """
     with file.open() as stream:
         head = stream.read(HEAD)
+        if not head:
+            check_end(stream)
     kind = kind_of(head)
     if kind is not None:
         return _read_archive(file, kind, reading)

@@ -20,6 +20,7 @@ _ZIP, _GZIP = (b"PK\x03\x04", b"PK\x05\x06"), (b"\x1f\x8b",)
 _OTHERS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
 _TAR_MAGIC = slice(257, 262)
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, RuntimeError)
+CHUNK = 4096  # bytes: at most so many before damage are lost
 SNIFF = 512  # bytes that tell an archive and a text from other files
 _ATTACHED = "files"  # where an export keeps the documents of its messages: an archive among them is no part of the export
 _SMALL = 100 << 20  # bytes that unpack from however few
@@ -165,7 +166,7 @@ class _Unpacked(Passed):
         """Return the next bytes, at most so many."""
         try:
             with translated(self._name):
-                chunk: bytes = self._stream.read1(size)  # type: ignore[attr-defined]  # not more than can be had without damage
+                chunk: bytes = self._stream.read1(min(size, CHUNK))  # type: ignore[attr-defined]  # not more than can be had without damage
                 return chunk
         except BrokenArchive as error:
             self.damage = error
