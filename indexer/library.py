@@ -159,7 +159,7 @@ class Library:
 
     def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
         """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
-        question = parse_question(text, library_id, now=now, zone=zone, k=k).widened(_without_empty_words)
+        question = _without_empty_words(parse_question(text, library_id, now=now, zone=zone, k=k))
         channels = self.store.channel_names(library_id) if question.query.channels else ()
         tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
         return check_names(question, channels, tags, self.tag_name)
@@ -311,7 +311,9 @@ class Library:
 def _without_empty_words(question: Question) -> Question:
     """A question of filters alone, where its words ask for nothing but what these leave."""
     query = question.query
-    return replace(question, query=replace(query, text="")) if query.is_narrow and asks_for_all(query.text) else question
+    if not query.is_narrow or not asks_for_all(query.text):
+        return question
+    return replace(question, query=replace(query, text=""), wider=None, is_guess=False)
 
 
 def embed_backlog(library: Library, progress: Progress = lambda done, of: None) -> None:

@@ -123,8 +123,11 @@ def _is_text(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bo
         raise UnsafeArchive("outside", name)
     if member.flag_bits & 1:
         raise UnsafeArchive("encrypted", name)
-    with archive.open(member) as content:
-        head = content.read(SNIFF)
+    try:
+        with archive.open(member) as content:
+            head = content.read(SNIFF)
+    except zipfile.BadZipFile:
+        return True  # it is damaged, which whoever reads it will say
     if kind_of(head) is None:
         return is_text(head)
     if _ATTACHED not in path.parts[:-1]:

@@ -16,7 +16,7 @@ from bot.desks import STEP, Desks
 from bot.follower import Follower, FollowError
 from bot.views.html import plain
 from indexer.errors import StoreError
-from indexer.following import Polled, after_failure, read_pages
+from indexer.following import Polled, after_failure, mark_gone, read_pages
 from indexer.library import Library
 from indexer.models import Follow
 from indexer.opening import open_library
@@ -349,3 +349,21 @@ async def test_the_schedule_goes_on_by_itself(server: Server, library: tuple[Lib
         await asyncio.sleep(0.02)
     task.cancel()
     assert await desks.store(opened.count, ALICE) == 2
+
+
+async def test_a_page_that_ends_early_or_shows_nothing_marks_nothing(
+    server: Server, library: tuple[Library, Desks], follower: Follower
+) -> None:
+    opened, desks = library
+    server.messages = [told(number) for number in range(1, 6)]
+    await follower.follow("les", ALICE, NOW)
+    whole = page(*(message(number, told(number)) for number in range(1, 6)))
+    for text_ in (
+        whole[: len(whole) * 6 // 10],
+        whole.replace('data-post="', "data-post='"),
+        whole.replace("les/", "les?before=9/"),
+    ):
+        read = read_pages([text_])
+        assert await desks.store(mark_gone, opened, Follow(ALICE, "les", NOW), read, NOW) == 0
+        assert len(read.posts) <= 5
+    assert all(stored.deleted_at is None for stored in await desks.store(opened.posts, ALICE))

@@ -339,7 +339,20 @@ async def test_an_edited_question_takes_the_place_of_the_former_in_the_history(t
 async def test_what_was_new_in_a_time_is_all_of_it(talk: Talk) -> None:
     await fill(talk)
     for question in ("what was there in 2026?", "что было в 2026 году?", "что писали в 2026 году"):
-        assert plain((await ask(talk, question)).html).startswith("3 posts found")
+        shown = await ask(talk, question)
+        assert plain(shown.html).startswith("3 posts found")
+        assert "asked for: " in plain((await press(talk, button(shown, "Why"))).send[0].html)
+    assert not plain((await ask(talk, "IT news in 2026")).html).startswith("3 posts found")
+    assert "these filters leave none" in plain((await ask(talk, "what was new in 2019?")).html)
+
+
+async def test_many_posts_are_taken_back_after_a_question(talk: Talk) -> None:
+    await receive(talk, [penguin(n % 25, channel=f"Ice {n}", year=2025) for n in range(30)], via="import")
+    asked = (await answer_command(talk, "undo", ""))[0]
+    assert "Take them all back?" in asked.html
+    assert await talk.desks.store(talk.library.count, ALICE) > 20
+    await press(talk, button(asked, "Take back"))
+    assert await talk.desks.store(talk.library.count, ALICE) == 0
 
 
 def test_where_nothing_answers_the_nearest_in_meaning_are_shown() -> None:

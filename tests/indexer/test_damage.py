@@ -1,7 +1,9 @@
 """Damaged files: what is whole in them comes in, under its own channel, and what is not is counted."""
 
 import gzip
+import io
 import json
+import zipfile
 from collections import Counter
 
 import pytest
@@ -111,3 +113,36 @@ def test_a_file_that_cannot_be_opened_does_not_keep_the_others_out(tmp_path, mon
     entries = list(read_files([tmp_path]))
     assert [entry.text for entry in entries if isinstance(entry, Post)] == ["открыт"]
     assert [entry for entry in entries if isinstance(entry, Unread)] == [Unread(str(tmp_path / "a.jsonl"), "unreadable")]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("count", [50, 5000])
+def test_a_damaged_member_of_a_zip_is_named_and_read_as_far_as_it_goes(method: int, count: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name in ("a.jsonl", "b.jsonl"):
+            archive.writestr(name, "".join(f'{{"text": "Сообщение {name} {i * i}"}}\n' for i in range(count)))
+    content = bytearray(buffer.getvalue())
+    at = content.index(b"PK\x03\x04", 4) - 30  # near the end of the first member
+    content[at] ^= 1
+    entries = list(parse(bytes(content)))
+    assert [entry.name for entry in entries if isinstance(entry, Unread)] == ["a.jsonl"]
+    texts = [entry.text for entry in entries if isinstance(entry, Post)]
+    assert sum("b.jsonl" in text for text in texts) == count
+    assert sum("a.jsonl" in text for text in texts) >= (count - 150 if method == zipfile.ZIP_STORED or count == 5000 else 0)
+
+
+def test_damage_in_a_head_of_a_chat_of_compact_json_costs_no_message() -> None:
+    compact = json.dumps(json.loads(account()), ensure_ascii=False, separators=(",", ":"))
+    entries = found(compact.replace('"name":"Второй"', '"name":"Вто"рой"'))
+    assert [each for each in entries if each] == EVERYTHING
+    broken = compact.replace('"text":"Первый, сообщение 3"', '"text":"Первый" 3"').replace(
+        '"name":"Второй"', '"name":"Вто\\x0Bрой"'
+    )
+    assert [each for each in found(broken) if each] == [each for each in EVERYTHING if not each.endswith("Первый, сообщение 3")]
+
+
+def test_a_replaced_character_in_a_text_is_no_damage() -> None:
+    assert [entry.text for entry in parse('{"text": "a broken \ufffd char"}\n'.encode()) if isinstance(entry, Post)] == [
+        "a broken \ufffd char"
+    ]

@@ -45,3 +45,10 @@ def test_what_lacks_the_version_does_not_answer() -> None:
     cosines = {1: 0.95, 2: 0.9, 3: 0.5}
     assert keep_fitting(ranked, cosines, {}, 2, lambda post_id: post_id != 1) == [(2, 0.9)]
     assert keep_fitting(ranked, cosines, {}, 2) == ranked[:2]
+
+
+def test_one_word_alone_asks_for_more_nearness() -> None:
+    assert not fits(0.845, 0.0, 1)
+    assert fits(0.85, 0.0, 1)
+    assert fits(0.83, 0.0, 2)
+    assert fits(0.70, 1.0, 1)

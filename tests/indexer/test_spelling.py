@@ -183,3 +183,27 @@ def test_a_word_that_people_write_so_is_no_slip() -> None:
     for question in ("что было в 2020 году", "дубы растут"):
         assert spelling.expand(question).replaced == ()
     assert spelling.expand("оптуна").replaced
+
+
+def test_a_name_of_the_dictionary_turns_no_layout() -> None:
+    vocabulary = {"гил": 3, "чай": 5, "руд": 2}
+    known = {"elon": (), "musk": (), "helm": (), "оптимизац": (("optim", 1.0),)}
+    spelling = Spelling(vocabulary, known)
+    for question in ("Elon Musk", "helm"):
+        assert spelling.expand(question).question == question
+    assert Spelling({"optun": 1}, known).expand("jgnbvbpfwbz").question == "оптимизация"
+
+
+def test_versions_are_not_glued_and_a_short_word_of_the_library_is_its_own() -> None:
+    spelling = Spelling({"122": 4, "go": 3, "идт": 5}, {"go": (("идт", 1.0),)})
+    groups = spelling.expand("go 1.22").groups
+    assert list(groups[0]) == ["go"]
+    assert "122" not in groups[1]
+    assert list(Spelling({"идт": 5}, {"go": (("идт", 1.0),)}).expand("go").groups[0]) == ["go", "идт"]
+
+
+def test_another_form_is_offered_where_the_library_has_it() -> None:
+    spelling = Spelling({"звонк": 2, "ошибок": 1, "урок": 1, "урк": 1})
+    assert "звонк" in spelling.expand("звонок").groups[0]
+    assert "ошибок" in spelling.expand("ошибки").groups[0]
+    assert spelling.expand("звонок").replaced == ()
