@@ -311,7 +311,7 @@ class Library:
 def _without_empty_words(question: Question) -> Question:
     """A question of filters alone, where its words ask for nothing but what these leave."""
     query = question.query
-    if not query.is_narrow or not asks_for_all(query.text):
+    if not query.is_narrow or query.phrases or not asks_for_all(query.text):  # a quote may be words
         return question
     return replace(question, query=replace(query, text=""), wider=None, is_guess=False)
 

@@ -12,8 +12,8 @@ _QUESTION_WORDS_TEXT = (
     "who whom whose what which when where why how"
 )
 _AUXILIARIES_TEXT = "is are was were do does did can could should would will has have had"
-_QUESTION_WORDS, _AUXILIARIES = frozenset(_QUESTION_WORDS_TEXT.split()), frozenset(_AUXILIARIES_TEXT.split())
-ASKING = frozenset(map(stem, _QUESTION_WORDS | _AUXILIARIES))  # they ask, and no answer repeats them
+QUESTION_WORDS, _AUXILIARIES = frozenset(_QUESTION_WORDS_TEXT.split()), frozenset(_AUXILIARIES_TEXT.split())
+ASKING = frozenset(map(stem, QUESTION_WORDS | _AUXILIARIES))  # they ask, and no answer repeats them
 _EMPTY_TEXT = (
     "было были есть писали пишут написали нового новое новости интересного интересное произошло случилось вышло пост посты "
     "постов записи happened happen new news was were there posts post written published"
@@ -36,4 +36,4 @@ def is_question(text: str) -> bool:
     if _MARK.search(text):
         return True
     said = words(text)
-    return len(said) > 1 and (said[0] in _QUESTION_WORDS or (len(said) > 2 and said[0] in _AUXILIARIES))
+    return len(said) > 1 and (said[0] in QUESTION_WORDS or (len(said) > 2 and said[0] in _AUXILIARIES))

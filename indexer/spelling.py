@@ -7,6 +7,7 @@ from itertools import islice
 
 from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
 from indexer.nearest import Nearest
+from indexer.question_words import QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import other_stems, stem
 from indexer.text import fold, words
@@ -263,7 +264,8 @@ def surface(stemmed: str, text: str) -> str | None:
 
 
 def _tells(word: str) -> bool:
-    return word not in FUNCTION_WORDS and len(word) > 1
+    is_asking = word in QUESTION_WORDS and is_cyrillic(word)  # English headlines are full of them, and are found by them
+    return word not in FUNCTION_WORDS and not is_asking and len(word) > 1
 
 
 def _offer(found: dict[str, float], more: Mapping[str, float]) -> None:

@@ -207,3 +207,8 @@ def test_another_form_is_offered_where_the_library_has_it() -> None:
     assert "звонк" in spelling.expand("звонок").groups[0]
     assert "ошибок" in spelling.expand("ошибки").groups[0]
     assert spelling.expand("звонок").replaced == ()
+
+
+def test_words_that_ask_are_no_words_to_look_for_in_russian() -> None:
+    spelling = Spelling({"ставк": 2, "ключев": 2, "numb": 1}, {"скольк": (("numb", 1.0),)})
+    assert len(spelling.expand("сколько ключевая ставка?").groups) == 2
