@@ -90,24 +90,19 @@ def import_all(
             print(say(settings.language, "import-rehearsed" if rehearse else "import-stopped"), file=sys.stderr)
             raise
         except SvodkaError:
-            if not rehearse:
-                _embed(library, settings.language)
             if work.report().read:
-                _tell(work.report(), settings.language, rehearse=rehearse, as_json=as_json)
+                _finish(library, work.report(), settings.language, rehearse=rehearse, as_json=as_json)
             raise
+    _finish(library, work.report(), settings.language, rehearse=rehearse, as_json=as_json)
+
+
+def _finish(library: Library, report: ImportReport, language: str, *, rehearse: bool, as_json: bool) -> None:
+    """Embed what came in, and say what became of it."""
     if not rehearse:
-        _embed(library, settings.language)
-    _tell(work.report(), settings.language, rehearse=rehearse, as_json=as_json)
-
-
-def _tell(report: ImportReport, language: str, *, rehearse: bool, as_json: bool) -> None:
+        embed_backlog(library, bar(say(language, "embedding-bar")))
     print(report_as_json(report, rehearsed=rehearse) if as_json else report_as_text(report, language))
     if rehearse and not as_json:
         print(say(language, "import-rehearsed"))
-
-
-def _embed(library: Library, language: str) -> None:
-    embed_backlog(library, bar(say(language, "embedding-bar")))
 
 
 def _read(work: Import, paths: Sequence[str], reading: Reading, language: str) -> None:
