@@ -99,9 +99,9 @@ def _is_other(odd: Sequence[str], extra: Sequence[str], one: str, other: str) ->
 
 
 def _names(row: Sequence[str], text: str) -> Iterator[str]:
-    """Yield the words that have a capital in the middle of a sentence."""
+    """Yield the words that have a capital in the middle of a sentence, or in quotes."""
     for word in row:
-        if word.isalpha() and re.search(rf"[^\s.!?…:•–—\-]\s+\W?{re.escape(word.capitalize())}", text):
+        if word.isalpha() and re.search(rf"(?:[^\s.!?…:•–—\-]\s+\W?|[«“]){re.escape(word.capitalize())}", text):
             yield word
 
 

@@ -16,7 +16,8 @@ _TRAILING = re.compile(r"\s\n")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _JOINTS = re.compile(r"[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
-_SIGNS = str.maketrans("−–—", "---")
+_SIGNS = str.maketrans("−–—×", "---x")
+_ZEROS = re.compile(r"^0+(?=\d)")  # 09:00
 _MONEY = "$€£¥₽₴₸₿"
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")  # 1 000 000
 _FIGURE = re.compile(  # sign, currency, a word with a digit and what is joined to it, unit
@@ -121,10 +122,10 @@ def figures(text: str) -> tuple[str, ...]:
     """Return what a text says in digits, in order: versions, prices, scores, with signs and units; addresses are left out."""
     if not _DIGIT.search(text):
         return ()
-    found = _FIGURE.finditer(_GROUPS.sub("", fold(without_addresses(text)).translate(_SIGNS)))
+    found = _FIGURE.finditer(_GROUPS.sub("", fold(without_addresses(text.replace("№", " "))).translate(_SIGNS)))
     return tuple(map(_figure, found))
 
 
 def _figure(found: re.Match[str]) -> str:
     sign, money, digits, unit = found.groups("")
-    return f"{sign}{digits}{money or unit}".replace(",", ".")
+    return f"{sign}{_ZEROS.sub('', digits)}{money or unit}".replace(",", ".")

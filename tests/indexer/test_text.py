@@ -45,5 +45,6 @@ def test_words_keep_what_belongs_together() -> None:
 def test_figures_are_told_apart_from_addresses() -> None:
     assert figures("CVE-2024-1111 за 300 ₽, https://example.org/5") == ("cve-2024", "1111", "300₽")
     assert figures("ночью −5, днём +10–12 градусов; счёт 2:1, 1/2 л, 7,5 %") == ("-5", "+10", "12", "2:1", "1/2", "7.5%")
+    assert figures("№ 45, 09:00, 05.03, 1920×1080") == figures("№45, 9:00, 5.03, 1920x1080")
     assert figures("1\u00a0000\u00a0000 и 7,5") == figures("1000000 и 7.5")
     assert figures("3 причины\n- 5 сосен") == ("3", "5")
