@@ -159,7 +159,7 @@ class Retrieval:
         groups: Sequence[Mapping[str, float]],
     ) -> Answer:
         exact = self._exact(query, groups, [i for i, _ in chosen])
-        fitting = {i for i, _ in keep_fitting(chosen, cosines, covered, len(groups), exact)}
+        fitting = {i for i, _ in keep_fitting(chosen, cosines, covered, len(groups) + len(query.phrases), exact)}
         words = frozenset(stem for group in groups for stem in group)
         texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
         hits = tuple(

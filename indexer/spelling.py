@@ -11,7 +11,7 @@ from indexer.question_words import QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import other_stems, stem
 from indexer.text import fold, words
-from indexer.translations import Translations
+from indexer.translations import BELIEVED, Translations
 
 MOST = 4  # stems that one word may stand for, itself included
 MOST_WORDS = 64  # of a question: a page of pasted text was not typed
@@ -101,23 +101,25 @@ class Spelling:
         read = (telling or found)[:MOST_WORDS]
         groups: dict[str, dict[str, float]] = {}
         replaced: list[tuple[int, int, str]] = []
+        are_words: list[bool] = []
         for start, end, word in read:
             own = stem(word)
             groups[own] = group = self._stands_for(word)
             best = next(iter(group))
-            is_odd = telling and not self._knows(own) and not self._is_word(own) and not own.startswith(best)
-            is_odd = is_odd and best not in other_stems(word)
+            is_odd = telling and not self._knows(own) and not own.startswith(best) and best not in other_stems(word)
             if is_odd and self._is_surely(own, group[best]):
                 replaced.append((start, end, best))
+                are_words.append(self._is_word(own))
         self._join_neighbours(groups, [word for _, _, word in read])
-        return Expansion(meant, tuple(groups.values()), tuple(replaced))
+        is_right = all(are_words)  # a word that people write so is a slip only beside one that is
+        return Expansion(meant, tuple(groups.values()), () if is_right else tuple(replaced))
 
     def _knows(self, stemmed: str) -> bool:
         return self._vocabulary.get(stemmed, 0) > 0
 
     def _is_word(self, stemmed: str) -> bool:
         """Whether people write a word so, be it in no post."""
-        return stemmed in _COMMON_STEMS or stemmed in self._translations
+        return stemmed in _COMMON_STEMS or any(worth > BELIEVED for _, worth in self._translations.get(stemmed, ()))
 
     def _is_offered(self, stemmed: str) -> bool:
         return self._knows(stemmed) and stemmed not in _FUNCTION_STEMS
@@ -128,7 +130,8 @@ class Spelling:
     def _stands_for(self, word: str) -> dict[str, float]:
         own = stem(word)
         found = {own: 1.0} if self._knows(own) else {}
-        translated = {} if found and len(own) < SHORTEST_TRANSLATED else self._translated(own)
+        is_vague = word in _COMMON or (found and len(own) < SHORTEST_TRANSLATED)
+        translated = {} if is_vague else self._translated(own)
         found |= {each: SAME_WORD for each in other_stems(word) if self._is_offered(each)}
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
         _offer(found, self._unglued(word))

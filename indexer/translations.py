@@ -15,7 +15,7 @@ Worths = tuple[tuple[str, float], ...]  # stems, the surest first, with what eac
 Translations = Mapping[str, Worths]
 ALIGNED = 100  # scores of pairs from catalogues begin here, and so come before those that the model alone believes
 _SCALE = 20  # hundredths: a probability of a fifth is as sure as any
-_BELIEVED = 0.7  # what a translation is worth that the model alone believes
+BELIEVED = 0.7  # what a translation is worth that the model alone believes
 
 
 class TranslationFile(Translations):
@@ -56,4 +56,4 @@ def translations() -> Translations:
 
 
 def _worth(score: int) -> float:
-    return _BELIEVED + (1 - _BELIEVED) * min(1.0, max(0, score - ALIGNED) / _SCALE)
+    return BELIEVED + (1 - BELIEVED) * min(1.0, max(0, score - ALIGNED) / _SCALE)
