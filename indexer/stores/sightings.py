@@ -140,7 +140,8 @@ class Sightings(Holdings):
         if post.origin.chat_id is None or post.origin.message_id is None:
             return None
         found = self.value(
-            "SELECT sightings.post_id FROM posts JOIN sightings USING (content_key)"
+            "SELECT sightings.post_id FROM posts"  # crossed: in this order, or all sightings of a library are looked at
+            " CROSS JOIN sightings ON sightings.content_key = posts.content_key"
             " JOIN holdings ON holdings.library_id = sightings.library_id AND holdings.post_id = sightings.post_id"
             " WHERE chat_id = ? AND message_id = ? AND sightings.library_id = ? AND edit_date > ? ORDER BY edit_date DESC",
             [post.origin.chat_id, post.origin.message_id, library_id, written(post.edit_date) or ""],
