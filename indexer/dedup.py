@@ -101,8 +101,7 @@ def _compare_texts(one: str, other: str, post_id: int, near: float, contained: f
     resemblance, edited = _resemblance(one, other), _lightly_edited(one, other)
     is_long = min(len(_runs(one)), len(_runs(other))) >= SHORT
     similarity = max(edited, resemblance) if is_long else edited
-    one, other = _without_name(one), _without_name(other)
-    if similarity >= near and _same_figures(one, other) and not says_otherwise(one, other):
+    if similarity >= near and _tells_the_same(_without_name(one), _without_name(other)):
         return Verdict(VerdictKind.NEAR, post_id, similarity)
     return Verdict(VerdictKind.NEW, similarity=resemblance)
 
@@ -114,6 +113,10 @@ def _essence(text: str) -> str:
     while len(lines) > 1 and (not words(lines[-1]) or _FOOTER.search(lines[-1].lower())):
         lines.pop()
     return "\n".join(lines)
+
+
+def _tells_the_same(one: str, other: str) -> bool:
+    return _same_figures(one, other) and not says_otherwise(one, other)
 
 
 def _without_name(text: str) -> str:
@@ -184,8 +187,8 @@ def _lightly_edited(one: str, other: str) -> float:
     ours, theirs = plain_words(one), plain_words(other)
     if min(len(ours), len(theirs)) < SHORTEST_PIECE or abs(len(ours) - len(theirs)) > 1:
         return 0.0
-    if _pieces(one) == _pieces(other):
-        return 1.0
+    if sorted(ours) == sorted(theirs):
+        return float(_pieces(one) == _pieces(other))
     odd, extra = _difference(ours, theirs)
     is_name = any(word.capitalize() in one + other for word in (odd, extra) if word)
     is_slip = not (odd and extra) or is_misspelled(odd, extra)
