@@ -8,8 +8,9 @@ import pytest
 from indexer.dedup import sign
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Post
+from indexer.opening import open_library
 from indexer.stores.sqlite import SqliteStore
-from tests.indexer.makers import NOW
+from tests.indexer.makers import ALICE, NOW, a_post
 
 TEXT = "Команда выпустила новую версию брокера сообщений, и теперь он переживает отказ любого узла без потери данных."
 THOUSANDS = 4096
@@ -145,3 +146,22 @@ def test_posts_are_found_after_thousands_of_others(tmp_path: Path) -> None:
     assert found(store, TEXT + " И это всё.") == found(other, TEXT + " И это всё.") == [last]
     store.close()
     other.close()
+
+
+def test_a_post_costs_the_database_as_much_in_a_large_library_as_in_a_small_one() -> None:
+    def steps(posts: int) -> int:
+        library, done = open_library("sqlite:///:memory:", "hashed"), 0
+        made = [a_post(f"Запись {i * 7}: слово{i * 13} и слово{i * 31}", chat_id=-1001, message_id=i) for i in range(posts + 1)]
+        library.add(made[:-1], ALICE, via="import", seen_at=NOW)
+
+        def count() -> int:
+            nonlocal done
+            done += 1
+            return 0
+
+        library.store.db.conn.set_progress_handler(count, 10)  # type: ignore[attr-defined]
+        library.add(made[-1:], ALICE, via="import", seen_at=NOW)
+        library.close()
+        return done
+
+    assert steps(1500) < 2 * steps(100)
