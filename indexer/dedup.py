@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
-from indexer.other_news import TURNING, is_misspelled, says_otherwise
+from indexer.other_news import TURNING, differing, is_misspelled, says_otherwise
 from indexer.text import SHINGLE_WORDS, SHORT, figures, plain_words, shingles, without_addresses, words
 from indexer.winnowing import sign_texts
 
@@ -69,15 +69,10 @@ def judge(
 
 def _is_another_issue(post: Post, known: Post) -> bool:
     """Whether a channel says again what it said before, of something else: "A new episode is out", and another link."""
-    ours, theirs = _targets(post), _targets(known)
-    if (
-        not ours
-        or not theirs
-        or ours & theirs
-        or (post.origin.title, post.origin.chat_id) != (known.origin.title, known.origin.chat_id)
-    ):
+    is_its_channel = (post.origin.title, post.origin.chat_id) == (known.origin.title, known.origin.chat_id)
+    if not (post.links and known.links and is_its_channel) or same_place(post, known):
         return False
-    return not same_place(post, known) and plain_words(post.reading) == plain_words(known.reading)
+    return plain_words(post.reading) == plain_words(known.reading) and not _targets(post) & _targets(known)
 
 
 def _targets(post: Post) -> set[str]:
@@ -210,10 +205,7 @@ def _same_figures(one: str, other: str) -> bool:
 
 def _difference(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
     """The word of each that the other has not, in the same place; two empty ones if they differ in more."""
-    shorter = min(len(ours), len(theirs))
-    head = next((i for i in range(shorter) if ours[i] != theirs[i]), shorter)
-    tail = next((i for i in range(shorter - head) if ours[-1 - i] != theirs[-1 - i]), shorter - head)
-    one, other = ours[head : len(ours) - tail], theirs[head : len(theirs) - tail]
+    one, other = differing(ours, theirs)
     return (" ".join(one), " ".join(other)) if max(len(one), len(other)) == 1 else ("", "")
 
 

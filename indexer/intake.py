@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from indexer.dedup import is_fuller, judge, same_place, sign
 from indexer.errors import QueryError
@@ -54,10 +55,7 @@ class Intake:
         verdict = judge(post, candidates, is_live=is_live)
         if post.is_apart and verdict.kind in _MERGED:
             return Verdict(VerdictKind.NEW, similarity=verdict.similarity)
-        if version_of is None or verdict.kind is VerdictKind.SAME:
-            return verdict
-        near = judge(post, self._store.stored(library_id, [version_of]))
-        return Verdict(VerdictKind.EDITED, version_of, near.similarity)
+        return _of_version(post, verdict, self._store.stored(library_id, [] if version_of is None else [version_of]))
 
     def _place(
         self, post: Post, signature: Signature, library_id: int, seen: Seen, key: str | None, verdict: Verdict, content: bytes
@@ -89,12 +87,12 @@ class Intake:
         """Hold by themselves what repeated a post that was edited, where it does not repeat it any more."""
         leads = self._store.stored(library_id, [post_id])
         for repeat, seen in self._store.repeats_of(library_id, post_id):
-            ((_, other),) = self._store.raw_posts([repeat])
+            other, signature = self._kept(repeat)
             verdict = judge(other, leads)
             if same_place(other, post) or verdict.of == post_id:
                 continue
             if verdict.of is None:
-                self.save(other, sign([other])[0])
+                self.save(other, signature)
                 self._store.hold(library_id, repeat, _moment(other, seen, None))
                 leads += self._store.stored(library_id, [repeat])
             self._store.move_repeat(library_id, repeat, verdict)
@@ -172,8 +170,8 @@ class Intake:
         """The posts that stood for the same as one that comes back, before an edit parted them from it."""
         if restored is None:
             return []
-        ((_, post),) = self._store.raw_posts([restored])
-        found = self._store.candidates(post, sign([post])[0], library_id)
+        post, signature = self._kept(restored)
+        found = self._store.candidates(post, signature, library_id)
         return [each.post_id for each in found if each.post_id != post_id and judge(post, [each]).kind is VerdictKind.SAME]
 
     def _judge_again(self, library_id: int, cluster: Sequence[int], seen: Sequence[Sighting]) -> None:
@@ -186,9 +184,9 @@ class Intake:
             self._store.release(library_id, post_id)
         held: list[int] = []
         for each, content in kept:
-            ((_, post),) = self._store.raw_posts([content])
+            post, signature = self._kept(content)
             verdict = self._judge_among(post, each, self._store.stored(library_id, held), library_id)
-            post_id, replaced = self._settle(post, sign([post])[0], library_id, Seen(each.seen_at, each.via), verdict)
+            post_id, replaced = self._settle(post, signature, library_id, Seen(each.seen_at, each.via), verdict)
             held = [*(one for one in held if one not in (replaced, post_id)), post_id]
             self._store.judge_sighting(each.sighting_id, post_id, verdict, replaced)
         if held:
@@ -197,22 +195,32 @@ class Intake:
 
     def _judge_among(self, post: Post, seen: Sighting, held: Sequence[StoredPost], library_id: int) -> Verdict:
         verdict = judge(post, held, is_live=seen.via == FOLLOW)
-        version = next((each for each in held if seen.key and self._store.is_version(library_id, seen.key, each.post_id)), None)
-        if version is None or verdict.kind is VerdictKind.SAME:
-            return verdict
-        return Verdict(VerdictKind.EDITED, version.post_id, judge(post, [version]).similarity)
+        versions = (each for each in held if seen.key and self._store.is_version(library_id, seen.key, each.post_id))
+        return _of_version(post, verdict, list(islice(versions, 1)))
+
+    def _kept(self, post_id: int) -> tuple[Post, Signature]:
+        """A post whose words are kept, held or not, and what it is recognised by."""
+        ((_, post),) = self._store.raw_posts([post_id])
+        return post, sign([post])[0]
 
     def split(self, post_id: int, library_id: int) -> list[int]:
         """Make posts of their own of all that were judged to repeat a post without being the same, and return their ids."""
         apart: list[int] = []
         while (merge := self._store.last_merge(library_id, post_id)) and merge.merged is not None:
             other = merge.merged if merge.replaced is None else merge.replaced
-            ((_, post),) = self._store.raw_posts([other])
-            self.save(post, sign([post])[0])
+            post, signature = self._kept(other)
+            self.save(post, signature)
             self._store.end_merge(library_id, merge, post_id)
             self._store.hold(library_id, other, post.date or merge.seen_at)
             apart.append(other)
         return apart
+
+
+def _of_version(post: Post, verdict: Verdict, versions: Sequence[StoredPost]) -> Verdict:
+    """What a post is to an earlier version of its message, where that is held: an edit of it, unless it says the same as any."""
+    if not versions or verdict.kind is VerdictKind.SAME:
+        return verdict
+    return Verdict(VerdictKind.EDITED, versions[0].post_id, judge(post, versions).similarity)
 
 
 def _bare(post: Post) -> Post:

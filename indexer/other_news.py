@@ -51,7 +51,7 @@ approve*|reject*
 arrest*|release*
 оправда*|осуди* осужд*
 подтверди*|опроверг*
-север* |юг* южн*|запад*|восто*
+север*|юг* южн*|запад*|восто*
 north*|south*|west*|east*
 """
 
@@ -67,16 +67,16 @@ _EXCLUDING = [list(map(_beginnings, line.split("|"))) for line in _EXCLUDING_TEX
 
 def says_otherwise(one: str, other: str) -> bool:
     """Say whether somewhere in two texts a few words stand in others' place and tell other news, or the opposite."""
-    ours, theirs = _differing(plain_words(one), plain_words(other))
+    ours, theirs = differing(plain_words(one), plain_words(other))
     if max(len(ours), len(theirs)) > MOST:
         return False
-    differing = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
-    pairs = [(ours[i:j], theirs[k:n]) for kind, i, j, k, n in differing if kind != "equal"]
+    changes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    pairs = [(ours[i:j], theirs[k:n]) for kind, i, j, k, n in changes if kind != "equal"]
     return any(_is_other(odd, extra, one, other) for odd, extra in pairs if max(len(odd), len(extra)) <= FEW)
 
 
-def _differing(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Both without what they begin with and end with alike."""
+def differing(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return both rows of words without what they begin with and end with alike."""
     shorter = min(len(ours), len(theirs))
     head = next((i for i in range(shorter) if ours[i] != theirs[i]), shorter)
     tail = next((i for i in range(shorter - head) if ours[-1 - i] != theirs[-1 - i]), shorter - head)

@@ -102,9 +102,10 @@ def other_stems(word: str) -> tuple[str, ...]:
     """
     own = stem(word)
     if own == word:
-        closed = _OPEN_SOFT.fullmatch(own), _OPEN.fullmatch(own)
-        soft = [f"{closed[0][1]}й{closed[0][2]}"] if closed[0] else []
-        return (*soft, *([closed[1][1] + closed[1][2], f"{closed[1][1]}ь{closed[1][2]}"] if closed[1] else []))
+        if soft := _OPEN_SOFT.fullmatch(own):
+            return (f"{soft[1]}й{soft[2]}",)
+        hard = _OPEN.fullmatch(own)
+        return (f"{hard[1]}{hard[2]}", f"{hard[1]}ь{hard[2]}") if hard else ()
     found = _CLOSED.fullmatch(own) if word.removeprefix(own) in _NOUN_ENDINGS else None
     if not found:
         return ()

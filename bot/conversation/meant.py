@@ -17,10 +17,11 @@ def receipt_meant(talk: Talk) -> Receipt | None:
     """Return the receipt of the message that is answered, or that an answered receipt of ours is about."""
     if not talk.reply_key:
         return None
-    receipt = talk.library.find_by_key(talk.reply_key, talk.library_id)
+    if receipt := talk.library.find_by_key(talk.reply_key, talk.library_id):
+        return receipt
     asked = talk.library.store.answered_by(talk.library_id, _answered(talk))
     chat_id = talk.reply_key.partition(":")[0]
-    return receipt or (talk.library.find_by_key(f"{chat_id}:{asked}", talk.library_id) if asked else None)
+    return talk.library.find_by_key(f"{chat_id}:{asked}", talk.library_id) if asked else None
 
 
 def answers_an_answer(talk: Talk) -> bool:

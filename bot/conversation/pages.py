@@ -77,11 +77,16 @@ async def save_pages(talk: Talk, kept: Kept) -> int:
 
 async def load_pages(talk: Talk, pages: str | int) -> Kept | None:
     """Return what pages show, without what has gone since; None where they are another library's, too old, or no pages."""
-    payload = await talk.desks.store(talk.library.store.page_set, int(pages), talk.library_id)
+    return await talk.desks.store(_load, talk, int(pages))
+
+
+def _load(talk: Talk, pages: int) -> Kept | None:
+    """Runs at the store's desk."""
+    payload = talk.library.store.page_set(pages, talk.library_id)
     if not payload or not payload.keys() >= {"question", "hits", "fits"}:
         return None
     kept = Kept(**payload)
-    held = await talk.desks.store(talk.library.store.held, talk.library_id, [post_id for post_id, *_ in kept.hits])
+    held = talk.library.store.held(talk.library_id, [post_id for post_id, *_ in kept.hits])
     return replace(kept, hits=[hit for hit in kept.hits if hit[0] in held])
 
 

@@ -79,13 +79,11 @@ def _read_root(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
             read = True
             yield part
     except BrokenJson as error:
-        damage = Part(Skipped(0, "broken-json"))
-        for part in chain([damage] if read else [], _read_on(scanner, error, zone)):
-            yield from () if read else [damage]
-            read = True
-            yield part
-        if not read:
+        behind = _read_on(scanner, error, zone)
+        first = next(behind, None)
+        if not read and first is None:
             raise BrokenExport(1, "not a JSON export") from error
+        yield from chain([Part(Skipped(0, "broken-json"))], [first] if first else [], behind)
 
 
 def _read_on(scanner: Scanner, damage: BrokenJson, zone: tzinfo) -> Iterator[Part]:

@@ -104,7 +104,8 @@ def register(connection: sqlite3.Connection) -> None:
 
 
 def _holds_phrase(text: str, preview: str | None, phrase: str) -> bool:
-    return any(_runs(tuple(words(part)), tuple(words(phrase))) for part in _parts(text, preview))
+    sought = [frozenset([word]) for word in words(phrase)]
+    return any(_stand_in(words(part), sought) for part in _parts(text, preview))
 
 
 def _holds_word(text: str, preview: str | None, written: str) -> bool:
@@ -116,16 +117,11 @@ def _holds_word(text: str, preview: str | None, written: str) -> bool:
 
 
 def _stand_in(row: Sequence[str], sought: Sequence[Set[str]]) -> bool:
-    """Whether forms of all sought words stand in a row, side by side."""
-    places = range(len(row) - len(sought) + 1)
+    """Whether forms of all sought words, if there are any, stand in a row side by side."""
+    places = range(len(row) - len(sought) + 1) if sought else ()
     return any(all(row[at + n] in forms for n, forms in enumerate(sought)) for at in places)
 
 
 def _parts(text: str, preview: str | None) -> list[str]:
     """Return what of a post can be read: a phrase runs from none of the parts into the next."""
     return [part for part in (text, *(json.loads(preview)[1:] if preview else ())) if part]
-
-
-def _runs(row: tuple[str, ...], sought: tuple[str, ...]) -> bool:
-    size = len(sought)
-    return size > 0 and any(row[i : i + size] == sought for i in range(len(row) - size + 1))

@@ -7,6 +7,8 @@ from indexer.models import Merge, Post, Receipt, Seen, Sighting, Verdict, Verdic
 from indexer.stores.connection import AMONG, json_list, read_time, written
 from indexer.stores.holdings import Holdings
 
+_BROUGHT = "(SELECT post_id FROM posts WHERE posts.content_key = sightings.content_key)"  # by a sighting; NULL: not kept
+
 
 class Sightings(Holdings):
     """The part of the store that remembers what was seen."""
@@ -59,8 +61,7 @@ class Sightings(Holdings):
         None where there is no such sighting.
         """
         row = self.first(
-            "SELECT post_id, replaced, (SELECT post_id FROM posts WHERE posts.content_key = sightings.content_key)"
-            " FROM sightings WHERE library_id = ? AND sighting_id = ?",
+            f"SELECT post_id, replaced, {_BROUGHT} FROM sightings WHERE library_id = ? AND sighting_id = ?",
             [library_id, sighting_id],
         )
         if row is None:
@@ -73,8 +74,8 @@ class Sightings(Holdings):
     def last_merge(self, library_id: int, post_id: int) -> Merge | None:
         """Return the latest sighting of a post that was another post, judged to repeat or to hold it; None without one."""
         row = self.first(
-            "SELECT sighting_id, seen_at, replaced, (SELECT post_id FROM posts WHERE posts.content_key = sightings.content_key)"
-            " FROM sightings WHERE library_id = ? AND post_id = ? AND kind IN ('near', 'contained')"
+            f"SELECT sighting_id, seen_at, replaced, {_BROUGHT} FROM sightings"
+            " WHERE library_id = ? AND post_id = ? AND kind IN ('near', 'contained')"
             " ORDER BY sighting_id DESC LIMIT 1",
             [library_id, post_id],
         )
@@ -104,9 +105,8 @@ class Sightings(Holdings):
     def sightings_of(self, library_id: int, post_ids: Iterable[int]) -> list[Sighting]:
         """Return the sightings that stand for some posts, in the order in which they were made."""
         rows = self.rows(
-            "SELECT sighting_id, seen_at, via, key,"
-            " (SELECT post_id FROM posts WHERE posts.content_key = sightings.content_key), replaced"
-            f" FROM sightings WHERE library_id = ? AND post_id {AMONG} ORDER BY sighting_id",
+            f"SELECT sighting_id, seen_at, via, key, {_BROUGHT}, replaced FROM sightings"
+            f" WHERE library_id = ? AND post_id {AMONG} ORDER BY sighting_id",
             [library_id, json_list(post_ids)],
         )
         return [Sighting(sighting_id, _moment(seen_at), *rest) for sighting_id, seen_at, *rest in rows]
