@@ -16,8 +16,7 @@ from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
-from indexer.question_words import asks_for_all
-from indexer.questions import Question, check_names
+from indexer.questions import Question, check_names, of_filters_alone
 from indexer.retrieval import Retrieval, Words, question_stems
 from indexer.spelling import Expansion
 from indexer.standing import read_topic
@@ -159,7 +158,7 @@ class Library:
 
     def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
         """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
-        question = _without_empty_words(parse_question(text, library_id, now=now, zone=zone, k=k))
+        question = of_filters_alone(parse_question(text, library_id, now=now, zone=zone, k=k))
         channels = self.store.channel_names(library_id) if question.query.channels else ()
         tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
         return check_names(question, channels, tags, self.tag_name)
@@ -306,14 +305,6 @@ class Library:
                 yield Library(store, self.embedder, self.taxonomy, self._directions)
             finally:
                 store.close()
-
-
-def _without_empty_words(question: Question) -> Question:
-    """A question of filters alone, where its words ask for nothing but what these leave."""
-    query = question.query
-    if not query.is_narrow or query.phrases or not asks_for_all(query.text):  # a quote may be words
-        return question
-    return replace(question, query=replace(query, text=""), wider=None, is_guess=False)
 
 
 def embed_backlog(library: Library, progress: Progress = lambda done, of: None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from indexer.models import Answer, Query
+from indexer.question_words import asks_for_all
 from indexer.text import fold
 
 NEAR_NAME = 0.6  # difflib's ratio: "long" is not near to "lang"
@@ -47,6 +48,14 @@ class Question:
     def asked_next(self, answer: Answer) -> "Question | None":
         """Return the wider question that is asked by itself after this one has got an answer; None where nothing is."""
         return None if answer.fits or not self.is_guess else self.wider
+
+
+def of_filters_alone(question: Question) -> Question:
+    """Return the question without its words where they ask for nothing but what its filters leave; any other as it is."""
+    query = question.query
+    if not query.is_narrow or query.phrases or not asks_for_all(query.text):  # a quote may be words
+        return question
+    return replace(question, query=replace(query, text=""), wider=None, is_guess=False)
 
 
 def takes_over(wide: Answer, narrow: Answer) -> bool:
