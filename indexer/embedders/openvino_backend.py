@@ -35,13 +35,14 @@ class OpenVinoEncoder(torch.nn.Module):  # type: ignore[misc]
 def accelerate(model: Any, cache: Path, *, precision: str | None = None) -> None:
     """Put OpenVINO in the place of a SentenceTransformer's torch network; the converted network is kept in ``cache``.
 
-    The precision of activations is bfloat16 where the processor has it (cosine with float32 at least 0.9999), else float32.
+    The precision of activations is bfloat16 where the processor multiplies matrices of it (AMX: cosine with float32 at least
+    0.9999), else float32: without AMX, bfloat16 has given wrong vectors (docs/decisions/001).
     """
     network = model[0].model
     if not cache.is_file():
         _convert(network, model.tokenizer, cache)
     core = openvino.Core()
-    precision = precision or ("bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32")
+    precision = precision or ("bf16" if torch.cpu.get_capabilities().get("amx_bf16") else "f32")
     hints = {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "LATENCY"}
     model[0].model = OpenVinoEncoder(lambda: core.compile_model(cache, "CPU", hints), network.config)
 

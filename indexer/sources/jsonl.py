@@ -11,6 +11,7 @@ from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Preview, Seen, Skipped, StoredPost, TagSource
 from indexer.sources import tdesktop_json
 from indexer.sources.entities import each_once, find_hashtags, find_links
+from indexer.sources.markdown import Marked, read_markdown
 from indexer.sources.reading import read_moment
 from indexer.text import clean
 
@@ -59,8 +60,8 @@ def parse_line(line: str, position: int = 1, zone: tzinfo = UTC) -> Post | Skipp
     if _is_exported(fields):
         entry = tdesktop_json.read_message(fields, zone).entry
         return replace(entry, position=position) if isinstance(entry, Skipped) else entry
-    text, preview = _text(fields, "text") or "", _preview(fields.get("preview"))
-    return _post(fields, text, preview, zone) if text or preview else Skipped(position, "no-text")
+    marked, preview = _marked(fields), _preview(fields.get("preview"))
+    return _post(fields, marked, preview, zone) if marked.text or preview else Skipped(position, "no-text")
 
 
 def _is_exported(fields: Fields) -> bool:
@@ -76,7 +77,16 @@ def _load(line: str) -> object:
         return None
 
 
-def _post(fields: Fields, text: str, preview: Preview | None, zone: tzinfo) -> Post:
+def _marked(fields: Fields) -> Marked:
+    """Return a line's text. Our own export says plainly what a message says; other tools write its entities as Markdown."""
+    text = _text(fields, "text") or ""
+    if isinstance(fields.get("sightings"), list):
+        return Marked(text, find_links(text), has_code=False)
+    marked = read_markdown(text)
+    return replace(marked, text=clean(marked.text))
+
+
+def _post(fields: Fields, marked: Marked, preview: Preview | None, zone: tzinfo) -> Post:
     origin = Origin(
         _text(fields, "channel"),
         _text(fields, "author"),
@@ -86,18 +96,18 @@ def _post(fields: Fields, text: str, preview: Preview | None, zone: tzinfo) -> P
     )
     links, hashtags, url = _texts(fields, "links"), _texts(fields, "hashtags"), _text(fields, "url")
     return Post(
-        text=text,
+        text=marked.text,
         date=read_moment(fields.get("date", fields.get("date_unixtime")), zone),
         origin=origin,
-        links=find_links(text) if links is None else links,
-        hashtags=find_hashtags(text) if hashtags is None else each_once(tag.lstrip("#") for tag in hashtags),
+        links=marked.links if links is None else links,
+        hashtags=find_hashtags(marked.text) if hashtags is None else each_once(tag.lstrip("#") for tag in hashtags),
         preview=preview,
         media_kind=_text(fields, "media_kind"),
         edit_date=read_moment(fields.get("edit_date"), zone),
         link=None if url == origin.url else url,
         views=_count(fields, "views"),
         reactions=_count(fields, "reactions"),
-        has_code=fields.get("code") is True,
+        has_code=fields.get("code") is True or marked.has_code,
         own_tags=_texts(fields, "own_tags") or (),
         sightings=_sightings(fields.get("sightings")),
         deleted_at=read_moment(fields.get("deleted_at")),
