@@ -37,10 +37,11 @@ def hits_as_text(answer: Answer, words: str, library: Library, library_id: int, 
 
     if not answer.hits:
         return say(language, "answer-nothing-at-all" if answer.posts else "empty-library")
+    hits = [hit for hit in answer.hits if hit.fits] or answer.hits
     html = answer_html(
-        library.found([hit.place for hit in answer.hits], library_id),
-        head=found_words(len(answer.hits), answer.more, language) if answer.fits else say(language, "answer-nothing"),
-        wanted=frozenset(content_stems(words) or stems(words)),
+        library.found([hit.place for hit in hits], library_id),
+        head=found_words(len(hits), answer.more, language) if answer.fits else say(language, "answer-nothing"),
+        wanted=answer.stems | frozenset(content_stems(words) or stems(words)),
         first=1,
         language=language,
         zone=zone,

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from enum import Enum
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from indexer.day_words import in_figures
 from indexer.errors import QueryError
 from indexer.models import Period, Query
 from indexer.periods import is_clearly_time, parse_period, parse_side, shared
@@ -56,7 +58,7 @@ _WITHOUT = re.compile(rf"{_MINUS}#?(?=..)([^\W\d_](?:[\w.+#'’-]*\w)?[+#]*)")
 _TAG = re.compile(r"#((?=\w*[^\W\d_])\w[\w-]*)")
 _CHANNEL = re.compile(r"(@[a-z]\w{3,31})", re.IGNORECASE | re.ASCII)
 _WITHOUT_CHANNEL = re.compile(rf"{_MINUS}@\w+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TOLD = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\s+[^\W\d]{3}|[^\W\d]{3}\s+\d{1,2}$|^за\s|\b\d{4}-\d\d-\d\d$")
 _FIGURES = re.compile(r"\d[.\-/–—…]+\d")
 _KEYED = re.compile(rf"(?P<minus>{_MINUS}?)(?P<key>[^\W\d_]{{2,32}}):(?P<value>(?!/).*)")
 
@@ -90,9 +92,13 @@ def _askable(question: Question) -> Question | None:
 
 
 def _may_be_words(time: str) -> bool:
-    """Say whether words of time are told by their year, as what is asked about is: no date in figures, no "since"."""
+    """Say whether words of time are told by a year, a day or a length, as what is asked about is, and by no "since"."""
     side = fold(time.partition(" ")[0])
-    return bool(_YEAR.search(time)) and not _FIGURES.search(time) and side not in _SINCE | _UNTIL | {"from"}
+    return (
+        bool(_TOLD.search(in_figures(fold(time), date.max)))
+        and not _FIGURES.search(time)
+        and side not in _SINCE | _UNTIL | {"from"}
+    )
 
 
 class _Reading(Enum):
@@ -261,14 +267,14 @@ class _Reader:
 
     def _clear_time(self, parts: Sequence[str]) -> Period | None:
         """Return the period that words clearly name, "since yesterday" and "before last week" included."""
-        written = re.sub(r"[?!,;]+$|(?<!\.)\.$", "", " ".join(parts))
+        written = re.sub(r"[?!,;:]+$|(?<!\.)\.$", "", " ".join(parts))
         if is_clearly_time(written) and (period := _period(written, self._now, self._zone)):
             return period
-        side, _, rest = written.partition(" ")
-        if fold(side) not in _SINCE | _UNTIL or not is_clearly_time(rest):
+        side, _, rest = in_figures(fold(written), self._now.astimezone(ZoneInfo(self._zone)).date()).partition(" ")
+        if side not in _SINCE | _UNTIL or not is_clearly_time(rest):
             return None
         period = _period(rest, self._now, self._zone)
-        return period and (Period(since=period.since) if fold(side) in _SINCE else Period(until=period.since))
+        return period and (Period(since=period.since) if side in _SINCE else Period(until=period.since))
 
 
 def _period(written: str, now: datetime, zone: str) -> Period | None:

@@ -158,7 +158,7 @@ class Library:
 
     def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
         """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
-        question = of_filters_alone(parse_question(text, library_id, now=now, zone=zone, k=k))
+        question = of_filters_alone(parse_question(text, library_id, now=now, zone=zone, k=k), now)
         channels = self.store.channel_names(library_id) if question.query.channels else ()
         tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
         return check_names(question, channels, tags, self.tag_name)

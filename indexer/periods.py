@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from indexer.day_words import in_figures
 from indexer.errors import QueryError
 from indexer.models import Period
 from indexer.text import fold
@@ -52,7 +53,7 @@ def _named(words: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.items())
 
 
-_LEAD = r"(?:(?:за|на|в|во|for|in|over|during|of|within)\s+)?(?:the\s+)?"
+_LEAD = r"(?:(?:за|на|в|во|for|in|on|over|during|of|within)\s+)?(?:the\s+)?"
 _ROLLING = r"(?:(?:last|past|последн\w+|прошл\w+)\s+)?"
 _MONTH = "|".join(f"(?P<m{i}>{pattern})" for i, pattern in enumerate(_MONTH_WORDS, 1))
 _COUNTED = re.compile(rf"{_LEAD}{_ROLLING}(?P<count>[1-9]\d*)\s*(?:{_named(_UNIT_WORDS)})\.?")
@@ -78,6 +79,13 @@ _RELATIVE = re.compile(
     r"\b(?:today|yesterday|last|past|previous|this|current"
     r"|сегодня|вчера|позавчера|последн\w+|прошл\w+|предыдущ\w+|эт(?:от|ой|ом|у|а)|текущ\w+)\b"
 )
+# Days that are written about on other days too; «выучить Rust за месяц» is no time, «за неделю» mostly is.
+_FEAST = re.compile(
+    r"1 января|14 февраля|23 февраля|8 марта|12 апреля|1 мая|9 мая|12 июня|1 сентября|11 сентября|7 ноября|31 декабря"
+)
+_SHORT_WHILE = re.compile(
+    rf"за\s+{_ROLLING}(?:(?:[1-9]\d*\s+)?(?:{_UNIT_WORDS['day']}|{_UNIT_WORDS['week']})|[1-9]\d*\s+(?:{_UNIT_WORDS['hour']}))"
+)
 _DAY_OR_MONTH = re.compile(rf"{_DATE}|\.\.|…")
 _SINCE_YEAR = re.compile(r"(?:с|со|since)\s+(?:19|20)\d\d|(?:с|from)\s+(?:19|20)\d\d\s+(?:по|to)\s+(?:19|20)\d\d")
 _DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but tags stands beside it
@@ -90,8 +98,8 @@ def parse_period(text: str, *, now: datetime, zone: str) -> Period | None:
 
     Raises: ``QueryError("future-period")`` where it begins after ``now``, ``QueryError("period")`` for a date that is none.
     """
-    written = " ".join(fold(text).split())
     local = now.astimezone(ZoneInfo(zone))
+    written = in_figures(" ".join(fold(text).split()), local.date())
     try:
         stretch = _read(written, local)
         return None if stretch is None else _checked(stretch, now, text)
@@ -149,11 +157,14 @@ def shared(one: Period, other: Period) -> Period:
 
 def is_clearly_time(words: str) -> bool:
     """Say whether words that name a period hardly name a topic: «в марте», "last week", 2025-01; not "may", "2025", "3 days"."""
-    written = " ".join(fold(words).split())
+    written = in_figures(" ".join(fold(words).split()), date.max)
     if _RELATIVE.search(written) or _DAY_OR_MONTH.search(written) or _SINCE_YEAR.fullmatch(written):
         return True
     if month := _MONTH_NAME.fullmatch(written):
-        return bool(month["year"]) or (_within(month["lead"]) and not month["day"] and not month["day2"])
+        is_day = bool(month["day"] or month["day2"]) and not _FEAST.fullmatch(written)
+        return bool(month["year"]) or is_day or (_within(month["lead"]) and not month["day"])
+    if _SHORT_WHILE.fullmatch(written):
+        return True
     year = _YEAR.fullmatch(written)
     return bool(_DAYS_OF_MONTH.fullmatch(written)) or (year is not None and _within(year["lead"]))
 

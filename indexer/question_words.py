@@ -14,11 +14,21 @@ _QUESTION_WORDS_TEXT = (
 _AUXILIARIES_TEXT = "is are was were do does did can could should would will has have had"
 QUESTION_WORDS, _AUXILIARIES = frozenset(_QUESTION_WORDS_TEXT.split()), frozenset(_AUXILIARIES_TEXT.split())
 ASKING = frozenset(map(stem, QUESTION_WORDS | _AUXILIARIES))  # they ask, and no answer repeats them
-_EMPTY_TEXT = (
-    "было были есть писали пишут написали нового новое новости интересного интересное произошло случилось вышло пост посты "
-    "постов записи happened happen new news was were there posts post written published"
+_ASIDE_TEXT = (
+    "подскажи подскажите пожалуйста плиз скажи скажите покажи покажите найди найдите расскажи расскажите напомни напомните "
+    "помоги помогите помнишь дай дайте слушай кстати please"
 )
-_EMPTY = FUNCTION_WORDS | frozenset(_EMPTY_TEXT.split())
+ASIDE = frozenset(_ASIDE_TEXT.split())  # said to whoever is asked
+_LATEST_TEXT = (
+    "нового новое новости новостей новые интересного интересное последние последнее последних свежие свежее свежего "
+    "new news latest recent newest"
+)
+_EMPTY_TEXT = (
+    "было были есть писал писала писали пишут пишет написал написали произошло случилось вышло пост посты постов записи "
+    "happened happen was were there posts post written published show what's"
+)
+_LATEST = frozenset(_LATEST_TEXT.split())
+_EMPTY = FUNCTION_WORDS | ASIDE | _LATEST | frozenset(_EMPTY_TEXT.split())
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
 
@@ -29,6 +39,11 @@ def asks_for_all(text: str) -> bool:
     What is written in capitals is a name: IT, WHO.
     """
     return not _CAPITALS.search(text) and all(word in _EMPTY or stem(word) in ASKING for word in words(text))
+
+
+def asks_for_latest(text: str) -> bool:
+    """Say whether words ask for what is new, whatever it is about: «что нового?», "latest posts"."""
+    return asks_for_all(text) and not _LATEST.isdisjoint(words(text))
 
 
 def is_question(text: str) -> bool:

@@ -1,13 +1,17 @@
 """A question as it was understood: its filters, hints on what was not, and the wider one that may have been meant."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from difflib import get_close_matches
+from functools import partial
 
-from indexer.models import Answer, Query
-from indexer.question_words import asks_for_all
+from indexer.models import Answer, Period, Query
+from indexer.question_words import asks_for_all, asks_for_latest
 from indexer.text import fold
 
+_LETTERS = re.compile(r"[^\W_]+")
 NEAR_NAME = 0.6  # difflib's ratio: "long" is not near to "lang"
 
 
@@ -50,12 +54,19 @@ class Question:
         return None if answer.fits or not self.is_guess else self.wider
 
 
-def of_filters_alone(question: Question) -> Question:
-    """Return the question without its words where they ask for nothing but what its filters leave; any other as it is."""
+def of_filters_alone(question: Question, now: datetime) -> Question:
+    """Return the question without its words where they ask for nothing but what its filters leave, or for the latest posts.
+
+    Any other is returned as it is.
+    """
     query = question.query
-    if not query.is_narrow or query.phrases or not asks_for_all(query.text):  # a quote may be words
-        return question
-    return replace(question, query=replace(query, text=""), wider=None, is_guess=False)
+    if query.phrases:
+        return question  # a quote may be words
+    if query.is_narrow and asks_for_all(query.text):
+        return replace(question, query=replace(query, text=""), wider=None, is_guess=False)
+    if not query.is_narrow and not question.hints and asks_for_latest(query.text):
+        return replace(question, query=replace(query, text="", period=Period(until=now)))
+    return question
 
 
 def takes_over(wide: Answer, narrow: Answer) -> bool:
@@ -63,17 +74,52 @@ def takes_over(wide: Answer, narrow: Answer) -> bool:
     return wide.fits or not narrow.hits
 
 
-def check_names(question: Question, channels: Iterable[str], tags: Iterable[str], tag_name: Callable[[str], str]) -> Question:
+def check_names(question: Question, channels: Sequence[str], tags: Iterable[str], tag_name: Callable[[str], str]) -> Question:
     """Return the question, and its wider ones, with a hint for every channel and tag that is not among those of the library.
+
+    A channel is known by any whole words of its name.
 
     ``tag_name`` gives the name under which a tag is kept.
     """
-    query, places, kept = question.query, {fold(name.lstrip("@")): name for name in channels}, {name: name for name in tags}
+    question = _with_whole_names(question, channels)
+    query, places, kept = question.query, {_name(name): name for name in channels}, {name: name for name in tags}
     hints = [
-        *_unknown("channel", query.channels, places, lambda name: fold(name.lstrip("@"))),
+        *_unknown("channel", query.channels, places, _name),
         *_unknown("tag", query.tags, kept, tag_name),
     ]
     return question.widened(lambda each: replace(each, hints=(*each.hints, *hints)))
+
+
+def _with_whole_names(question: Question, channels: Sequence[str]) -> Question:
+    """Return the question with channels that were named in part: by words of their names, or with the rest behind the filter."""
+    known = {_name(name) for name in channels}
+    for written in (name for name in question.query.channels if _name(name) not in known):
+        named = [name for name in channels if f" {_bare(written)} " in f" {_bare(name)} "]
+        if named:
+            question = question.widened(partial(_renamed, written=written, named=named))
+    return question
+
+
+def _renamed(question: Question, written: str, named: Sequence[str]) -> Question:
+    """Return the question with channels in the place of the name that was written; words of one that follow it are no words."""
+    query = question.query
+    for name in sorted(named, key=len, reverse=True):
+        rest = _name(name).removeprefix(_name(written)).strip()
+        found = re.search(rf"(?<!\S){re.escape(rest)}(?!\S)", fold(query.text)) if rest else None
+        if found and len(fold(query.text)) == len(query.text):
+            text = f"{query.text[: found.start()]}{query.text[found.end() :]}"
+            query, named = replace(query, text=" ".join(text.split())), [name]
+            break
+    kept = (each for each in query.channels if each != written)
+    return replace(question, query=replace(query, channels=(*kept, *named)))
+
+
+def _name(written: str) -> str:
+    return fold(written.lstrip("@"))
+
+
+def _bare(name: str) -> str:
+    return " ".join(_LETTERS.findall(fold(name)))
 
 
 def _unknown(kind: str, names: Iterable[str], known: dict[str, str], key: Callable[[str], str]) -> list[Hint]:

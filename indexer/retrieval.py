@@ -17,6 +17,7 @@ from indexer.text import stems, words
 LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
 _VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}")  # 2.7, gpt-4, 44228; a day or a year is no version
+LESS_SURE = 0.15  # confidence: below the surest thing that a word stands for, another is passed over in what is shown
 _SAME = 0.85  # confidence: another spelling of a version is the same
 READ = 30  # posts whose sentences are compared, and whose words are read in their order
 _FUNCTION_STEMS = frozenset(map(stem_of, FUNCTION_WORDS))
@@ -161,11 +162,12 @@ class Retrieval:
         exact = self._exact(query, groups, [i for i, _ in chosen])
         fitting = {i for i, _ in keep_fitting(chosen, cosines, covered, len(groups) + len(query.phrases), exact)}
         words = frozenset(stem for group in groups for stem in group)
-        texts = self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
+        quoted = frozenset(stem for phrase in query.phrases for stem in stems(phrase))  # a quote is looked for where it stands
+        texts = {} if quoted else self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
         hits = tuple(
             Hit(
                 i,
-                texts.get(passages.get(i, -1)) or self._passage_by_words(i, words),
+                texts.get(passages.get(i, -1)) or self._passage_by_words(i, quoted or words),
                 score,
                 rank,
                 cosines.get(i),
@@ -175,7 +177,14 @@ class Retrieval:
             for rank, (i, score) in enumerate(chosen, start=1)
         )
         posts, unembedded = self._store.indexed(query.library_id)
-        return Answer(hits, unembedded, posts, stems=words, more=0 if len(fitting) < query.k else None)
+        shown = self._surest(query.library_id, groups)
+        return Answer(hits, unembedded, posts, stems=shown, more=0 if len(fitting) < query.k else None)
+
+    def _surest(self, library_id: int, groups: Sequence[Mapping[str, float]]) -> frozenset[str]:
+        """Return the stems of the library that a question's words most likely stand for: those that a reader will see them in."""
+        held = self._store.frequencies(library_id, {stem for group in groups for stem in group})
+        least = [max((worth for stem, worth in group.items() if held[stem]), default=1.0) - LESS_SURE for group in groups]
+        return frozenset(stem for group, worth in zip(groups, least, strict=True) for stem in group if group[stem] >= worth)
 
     def _exact(self, query: Query, groups: Sequence[Mapping[str, float]], post_ids: Sequence[int]) -> Callable[[int], bool]:
         """Return what says whether a post holds the versions and numbers of a question: another release is another matter.

@@ -40,7 +40,7 @@ _FUNCTION_WORDS_TEXT = """
 from in out on off over under again further once here there when where why how all any both each few more most other some such
 no nor not only own same so than too very can will just should now i me my we our you your he him his she her it its they them
 their what which who this that these those am is are was were be been being have has had do does did as until while because
-also would could there's it's don't get make one like
+also would could there's it's don't get make one like since between during before
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TEXT.split())
 

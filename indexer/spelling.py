@@ -7,7 +7,7 @@ from itertools import islice
 
 from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
 from indexer.nearest import Nearest
-from indexer.question_words import QUESTION_WORDS
+from indexer.question_words import ASIDE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import other_stems, stem
 from indexer.text import fold, words
@@ -22,7 +22,9 @@ SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
 NEAR_SOUND = {1: 0.65, 2: 0.4}  # Russian as English; a word that English people know is less often Russian
 NEAR_RUSSIAN_SOUND = 0.4
 SHORTEST_FOR = {1: 5, 2: 9}  # letters of a stem that may hold so many slips: «борщ» is not «борт»
-SHORTEST_TRANSLATED = 3  # letters of a stem that the library has: "go" is a name there, rather than «идти»
+SHORTEST_TRANSLATED = (
+    3  # letters: a shorter word that the library has is a name ("go") or, like «ии», stands for another short one
+)
 SHORTEST_REPLACED = 6  # letters of a stem that is read as another: "shard" is a word, though only "share" may be known
 _SHORTEST_ENDING = 5  # letters that are left of a word without its ending
 _SHORTEST_SOUND, _SHORTEST_OWN_SOUND = 3, 5  # of words in the other alphabet, and in their own
@@ -107,11 +109,13 @@ class Spelling:
             groups[own] = group = self._stands_for(word)
             best = next(iter(group))
             is_odd = telling and not self._knows(own) and not own.startswith(best) and best not in other_stems(word)
-            if is_odd and self._is_surely(own, group[best]):
+            if is_odd and _is_surely(own, best, group[best]):
                 replaced.append((start, end, best))
                 are_words.append(self._is_word(own))
         self._join_neighbours(groups, [word for _, _, word in read])
         is_right = all(are_words)  # a word that people write so is a slip only beside one that is
+        if len(replaced) < len(read):  # half a question in the other alphabet reads worse than it was
+            replaced = [each for each in replaced if is_cyrillic(each[2]) == is_cyrillic(meant[each[0] : each[1]])]
         return Expansion(meant, tuple(groups.values()), () if is_right else tuple(replaced))
 
     def _knows(self, stemmed: str) -> bool:
@@ -124,20 +128,20 @@ class Spelling:
     def _is_offered(self, stemmed: str) -> bool:
         return self._knows(stemmed) and stemmed not in _FUNCTION_STEMS
 
-    def _is_surely(self, own: str, weight: float) -> bool:
-        return weight >= SAME_SOUND or (weight >= SLIPS[1] and len(own) >= SHORTEST_REPLACED)
-
     def _stands_for(self, word: str) -> dict[str, float]:
         own = stem(word)
         found = {own: 1.0} if self._knows(own) else {}
-        is_vague = word in _COMMON or (found and len(own) < SHORTEST_TRANSLATED)
-        translated = {} if is_vague else self._translated(own)
+        translated = {} if word in _COMMON else self._translated(own)
+        if found and len(own) < SHORTEST_TRANSLATED:
+            translated = {each: worth for each, worth in translated.items() if len(each) < SHORTEST_TRANSLATED}
         found |= {each: SAME_WORD for each in other_stems(word) if self._is_offered(each)}
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
         _offer(found, self._unglued(word))
         if not found and word not in _COMMON and not _DIGIT.search(word) and not translated:
             _offer(found, self._with_another_ending(own))
             _offer(found, self._mistyped(word, own))
+        if not found and translated:
+            _offer(found, self._misspelt(own))
         best = sorted(found.items(), key=lambda pair: (-pair[1], -self._vocabulary.get(pair[0], 0), pair[0]))[:MOST]
         meant = dict(best) or {own: 1.0}
         return meant | translated | meant  # behind its own stems: a translation is no correction
@@ -170,7 +174,7 @@ class Spelling:
         found = {each: GLUED for each in (*self._squashed.get(squashed, ()), stem(squashed)) if self._knows(each)}
         parts = [stem(part) for part in _BORDER.split(word) if part]
         if len(parts) > 1 and not found and all(map(self._knows, parts)) and not _NUMBER.fullmatch(word):
-            found = {part: PART for part in parts if len(part) > 1}
+            found = {part: PART for part in parts if len(part) > 1 and part not in _FUNCTION_STEMS}
         return {each: weight for each, weight in found.items() if each != stem(word)}
 
     def _join_neighbours(self, groups: dict[str, dict[str, float]], row: list[str]) -> None:
@@ -188,13 +192,19 @@ class Spelling:
 
     def _mistyped(self, word: str, own: str) -> dict[str, float]:
         near = self._slipped(own)
-        found = {each: SLIPS[slips if len(own) >= SHORTEST_REPLACED else 2] for each, slips in near.items()}
+        found = {each: SLIPS[slips if _is_surely(own, each, SLIPS[slips]) else 2] for each, slips in near.items()}
         if 1 not in near.values():
             for key in self._sounds_of(word, own)[:2]:
                 for heard, slips in self._near_sound.near(key, _most_slips(key)).items():
                     weight = NEAR_SOUND[max(1, slips)] if is_cyrillic(word) else NEAR_RUSSIAN_SOUND
                     _offer(found, {each: weight for each in self._by_sound[heard] if self._is_offered(each)})
         return {each: weight for each, weight in found.items() if weight > max(found.values()) - SLIPS[1] + SLIPS[2]}
+
+    def _misspelt(self, own: str) -> dict[str, float]:
+        """A stem a slip away that means the same: «агенств» and «агентств» are both an "agenc"."""
+        meant = {each for each, _ in self._translations[own]}
+        near = (each for each, slips in self._slipped(own).items() if slips == 1)
+        return {each: SAME_SOUND for each in near if meant & {other for other, _ in self._translations.get(each, ())}}
 
     def _slipped(self, own: str) -> dict[str, int]:
         """Known stems of the same alphabet within a slip or two; two first letters may have changed places."""
@@ -238,7 +248,7 @@ class Spelling:
         if len(found) != 1:
             return False
         word, own = found[0], stem(found[0])
-        is_word = word in _COMMON or (len(own) > 2 and own in self._translations)
+        is_word = word in _COMMON or (len(own) > 2 - is_cyrillic(own) and own in self._translations)
         known = is_word or (self._knows(own) and len(own) > 1 and 2 * len(own) >= len(word))
         return known or (len(own) > 3 and bool(self._slipped(own) or self._alike(word, own, other_alphabet=False)))
 
@@ -267,8 +277,17 @@ def surface(stemmed: str, text: str) -> str | None:
 
 
 def _tells(word: str) -> bool:
-    is_asking = word in QUESTION_WORDS and is_cyrillic(word)  # English headlines are full of them, and are found by them
-    return word not in FUNCTION_WORDS and not is_asking and len(word) > 1
+    is_asking = (
+        word in QUESTION_WORDS and is_cyrillic(word)
+    ) or word in ASIDE  # English headlines are full of what, and found by it
+    parts = [part for part in _JOINTS.split(word) if part]  # что-нибудь
+    return not (is_asking or FUNCTION_WORDS.issuperset(parts)) and len(word) > 1
+
+
+def _is_surely(own: str, best: str, weight: float) -> bool:
+    """Whether a word was surely another: it sounds the same, or is long, or has the same letters."""
+    is_plain = len(own) >= SHORTEST_REPLACED or sorted(own) == sorted(best)
+    return weight >= SAME_SOUND or (weight >= SLIPS[1] and is_plain)
 
 
 def _offer(found: dict[str, float], more: Mapping[str, float]) -> None:

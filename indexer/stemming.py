@@ -77,6 +77,8 @@ crisis crises
 def stem(word: str) -> str:
     """Return the stem of one folded word: Russian for Cyrillic letters, English for the rest. Idempotent for Russian.
 
+    No word becomes a single letter: «ии» is an abbreviation, and «и» stands everywhere.
+
     Snowball takes the ends of some Russian nouns for those of verbs (сигнал: сигна, сигналы: сигнал; океаны: океа,
     океанах: океан); stemmed until nothing changes, all forms of a word meet. That of an irregular word is its first form.
     """
@@ -84,7 +86,7 @@ def stem(word: str) -> str:
         return known
     if not _CYRILLIC.search(word):
         return str(_ENGLISH.stemWord(word))
-    while (shorter := str(_RUSSIAN.stemWord(word))) != word:
+    while 1 < len(shorter := str(_RUSSIAN.stemWord(word))) < len(word):
         word = shorter
     return word
 

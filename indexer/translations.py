@@ -1,7 +1,7 @@
 """Which words of Russian and English mean the same, so that words find posts in the other language too.
 
 ``data/translations.tsv`` says it, made once of message catalogues and of the bundled model's own vectors
-(``bench/make_translations.py``); another model can use it as well, as it holds words alone.
+(``bench/make_translations.py``); another model can use it as well, as it holds words alone. ``data/names.tsv`` is made by hand.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,21 +9,28 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-PATH = Path(__file__).resolve().parents[1] / "data" / "translations.tsv"
+from indexer.stemming import stem
+
+_DATA = Path(__file__).resolve().parents[1] / "data"
+PATH, NAMES = _DATA / "translations.tsv", _DATA / "names.tsv"
 
 Worths = tuple[tuple[str, float], ...]  # stems, the surest first, with what each is worth beside the word itself, in [0.7, 1]
 Translations = Mapping[str, Worths]
 ALIGNED = 100  # scores of pairs from catalogues begin here, and so come before those that the model alone believes
 _SCALE = 20  # hundredths: a probability of a fifth is as sure as any
+_NAMED = 200  # the score of a name's other spelling: it is the same word
 BELIEVED = 0.7  # what a translation is worth that the model alone believes
 
 
 class TranslationFile(Translations):
-    """What a file says of each stem; its numbers are read when a word is asked for, as a question asks for few of 70 000."""
+    """What a file says of each stem, and another of names; numbers are read when a word is asked for, few of 70 000."""
 
-    def __init__(self, path: Path) -> None:
-        lines = (line.partition("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-        self._english = {word: others for word, _, others in lines}
+    def __init__(self, path: Path, names: Path | None = None) -> None:
+        self._english = dict(_lines(path))
+        for name, spellings in _lines(names) if names else ():
+            own = stem(name)
+            others = "".join(f"{stem(each)} {_NAMED} " for each in spellings.split())
+            self._english[own] = others + self._english.get(own, "")
         self._russian: dict[str, list[str]] = {}
         for word, others in self._english.items():
             for other in others.split()[::2]:
@@ -39,7 +46,7 @@ class TranslationFile(Translations):
 
     def _scores(self, english: str) -> dict[str, int]:
         named = self._english[english].split()
-        return dict(zip(named[::2], map(int, named[1::2]), strict=True))
+        return dict(zip(reversed(named[::2]), map(int, reversed(named[1::2])), strict=True))  # of two, the first counts
 
     def __iter__(self) -> Iterator[str]:
         """Yield every stem of both languages."""
@@ -49,10 +56,17 @@ class TranslationFile(Translations):
         return len(self._english) + len(self._russian)
 
 
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            word, _, others = line.partition("\t")
+            yield word, others
+
+
 @cache
 def translations() -> Translations:
-    """Return what ``data/translations.tsv`` says; read once."""
-    return TranslationFile(PATH)
+    """Return what ``data/translations.tsv`` and ``data/names.tsv`` say; read once."""
+    return TranslationFile(PATH, NAMES)
 
 
 def _worth(score: int) -> float:

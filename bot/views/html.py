@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Set
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ SNIPPET, TITLE = 220, 60
 _TRAPS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # they turn or hide the words that follow
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-+#][^\W_]+)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\bt\.me/\S+", re.IGNORECASE)
 _BEFORE = 60  # characters shown before the first match
 
 
@@ -61,20 +62,38 @@ def title(post: Post, language: str, *, limit: int = TITLE) -> str:
 def snippet(passage: str, wanted: Set[str], *, limit: int = SNIPPET) -> str:
     """Return the stretch of a passage that holds most of the wanted stems, in HTML, their words in bold."""
     text = _one_line(_TRAPS.sub("", passage))
-    found = [(match.start(), match.end()) for match in _WORD.finditer(text) if wanted & set(stems(match[0]))]
+    found = _found(text, wanted)
     start = _best_start(text, found, limit)
     shown = cut(text[start:], limit)
     marked = [(a - start, b - start) for a, b in found if a >= start and b - start <= len(shown.rstrip("…"))]
     return ("…" if start else "") + _bold(shown, marked)
 
 
-def _best_start(text: str, found: Sequence[tuple[int, int]], limit: int) -> int:
+_Found = dict[tuple[int, int], frozenset[str]]
+
+
+def _found(text: str, wanted: Set[str]) -> _Found:
+    """Return where wanted words stand and which they are; those in addresses only where there are no others."""
+    matches = list(_WORD.finditer(text))
+    found = {match.span(): held for match in matches if (held := frozenset(wanted & set(stems(match[0]))))}
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    outside = {span: held for span, held in found.items() if not any(a <= span[0] < b for a, b in addresses)}
+    return outside or found
+
+
+def _best_start(text: str, found: _Found, limit: int) -> int:
+    """Return where to begin, a little before the words whose stretch holds most different ones, of equals most in all."""
     if len(text) <= limit or not found:
         return 0
-    first = max(found, key=lambda span: sum(1 for a, b in found if span[0] <= a and b <= span[0] + limit - _BEFORE))[0]
+    first = max(found, key=lambda span: _told(found, span[0], span[0] + limit - _BEFORE))[0]
     wished = max(0, first - _BEFORE)
     space = text.find(" ", wished, first) if wished else -1
     return space + 1 if space >= 0 else wished and first
+
+
+def _told(found: _Found, start: int, end: int) -> tuple[int, int]:
+    inside = [held for (a, b), held in found.items() if start <= a and b <= end]
+    return len(frozenset().union(*inside)), len(inside)
 
 
 def _bold(text: str, spans: Iterable[tuple[int, int]]) -> str:

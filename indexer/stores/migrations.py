@@ -184,3 +184,9 @@ CREATE TABLE shown (
 def m010_shown(db: Database) -> None:
     """Which of the bot's messages shows which post."""
     _run(db, _SHOWN)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m011_short_stems(db: Database) -> None:
+    """No stem is a single letter that stands for a longer word."""
+    stem_again(db)

@@ -66,6 +66,17 @@ def test_words_are_bold_in_any_form() -> None:
     assert html == "Подбираем <b>гиперпараметрами</b> &amp; <b>деревьями</b> &lt;b&gt;"
 
 
+def test_a_snippet_shows_where_most_of_the_words_stand_together() -> None:
+    text = "ставка растёт, ставка падает, ставка стоит. " * 6 + "слово " * 30 + "ключевую ставку подняли"
+    assert "<b>ключевую</b> <b>ставку</b>" in snippet(text, {stem("ключевая"), stem("ставка")})
+
+
+def test_words_in_addresses_are_shown_only_where_there_are_no_others() -> None:
+    wanted = {stem("москва"), "moskva"}
+    assert snippet("Москва: https://t.me/moskva_news", wanted) == "<b>Москва</b>: https://t.me/moskva_news"
+    assert "<b>moskva</b>" in snippet("https://t.me/moskva", wanted)
+
+
 def test_a_snippet_starts_near_what_was_asked_for() -> None:
     html = snippet("слово " * 200 + "кит поёт в морях " + "слово " * 200, {stem("киты"), stem("моря")})
     assert html.startswith("…")

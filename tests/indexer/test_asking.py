@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from indexer.asking import parse_question
 from indexer.models import ALWAYS, Period, Query
 from indexer.periods import is_clearly_time
-from indexer.questions import Hint, Question, check_names
+from indexer.questions import Hint, Question, check_names, of_filters_alone
 from indexer.text import fold
 from indexer.text import words as cut_words
 from tests.indexer.makers import ALICE
@@ -227,6 +227,33 @@ def test_names_that_a_library_has_are_known_and_others_get_the_nearest() -> None
     known = check_names(asked, ["ML notes", "@ML_notes", "Gardens"], ["machine-learning", "лес"], _tag_name)
     assert known.hints == (Hint("channel", "garden", "Gardens"), Hint("tag", "machin-learning", "machine-learning"))
     assert check_names(ask("channel:xyz"), [], [], _tag_name).hints == (Hint("channel", "xyz"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "channels", "words"),
+    [
+        ("channel:bbc трамп", ("BBC News | Русская служба",), "трамп"),
+        ("трамп канал:топор", ("Топор Live", "Топор+"), "трамп"),
+        ("channel:Топор+ трамп", ("Топор+",), "трамп"),
+        ("channel:Москва с огоньком снег", ("Москва с огоньком",), "снег"),
+        ("снег channel:Москва с огоньком", ("Москва с огоньком",), "снег"),
+        ("channel:Москва снег", ("Москва Live", "Москва с огоньком"), "снег"),
+    ],
+)
+def test_a_channel_is_known_by_words_of_its_name(text: str, channels: tuple[str, ...], words: str) -> None:
+    names = ["BBC News | Русская служба", "Москва Live", "Москва с огоньком", "Топор Live", "Топор+"]
+    known = check_names(ask(text), names, [], _tag_name)
+    assert (known.query.channels, known.query.text, known.hints) == (channels, words, ())
+
+
+@pytest.mark.parametrize("text", ["что нового?", "Новости", "покажи последние посты", "what's new", "latest news please"])
+def test_who_asks_for_what_is_new_gets_the_latest(text: str) -> None:
+    assert of_filters_alone(ask(text), NOW).query == Query("", ALICE, period=Period(until=NOW))
+
+
+@pytest.mark.parametrize("text", ["новости оптимизации", "как это", "кто был", '"что нового"', "channel:x новости про лес"])
+def test_who_asks_for_something_does_not(text: str) -> None:
+    assert of_filters_alone(ask(text), NOW) == ask(text)
 
 
 def _tag_name(written: str) -> str:

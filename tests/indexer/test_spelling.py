@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from indexer.letters import other_layout, sound
 from indexer.nearest import Nearest
 from indexer.retrieval import question_stems
-from indexer.spelling import Spelling, corrected, surface
+from indexer.spelling import SLIPS, Spelling, corrected, surface
 from indexer.stemming import stem
 from indexer.text import stems
+from indexer.translations import translations
 
 POSTS = """Оптимизация моделей: Optuna, python и RLHF. MLOps в продакшене. GPT-4o вышла, а gemma3 догоняет.
 Нейросети учатся: обучение с подкреплением. Эмбеддинг на github и pytorch. Claude отвечает, docker собирается, погода на завтра.
@@ -212,3 +213,40 @@ def test_another_form_is_offered_where_the_library_has_it() -> None:
 def test_words_that_ask_are_no_words_to_look_for_in_russian() -> None:
     spelling = Spelling({"ставк": 2, "ключев": 2, "numb": 1}, {"скольк": (("numb", 1.0),)})
     assert len(spelling.expand("сколько ключевая ставка?").groups) == 2
+
+
+def test_letters_that_changed_places_are_a_slip_even_in_a_short_word() -> None:
+    expansion = Spelling({"трамп": 3}).expand("трапм")
+    assert expansion.groups[0] == {"трамп": SLIPS[1]}
+    assert expansion.replaced == ((0, 5, "трамп"),)
+
+
+def test_an_abbreviation_of_two_letters_is_a_word_and_stands_for_its_translation() -> None:
+    known = {"ии": (("ai", 1.0),), "ai": (("ии", 1.0),)}
+    spelling = Spelling({"ии": 2, "ai": 3, "bb": 5}, known)
+    assert spelling.expand("ИИ").question == "ИИ"
+    assert list(spelling.expand("ИИ").groups[0]) == ["ии", "ai"]
+    assert Spelling({"bb": 5}, known).expand("ИИ").question == "ИИ"
+
+
+def test_a_misspelt_word_with_a_translation_of_its_own_is_the_word_with_the_same_translation() -> None:
+    known = {"агенств": (("agenc", 0.7),), "агентств": (("agenc", 1.0),)}
+    assert set(Spelling({"агентств": 4, "agenc": 2}, known).expand("агенство").groups[0]) == {"агентств", "agenc"}
+
+
+def test_what_is_said_to_whoever_is_asked_is_not_looked_for() -> None:
+    spelling = Spelling({"подскаж": 2, "пожалуйст": 3, "сигарет": 4, "нибуд": 1})
+    groups = spelling.expand("подскажи пожалуйста что-нибудь про сигареты").groups
+    assert [list(group) for group in groups] == [["сигарет"]]
+
+
+def test_half_a_question_is_not_offered_in_the_other_alphabet() -> None:
+    spelling = Spelling({"пожар": 4, "moskv": 2})
+    assert spelling.expand("pozhary v moskve").replaced == ()
+    assert spelling.expand("pozhary").replaced
+
+
+def test_names_are_known_in_both_alphabets_where_they_do_not_sound_alike() -> None:
+    for own, other in (("трамп", "trump"), ("эппл", "apple"), ("ии", "ai"), ("джипити", "gpt")):
+        group = Spelling({stem(own): 1, stem(other): 1}, translations()).expand(own).groups[0]
+        assert {stem(own), stem(other)} <= group.keys()

@@ -81,3 +81,8 @@ def test_a_library_of_before_is_stemmed_anew(tmp_path: Path) -> None:
         assert [hit.coverage for hit in library.search(Query(question, ALICE), None).hits] == [pytest.approx(1.0, abs=0.03)]
     assert not library.search(Query("распорядок", ALICE, without=("звонок",)), None).hits
     library.close()
+
+
+def test_no_word_becomes_a_single_letter() -> None:
+    assert stem("ии") == "ии"
+    assert stem("и") == "и"

@@ -1,0 +1,70 @@
+"""Days as people say them are the days that they mean."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.asking import parse_question
+from indexer.day_words import in_figures
+from tests.indexer.makers import ALICE
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "since", "until"),
+    [
+        ("пожар 6 ноября", "пожар", "2026-11-06", "2026-11-07"),
+        ("пожар шестого ноября", "пожар", "2026-11-06", "2026-11-07"),
+        ("доллар двадцать третьего октября", "доллар", "2026-10-23", "2026-10-24"),
+        ("сбор тридцать первого октября", "сбор", "2026-10-31", "2026-11-01"),
+        ("fires on the sixth of november", "fires", "2026-11-06", "2026-11-07"),
+        ("fires november 6th", "fires", "2026-11-06", "2026-11-07"),
+        ("fires between 1 and 5 november", "fires", "2026-11-01", "2026-11-06"),
+        ("fires november 1 to 5", "fires", "2026-11-01", "2026-11-06"),
+        ("доллар от 20 до 23 ноября", "доллар", "2026-11-20", "2026-11-24"),
+        ("доллар с 20 ноября", "доллар", "2026-11-20", None),
+        ("доллар до 20 ноября", "доллар", None, "2026-11-20"),
+        ("dollar since monday", "dollar", "2026-11-23", None),
+        ("доллар до пятницы", "доллар", None, "2026-11-20"),
+        ("доллар в среду", "доллар", "2026-11-18", "2026-11-19"),
+        ("rain last sunday", "rain", "2026-11-22", "2026-11-23"),
+        ("доллар за 27.10", "доллар", "2026-10-27", "2026-10-28"),
+        ("доллар за 27.12", "доллар", "2025-12-27", "2025-12-28"),
+        ("доллар за неделю", "доллар", "2026-11-18T09", "2026-11-25T09"),
+        ("доллар за 3 дня", "доллар", "2026-11-22T09", "2026-11-25T09"),
+        ("за вчера: доллар", "доллар", "2026-11-24", "2026-11-25"),
+    ],
+)
+def test_a_day_in_words_is_a_filter(written: str, words: str, since: str | None, until: str | None) -> None:
+    query = parse_question(written, ALICE, now=NOW, zone="UTC").query
+    assert query.text == words
+    assert (query.period.since, query.period.until) == (_moment(since), _moment(until))
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written).replace(tzinfo=UTC) if written else None
+
+
+@pytest.mark.parametrize(
+    "text", ["парад 9 мая", "8 марта подарки", "python 3.11", "выучить Rust за месяц", "понедельник", "friday night"]
+)
+def test_words_that_name_a_topic_stay_words(text: str) -> None:
+    assert parse_question(text, ALICE, now=NOW, zone="UTC").query.text == text
+
+
+@pytest.mark.parametrize("text", ["пожар 6 ноября", "пожар шестого ноября", "сирия за неделю", "доллар в понедельник"])
+def test_where_nothing_answers_a_day_may_be_words(text: str) -> None:
+    question = parse_question(text, ALICE, now=NOW, zone="UTC")
+    assert question.is_guess
+    assert question.wider is not None
+    assert question.wider.query.text == text
+
+
+@given(st.dates(date(2020, 1, 8), date(2030, 1, 1)), st.sampled_from(["monday", "friday", "sunday"]))
+def test_a_weekday_is_one_of_the_last_seven_days(today: date, name: str) -> None:
+    found = date.fromisoformat(in_figures(f"last {name}", today))
+    assert today - timedelta(days=7) <= found < today
+    assert found.strftime("%A").lower() == name
