@@ -42,6 +42,8 @@ def seeds(parser: str) -> Iterator[bytes]:
         yield tme.landing(3, "x").encode()
     elif parser == "jsonl":
         yield line
+    elif parser == "desktop_copy":
+        yield "Лес, [24.09.2024 09:47]\n[Forwarded from Дуб (Егерь)]\nРаз\n\nЛес, [9/24/24 9:48 AM]\n[ Photo ]\nДва".encode()
     elif parser == "web_copy":
         yield (ROOT / "data/samples/web-copy.txt").read_bytes()[:LARGEST]
     elif parser == "bot_api":
@@ -90,7 +92,7 @@ def _calls() -> dict[str, Callable[[bytes], object]]:
     }
 
 
-NAMES = ("tdesktop_json", "tdesktop_html", "tme_page", "jsonl", "web_copy", "bot_api", "archive", "any")
+NAMES = ("tdesktop_json", "tdesktop_html", "tme_page", "jsonl", "desktop_copy", "web_copy", "bot_api", "archive", "any")
 
 
 def fuzz(parser: str, seconds: int) -> None:
