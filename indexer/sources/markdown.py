@@ -59,7 +59,7 @@ def _ends(match: re.Match[str]) -> Iterator[Span]:
 
 
 def _paired(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
-    """Yield the marks of one kind that open and close something, by twos; one inside a word only where another has no other end."""
+    """Yield the marks of one kind that open and close something, by twos; one in a word only where another has no other end."""
     found = [m.span() for m in mark.finditer(text) if not _IN_CODE.fullmatch(_around(text, m.span()))]
     outside = [span for span in found if not _IN_WORD.fullmatch(_around(text, span))]
     ends = found if len(outside) % 2 else outside

@@ -16,6 +16,7 @@ from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
 from indexer.sources.entities import each_once, find_hashtags, find_links, holds_code
 from indexer.sources.reading import is_readable, numbered, read_moment, single_spaced
+from indexer.sources.rich_text import read_blocks
 from indexer.sources.scanning import BrokenJson, Scanner
 from indexer.text import clean
 
@@ -170,7 +171,7 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
             edit_date=_moment(message, "edited", zone),
             link=link,
             reactions=_count_reactions(message.get("reactions")),
-            has_code=holds_code([message.get("text"), message.get("text_entities")]),
+            has_code=holds_code([message.get(name) for name in ("text", "text_entities", "rich_message")]),
         ),
         album,
     )
@@ -215,6 +216,9 @@ def _read_content(message: Fields) -> _Read:
     parts = content if isinstance(content, list) and content else message.get("text_entities")
     if isinstance(parts, list) and parts:
         return _join(parts)
+    if isinstance(rich := message.get("rich_message"), dict):
+        text, links, hashtags = read_blocks(rich.get("blocks"))
+        return _clean(text), links, hashtags
     return _read_poll(message.get("poll") or message.get("todo_list"))
 
 
