@@ -145,7 +145,8 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
     media = _media_kind(inner)
     album = (date, voice) if media else None
     content = _content(inner)
-    text = read_text(content) if content is not None else _read_poll(inner)
+    poll = inner.css_first(".media_poll")
+    text = read_text(content) if poll is None else _read_poll(poll, read_text(content))
     if not is_readable(text):
         return Part(Skipped(0, NO_TEXT), album)
     links, hashtags = read_marks(content) if content is not None else ((), ())
@@ -205,14 +206,12 @@ def _winter(moment: datetime, zone: tzinfo) -> timedelta:
     return min(datetime(moment.year, month, 1, tzinfo=zone).utcoffset() or timedelta() for month in (1, 7))
 
 
-def _read_poll(body: LexborNode) -> str:
-    poll = body.css_first(".media_poll")
-    if poll is None:
-        return ""
+def _read_poll(poll: LexborNode, description: str) -> str:
     for votes in poll.css(".answer .details"):
         votes.decompose()
     answers = [read_text(answer).removeprefix("-").strip() for answer in poll.css(".answer")]
-    return "\n".join([read_text(poll.css_first(".question")), *(f"– {answer}" for answer in answers)]).strip()
+    lines = [read_text(poll.css_first(".question")), description, *(f"– {answer}" for answer in answers)]
+    return "\n".join(line for line in lines if line)
 
 
 def _media_kind(body: LexborNode) -> str | None:

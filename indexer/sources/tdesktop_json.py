@@ -209,6 +209,13 @@ def _name(value: object) -> str | None:
 
 
 def _read_content(message: Fields) -> _Read:
+    """Return (text, links, hashtags); the text of a poll is its description."""
+    text, links, hashtags = _read_text(message)
+    poll = message.get("poll") or message.get("todo_list")
+    return _read_poll(poll, text) if isinstance(poll, dict) else text, links, hashtags
+
+
+def _read_text(message: Fields) -> _Read:
     content = message.get("text")
     if isinstance(content, str) and content:
         text = _clean(content)
@@ -219,7 +226,7 @@ def _read_content(message: Fields) -> _Read:
     if isinstance(rich := message.get("rich_message"), dict):
         text, links, hashtags = read_blocks(rich.get("blocks"))
         return _clean(text), links, hashtags
-    return _read_poll(message.get("poll") or message.get("todo_list"))
+    return "", (), ()
 
 
 def _join(parts: Sequence[Any]) -> _Read:
@@ -247,14 +254,12 @@ def _clean(text: str) -> str:
     return clean(_SEPARATORS.sub("\n", text))
 
 
-def _read_poll(poll: object) -> _Read:
-    """A poll is its question and its answers, as elsewhere; a list of things to do is its title and these."""
-    if not isinstance(poll, dict):
-        return "", (), ()
+def _read_poll(poll: Fields, description: str) -> str:
+    """A poll is its question, description and answers, as elsewhere; a list of things to do is its title and these."""
     answers = poll.get("answers")
     rows = [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
-    lines = [_plain(poll.get("question") or poll.get("title")), *(f"– {_plain(row.get('text'))}" for row in rows)]
-    return "\n".join(line for line in lines if line), (), ()
+    lines = [_plain(poll.get("question") or poll.get("title")), description, *(f"– {_plain(row.get('text'))}" for row in rows)]
+    return "\n".join(line for line in lines if line)
 
 
 def _plain(value: object) -> str:
