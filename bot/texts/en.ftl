@@ -289,6 +289,7 @@ terminal-samples = The library was empty, so { $posts ->
 terminal-no-button = There is no button with that number.
 import-done = { $read } read: { $new } new, { $same } already there, { $edited } edited, { $contained } contained, { $near } near, { $skipped } skipped. { $seconds } s.
 import-skips = Skipped, { $reason }: { $count } (message { $where })
+import-undated = Without a date, as it could not be read: { $count } (the first is message { $first })
 import-unread = Not read: { $name } ({ $reason })
 import-unread-more = … and { $count } more files
 import-read = { $posts } messages

@@ -324,6 +324,7 @@ terminal-samples = Библиотека пуста, положил в неё { $
 terminal-no-button = Кнопки с таким номером нет.
 import-done = Прочитано { $read }: новых { $new }, уже было { $same }, изменено { $edited }, вложенных { $contained }, похожих { $near }, пропущено { $skipped }. За { $seconds } с.
 import-skips = Пропущено, { $reason }: { $count } (сообщение { $where })
+import-undated = Без даты, потому что её не удалось прочитать: { $count } (первое — сообщение { $first })
 import-unread = Не прочитан файл { $name } ({ $reason })
 import-unread-more = … и ещё файлов: { $count }
 import-read = сообщений: { $posts }

@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple, TextIO, cast
 
 from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, UnknownFormat
-from indexer.models import Entry, Post, Skipped, Unread
-from indexer.sources import desktop_copy, jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
+from indexer.models import Entry, Post, Skipped, Undated, Unread
+from indexer.sources import desktop_copy, json_array, jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
 from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, is_text, kind_of, unpacked
 from indexer.sources.reading import HEAD, Passed, decode, open_text
 
@@ -25,12 +25,13 @@ class Format(NamedTuple):
     """
 
     fits: Callable[[str], bool]
-    parse: Callable[[TextIO, tzinfo], Iterator[Post | Skipped]]
+    parse: Callable[[TextIO, tzinfo], Iterator[Entry]]
 
 
 FORMATS: dict[str, Format] = {  # asked in this order
     "tdesktop_json": Format(tdesktop_json.fits, tdesktop_json.parse),
     "jsonl": Format(jsonl.fits, jsonl.parse),
+    "json_array": Format(json_array.fits, json_array.parse),
     "tdesktop_html": Format(tdesktop_html.fits, tdesktop_html.parse),
     "tme_page": Format(tme_page.fits, tme_page.parse),
     "desktop_copy": Format(desktop_copy.fits, desktop_copy.parse),
@@ -114,7 +115,7 @@ def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
         yield from _read_all(files, file.name, reading) if kind == "zip" else read_file(files[0], reading)
 
 
-def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Post | Skipped]:
+def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Entry]:
     content = file.open()
     with open_text(_told(content, reading), encoding) as stream:
         yield from known.parse(stream, reading.zone)
@@ -150,8 +151,8 @@ def read_files(files: Sequence[Path | File], reading: Reading = READING) -> Iter
     entries = chain.from_iterable(_read_path(file, reading) for file in files)
     position = 0
     for entry in entries:
-        position += not isinstance(entry, Unread)
-        yield replace(entry, position=position) if isinstance(entry, Skipped) else entry
+        position += isinstance(entry, Post | Skipped)
+        yield replace(entry, position=position) if isinstance(entry, Skipped | Undated) else entry
 
 
 def _read_path(path: Path | File, reading: Reading) -> Iterator[Entry]:

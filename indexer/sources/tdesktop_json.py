@@ -222,15 +222,15 @@ def _read_text(message: Fields) -> _Read:
         return (text, (), ()) if "text_entities" in message else (text, find_links(text), find_hashtags(text))
     parts = content if isinstance(content, list) and content else message.get("text_entities")
     if isinstance(parts, list) and parts:
-        return _join(parts)
+        return join_pieces(parts)
     if isinstance(rich := message.get("rich_message"), dict):
         text, links, hashtags = read_blocks(rich.get("blocks"))
         return _clean(text), links, hashtags
     return "", (), ()
 
 
-def _join(parts: Sequence[Any]) -> _Read:
-    """Join the pieces of a text: plain strings, and objects for all that is marked."""
+def join_pieces(parts: Sequence[Any]) -> _Read:
+    """Return (text, links, hashtags) of the pieces of a text: plain strings, and objects for all that is marked."""
     texts: list[str] = []
     links: list[str] = []
     hashtags: list[str] = []
@@ -263,7 +263,7 @@ def _read_poll(poll: Fields, description: str) -> str:
 
 
 def _plain(value: object) -> str:
-    return _join(value)[0] if isinstance(value, list) else clean(value) if isinstance(value, str) else ""
+    return join_pieces(value)[0] if isinstance(value, list) else clean(value) if isinstance(value, str) else ""
 
 
 def _media_kind(message: Fields) -> str | None:
