@@ -168,7 +168,7 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
             links=links,
             hashtags=hashtags,
             media_kind=media,
-            edit_date=_moment(message, "edited", zone),
+            edit_date=_edited(message, zone),
             link=link,
             reactions=_count_reactions(message.get("reactions")),
             has_code=holds_code([message.get(name) for name in ("text", "text_entities", "rich_message")]),
@@ -183,6 +183,12 @@ def _moment(message: Fields, name: str, zone: tzinfo) -> datetime | None:
         return datetime.fromtimestamp(int(seconds), UTC)
     stamp = message.get(name)
     return read_moment(seconds) if seconds else read_moment(stamp, zone) if stamp else None
+
+
+def _edited(message: Fields, zone: tzinfo) -> datetime | None:
+    """Return when a message was edited; exports of before 2021 have the year 1970 for never."""
+    date, edited = _moment(message, "date", zone), _moment(message, "edited", zone)
+    return None if edited and date and edited < date else edited
 
 
 def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
