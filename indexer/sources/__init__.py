@@ -13,6 +13,7 @@ from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, Un
 from indexer.models import Entry, Post, Skipped, Undated, Unread
 from indexer.sources import desktop_copy, json_array, jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
 from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, is_text, kind_of, unpacked
+from indexer.sources.attached import without_attached
 from indexer.sources.reading import HEAD, Passed, decode, open_text
 
 _FURNITURE = (".css", ".js")  # what an export's pages are drawn with
@@ -180,7 +181,7 @@ def weigh(files: Sequence[Path | File], reading: Reading = READING) -> int:
 def _all_files(path: Path | File) -> list[File]:
     if isinstance(path, File):
         return [path]
-    return files_of(path) if path.is_dir() else [file_of(path)]
+    return without_attached(files_of(path)) if path.is_dir() else [file_of(path)]
 
 
 def _weigh(file: File, reading: Reading) -> int:
@@ -191,7 +192,7 @@ def _weigh(file: File, reading: Reading) -> int:
         if kind is None:
             return file.size if is_text(head) else 0
         with unpacked(file, kind, reading.limits) as members:
-            return sum(member.size for member in members)
+            return sum(member.size for member in without_attached(members))
     except (SourceError, OSError):
         return 0
 
@@ -217,7 +218,7 @@ def _numbered(name: str) -> tuple[object, ...]:
 
 def _read_all(files: Sequence[File], name: str, reading: Reading) -> Iterator[Entry]:
     found = False
-    for file in sorted(files, key=_order):
+    for file in sorted(without_attached(files), key=_order):
         for entry in _read_one(file, reading):
             found = found or isinstance(entry, Post)
             yield entry
