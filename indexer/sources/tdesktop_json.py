@@ -24,7 +24,7 @@ _STRING = r'"(?:[^"\\]|\\.)*+"'
 _BEGINS = re.compile(
     rf'\s*+\{{(?:\s*+(?!"messages"){_STRING}\s*+:\s*+(?:{_STRING}|\[[^\[\]{{}}]*+\]|[^\s{{}}\[\]",]++)\s*+,)*+'
     r'\s*+"(?:messages"\s*:\s*\[|(?:chats|left_chats|personal_information|contacts|frequent_contacts|other_data)"\s*:\s*\{'
-    r'|(?:profile_pictures|stories|sessions)"\s*:)'
+    r'|(?:profile_pictures|profile_music|stories|sessions)"\s*:)'
 )
 _NEXT = re.compile(  # behind damage: a message, or what stands before the messages of a chat
     r'(?P<message>(?=\{\s*"id"\s*:\s*-?\d+\s*,\s*"type"\s*:))'
@@ -42,11 +42,15 @@ _Read = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 class Chat(NamedTuple):
-    """The chat whose messages follow; the id is in Bot API form."""
+    """The chat whose messages follow; the id is in Bot API form.
+
+    Of a chat whose kind is not known, as tools that sort keys write it behind the messages, ``number`` is the id.
+    """
 
     title: str | None
     chat_id: int | None
     is_saved: bool
+    number: int | None = None
 
 
 _UNKNOWN = Chat(None, None, is_saved=False)
@@ -140,7 +144,9 @@ def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]
 def _chat(about: Fields) -> Chat:
     number, kind = about.get("id"), str(about.get("type"))
     is_number = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**52
-    return Chat(_name(about.get("name")), _chat_id(kind, number) if is_number else None, kind == "saved_messages")
+    title, is_known = _name(about.get("name")), "type" in about
+    chat_id = _chat_id(kind, number) if is_number and is_known else None
+    return Chat(title, chat_id, kind == "saved_messages", number if is_number and not is_known else None)
 
 
 def _chat_id(kind: str, number: Any) -> int:
@@ -197,12 +203,18 @@ def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
     message_id = number if isinstance(number, int) and 0 < number < 2**52 else None
     author = _name(message.get("author")) or _name(message.get("from"))
     title = chat.title or author
-    here = Origin(title, author if author != title else None, chat.chat_id, message_id)
+    here = Origin(title, author if author != title else None, _own_id(message, chat), message_id)
     if "forwarded_from" in message or "forwarded_from_id" in message:
         return Origin(_name(message.get("forwarded_from")), chat_id=_peer(message.get("forwarded_from_id"))), here.url
     if chat.is_saved:
         return Origin(author), None
     return here, None
+
+
+def _own_id(message: Fields, chat: Chat) -> int | None:
+    """Return the id of the chat that a message is in: a channel whose kind is not known signs its posts with its number."""
+    is_channel = chat.number is not None and message.get("from_id") == f"channel{chat.number}"
+    return _chat_id("channel", chat.number) if is_channel else chat.chat_id
 
 
 def _peer(name: object) -> int | None:
