@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple, TextIO, cast
 
 from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, UnknownFormat
 from indexer.models import Entry, Post, Skipped, Undated, Unread
-from indexer.sources import desktop_copy, json_array, jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
+from indexer.sources import desktop_copy, json_array, jsonl, mhtml, tdesktop_html, tdesktop_json, tme_page, web_copy
 from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, is_text, kind_of, unpacked
 from indexer.sources.attached import without_attached
 from indexer.sources.reading import HEAD, Passed, decode, open_text
@@ -35,6 +35,7 @@ FORMATS: dict[str, Format] = {  # asked in this order
     "json_array": Format(json_array.fits, json_array.parse),
     "tdesktop_html": Format(tdesktop_html.fits, tdesktop_html.parse),
     "tme_page": Format(tme_page.fits, tme_page.parse),
+    "mhtml": Format(mhtml.fits, mhtml.parse),
     "desktop_copy": Format(desktop_copy.fits, desktop_copy.parse),
     "web_copy": Format(web_copy.fits, web_copy.parse),
 }
