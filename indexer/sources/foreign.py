@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from indexer.models import Origin
 from indexer.sources.entities import holds_code, read_entities
 from indexer.sources.markdown import Marked, read_markdown
-from indexer.sources.tdesktop_json import join_pieces
+from indexer.sources.tdesktop_text import join_pieces
 from indexer.text import clean
 
 _TEXTS = ("text", "message", "content", "caption")

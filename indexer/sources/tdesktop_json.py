@@ -6,7 +6,7 @@ wall clock times alone.
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from typing import Any, NamedTuple, TextIO
@@ -14,10 +14,10 @@ from typing import Any, NamedTuple, TextIO
 from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
-from indexer.sources.entities import each_once, find_hashtags, find_links, holds_code
+from indexer.sources.entities import holds_code
 from indexer.sources.reading import is_readable, numbered, read_moment, single_spaced
-from indexer.sources.rich_text import read_blocks
 from indexer.sources.scanning import BrokenJson, Scanner
+from indexer.sources.tdesktop_text import read_content
 from indexer.text import clean
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'
@@ -33,12 +33,10 @@ _NEXT = re.compile(  # behind damage: a message, or what stands before the messa
 )
 _MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
 _MARK = 2**33  # added to the numbers of channels by exports of before 2021
-_SEPARATORS = re.compile("[\u2028\u2029]")
 _SENT = ("date_unixtime", "date", "from_id", "forwarded_from", "forwarded_from_id")  # what all parts of an album share
 _PEER = re.compile(r"(user|chat|channel)(\d+)")
 
 Fields = Mapping[str, Any]
-_Read = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 class Chat(NamedTuple):
@@ -160,7 +158,7 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
     kind = message.get("type")
     if kind != "message":
         return Part(Skipped(0, "service" if kind == "service" else "unsupported"))
-    text, links, hashtags = _read_content(message)
+    text, links, hashtags = read_content(message)
     media = _media_kind(message)
     album = tuple(map(message.get, _SENT)) if media else None
     if not is_readable(text):
@@ -224,64 +222,6 @@ def _peer(name: object) -> int | None:
 
 def _name(value: object) -> str | None:
     return single_spaced(clean(value)) or None if isinstance(value, str) else None
-
-
-def _read_content(message: Fields) -> _Read:
-    """Return (text, links, hashtags); the text of a poll is its description."""
-    text, links, hashtags = _read_text(message)
-    poll = message.get("poll") or message.get("todo_list")
-    return _read_poll(poll, text) if isinstance(poll, dict) else text, links, hashtags
-
-
-def _read_text(message: Fields) -> _Read:
-    content = message.get("text")
-    if isinstance(content, str) and content:
-        text = _clean(content)
-        return (text, (), ()) if "text_entities" in message else (text, find_links(text), find_hashtags(text))
-    parts = content if isinstance(content, list) and content else message.get("text_entities")
-    if isinstance(parts, list) and parts:
-        return join_pieces(parts)
-    if isinstance(rich := message.get("rich_message"), dict):
-        text, links, hashtags = read_blocks(rich.get("blocks"))
-        return _clean(text), links, hashtags
-    return "", (), ()
-
-
-def join_pieces(parts: Sequence[Any]) -> _Read:
-    """Return (text, links, hashtags) of the pieces of a text: plain strings, and objects for all that is marked."""
-    texts: list[str] = []
-    links: list[str] = []
-    hashtags: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            texts.append(part)
-        elif isinstance(part, dict) and isinstance(text := part.get("text"), str):
-            texts.append(text)
-            kind = part.get("type")
-            if kind == "link":
-                links.append(clean(text))
-            elif kind == "text_link" and isinstance(href := part.get("href"), str):
-                links.append(clean(href))
-            elif kind == "hashtag":
-                hashtags.append(clean(text).lstrip("#").split("@")[0])
-    return _clean("".join(texts)), each_once(links), each_once(hashtags)
-
-
-def _clean(text: str) -> str:
-    """Both separators of Unicode end a line, as they do on the exported pages."""
-    return clean(_SEPARATORS.sub("\n", text))
-
-
-def _read_poll(poll: Fields, description: str) -> str:
-    """A poll is its question, description and answers, as elsewhere; a list of things to do is its title and these."""
-    answers = poll.get("answers")
-    rows = [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
-    lines = [_plain(poll.get("question") or poll.get("title")), description, *(f"– {_plain(row.get('text'))}" for row in rows)]
-    return "\n".join(line for line in lines if line)
-
-
-def _plain(value: object) -> str:
-    return join_pieces(value)[0] if isinstance(value, list) else clean(value) if isinstance(value, str) else ""
 
 
 def _media_kind(message: Fields) -> str | None:
