@@ -42,6 +42,17 @@ def seeds(parser: str) -> Iterator[bytes]:
         yield tme.landing(3, "x").encode()
     elif parser == "jsonl":
         yield line
+    elif parser == "json_array":
+        yield b"[" + line + b", " + line + b"]"
+    elif parser == "mhtml":
+        page = tme.page(tme.message(1, tme.text("x"))).encode()
+        yield (
+            b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n'
+            + page
+            + b"\n--b--"
+        )
+    elif parser == "desktop_copy":
+        yield "Лес, [24.09.2024 09:47]\n[Forwarded from Дуб (Егерь)]\nРаз\n\nЛес, [9/24/24 9:48 AM]\n[ Photo ]\nДва".encode()
     elif parser == "web_copy":
         yield (ROOT / "data/samples/web-copy.txt").read_bytes()[:LARGEST]
     elif parser == "bot_api":
@@ -90,7 +101,19 @@ def _calls() -> dict[str, Callable[[bytes], object]]:
     }
 
 
-NAMES = ("tdesktop_json", "tdesktop_html", "tme_page", "jsonl", "web_copy", "bot_api", "archive", "any")
+NAMES = (
+    "tdesktop_json",
+    "tdesktop_html",
+    "tme_page",
+    "jsonl",
+    "json_array",
+    "mhtml",
+    "desktop_copy",
+    "web_copy",
+    "bot_api",
+    "archive",
+    "any",
+)
 
 
 def fuzz(parser: str, seconds: int) -> None:

@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.texts import say
 from indexer.errors import SvodkaError
 from indexer.library import Library, Progress, embed_backlog
-from indexer.models import Entry, Post, Skipped, Unread, VerdictKind
+from indexer.models import Entry, Post, Skipped, Undated, Unread, VerdictKind
 from indexer.reports import ImportReport
 from indexer.sources import File, Limits, Reading, read_files, weigh
 
@@ -41,6 +41,7 @@ class Import:
         self._verdicts: Counter[VerdictKind] = Counter()
         self._skips: list[Skipped] = []
         self._unread: list[Unread] = []
+        self._undated: list[Undated] = []
         self._started = time.monotonic()
 
     def take(self, entries: Iterable[Entry]) -> Iterator[int]:
@@ -55,13 +56,15 @@ class Import:
             self._verdicts.update(receipt.verdict.kind for receipt in receipts)
             self._skips += (entry for entry in batch if isinstance(entry, Skipped))
             self._unread += (entry for entry in batch if isinstance(entry, Unread))
+            self._undated += (entry for entry in batch if isinstance(entry, Undated))
             yield self._verdicts.total() + len(self._skips)
 
     def report(self) -> ImportReport:
         """Return what became of everything so far."""
         new, same, edited, contained, near = (self._verdicts[kind] for kind in VerdictKind)
         seconds = round(time.monotonic() - self._started, 3)
-        return ImportReport(new, same, edited, contained, near, tuple(self._skips), tuple(self._unread), seconds)
+        left_out = (tuple(self._skips), tuple(self._unread), tuple(self._undated))
+        return ImportReport(new, same, edited, contained, near, *left_out, seconds)
 
 
 def import_all(
@@ -186,6 +189,8 @@ def report_as_json(report: ImportReport, *, rehearsed: bool = False) -> str:
     fields["seconds"] = report.seconds
     if report.unread:
         fields["unread"] = [{"file": file.name, "reason": file.reason} for file in report.unread]
+    if report.undated:
+        fields["undated"] = [each.position for each in report.undated]
     if rehearsed:
         fields["dry_run"] = True
     return json.dumps(fields, ensure_ascii=False)
@@ -202,12 +207,14 @@ def report_as_text(report: ImportReport, language: str) -> str:
 
 
 def left_out(report: ImportReport, language: str) -> list[str]:
-    """Return lines: how many were skipped for which reason, the first by their positions, and which files were not read."""
+    """Return lines: how many were skipped for which reason, the first by their positions, or lost their date; unread files."""
     lines: list[str] = []
     for reason, count in Counter(skip.reason for skip in report.skips).most_common():
         places = [str(skip.position) for skip in report.skips if skip.reason == reason][:SHOWN_SKIPS]
         where = ", ".join(places) + (", …" if count > len(places) else "")
         lines.append(say(language, "import-skips", reason=say(language, "skipped-why", reason=reason), count=count, where=where))
+    if report.undated:
+        lines.append(say(language, "import-undated", count=len(report.undated), first=report.undated[0].position))
     for file in report.unread[:SHOWN_UNREAD]:
         name = file.name if len(file.name) <= LONGEST_NAME else f"…{file.name[-LONGEST_NAME:]}"
         lines.append(say(language, "import-unread", name=name, reason=say(language, "skipped-why", reason=file.reason)))

@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import escape
 from indexer.errors import NoPosts, SourceError
-from indexer.models import Entry, Post, Receipt, Skipped, Unread
+from indexer.models import Entry, Post, Receipt, Skipped, Undated, Unread
 from indexer.reports import count_verdicts
 from indexer.sentences import cut
 from indexer.sources import in_memory, unread, weigh
@@ -108,6 +108,7 @@ class Taken:
     receipts: list[Receipt] = field(default_factory=list)
     skips: list[Skipped] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    undated: list[Undated] = field(default_factory=list)
 
 
 class Status:
@@ -155,6 +156,7 @@ async def _save(talk: Talk, name: str, read: Iterator[list[Entry]], status: Stat
             )
             taken.skips.extend(entry for entry in batch if isinstance(entry, Skipped))
             taken.unread.extend(entry for entry in batch if isinstance(entry, Unread))
+            taken.undated.extend(entry for entry in batch if isinstance(entry, Undated))
             await status.tell(len(taken.receipts) + len(taken.skips))
     except SourceError as error:
         if not taken.receipts:
@@ -164,7 +166,7 @@ async def _save(talk: Talk, name: str, read: Iterator[list[Entry]], status: Stat
 
 
 async def _report(talk: Talk, name: str, taken: Taken) -> Part:
-    report = count_verdicts(taken.receipts, taken.skips, taken.unread)
+    report = count_verdicts(taken.receipts, taken.skips, taken.unread, taken.undated)
     lines = [say(talk.language, "upload-done", name=name, **counts(report)), *map(escape, left_out(report, talk.language))]
     waiting = await talk.desks.store(talk.library.backlog, talk.library_id)
     if waiting:

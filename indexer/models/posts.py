@@ -125,7 +125,14 @@ class Unread:
     reason: str
 
 
-Entry = Post | Skipped | Unread  # what reading gives
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A post that was read without its date, as that could not be read: its message's position in the source, from 1."""
+
+    position: int
+
+
+Entry = Post | Skipped | Undated | Unread  # what reading gives; what is undated stands behind its post
 
 
 @dataclass(frozen=True, slots=True)

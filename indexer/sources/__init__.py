@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple, TextIO, cast
 
 from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, UnknownFormat
-from indexer.models import Entry, Post, Skipped, Unread
-from indexer.sources import jsonl, tdesktop_html, tdesktop_json, tme_page, web_copy
+from indexer.models import Entry, Post, Skipped, Undated, Unread
+from indexer.sources import desktop_copy, json_array, jsonl, mhtml, tdesktop_html, tdesktop_json, tme_page, web_copy
 from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, is_text, kind_of, unpacked
+from indexer.sources.attached import without_attached
 from indexer.sources.reading import HEAD, Passed, decode, open_text
 
 _FURNITURE = (".css", ".js")  # what an export's pages are drawn with
@@ -25,14 +26,17 @@ class Format(NamedTuple):
     """
 
     fits: Callable[[str], bool]
-    parse: Callable[[TextIO, tzinfo], Iterator[Post | Skipped]]
+    parse: Callable[[TextIO, tzinfo], Iterator[Entry]]
 
 
 FORMATS: dict[str, Format] = {  # asked in this order
     "tdesktop_json": Format(tdesktop_json.fits, tdesktop_json.parse),
     "jsonl": Format(jsonl.fits, jsonl.parse),
+    "json_array": Format(json_array.fits, json_array.parse),
     "tdesktop_html": Format(tdesktop_html.fits, tdesktop_html.parse),
     "tme_page": Format(tme_page.fits, tme_page.parse),
+    "mhtml": Format(mhtml.fits, mhtml.parse),
+    "desktop_copy": Format(desktop_copy.fits, desktop_copy.parse),
     "web_copy": Format(web_copy.fits, web_copy.parse),
 }
 
@@ -113,7 +117,7 @@ def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
         yield from _read_all(files, file.name, reading) if kind == "zip" else read_file(files[0], reading)
 
 
-def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Post | Skipped]:
+def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Entry]:
     content = file.open()
     with open_text(_told(content, reading), encoding) as stream:
         yield from known.parse(stream, reading.zone)
@@ -149,8 +153,8 @@ def read_files(files: Sequence[Path | File], reading: Reading = READING) -> Iter
     entries = chain.from_iterable(_read_path(file, reading) for file in files)
     position = 0
     for entry in entries:
-        position += not isinstance(entry, Unread)
-        yield replace(entry, position=position) if isinstance(entry, Skipped) else entry
+        position += isinstance(entry, Post | Skipped)
+        yield replace(entry, position=position) if isinstance(entry, Skipped | Undated) else entry
 
 
 def _read_path(path: Path | File, reading: Reading) -> Iterator[Entry]:
@@ -178,7 +182,7 @@ def weigh(files: Sequence[Path | File], reading: Reading = READING) -> int:
 def _all_files(path: Path | File) -> list[File]:
     if isinstance(path, File):
         return [path]
-    return files_of(path) if path.is_dir() else [file_of(path)]
+    return without_attached(files_of(path)) if path.is_dir() else [file_of(path)]
 
 
 def _weigh(file: File, reading: Reading) -> int:
@@ -189,7 +193,7 @@ def _weigh(file: File, reading: Reading) -> int:
         if kind is None:
             return file.size if is_text(head) else 0
         with unpacked(file, kind, reading.limits) as members:
-            return sum(member.size for member in members)
+            return sum(member.size for member in without_attached(members))
     except (SourceError, OSError):
         return 0
 
@@ -215,7 +219,7 @@ def _numbered(name: str) -> tuple[object, ...]:
 
 def _read_all(files: Sequence[File], name: str, reading: Reading) -> Iterator[Entry]:
     found = False
-    for file in sorted(files, key=_order):
+    for file in sorted(without_attached(files), key=_order):
         for entry in _read_one(file, reading):
             found = found or isinstance(entry, Post)
             yield entry

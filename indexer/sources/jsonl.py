@@ -4,45 +4,48 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from itertools import islice
 from typing import TextIO
 
 from indexer.errors import BrokenExport
-from indexer.models import Origin, Post, Preview, Seen, Skipped, StoredPost, TagSource
+from indexer.models import Entry, Origin, Post, Preview, Seen, Skipped, StoredPost, TagSource, Undated
 from indexer.sources import tdesktop_json
 from indexer.sources.entities import each_once, find_hashtags, find_links
-from indexer.sources.markdown import Marked, read_markdown
+from indexer.sources.foreign import is_notice, read_marked, text_of, translated
+from indexer.sources.markdown import Marked
+from indexer.sources.moments import read_any_moment
 from indexer.sources.reading import read_moment
 from indexer.text import clean
 
-_LINES_TO_JUDGE = 20
+_EXPORTED = {"date_unixtime", "from", "actor", "text_entities"}  # by one of these a message of Telegram Desktop's is known
+_ADDED = {"channel", "url"}
 
 Fields = Mapping[str, object]
 
 
 def fits(text: str) -> bool:
-    """Say whether a text is JSON lines, perhaps broken ones: a line is an object with a text, or begins like one and is cut."""
-    lines = list(islice((line for line in text.split("\n") if line.strip()), _LINES_TO_JUDGE))
-    return any(isinstance(read, dict) and "text" in read for read in map(_load, lines)) or (
-        bool(lines) and lines[0].lstrip().startswith('{"') and not isinstance(_load(lines[0]), dict)
-    )
+    """Say whether a text is JSON lines, perhaps broken ones: half of them are objects, one with a text, or the first is cut."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    objects = [read for read in map(_load, lines) if isinstance(read, dict)]
+    if len(objects) * 2 >= len(lines) and any(text_of(fields) is not None for fields in objects):
+        return True
+    return bool(lines) and lines[0].lstrip().startswith('{"') and not isinstance(_load(lines[0]), dict)
 
 
-def parse(stream: TextIO, zone: tzinfo = UTC) -> Iterator[Post | Skipped]:
-    """Yield the post of every line; a broken line is skipped, a blank one is not counted.
+def parse(stream: TextIO, zone: tzinfo = UTC) -> Iterator[Entry]:
+    """Yield the post of every line, and behind it that its date is lost; a broken line is skipped, a blank one not counted.
 
     Raises: BrokenExport when not one line can be read.
     """
     waiting: list[Skipped] = []
     readable = False
     for position, line in enumerate((line for line in stream if line.strip()), 1):
-        entry = parse_line(line, position, zone)
-        if not readable and entry == Skipped(position, "broken-json"):
-            waiting.append(entry)
+        fields = _load(line)
+        if not readable and fields is None:
+            waiting.append(Skipped(position, "broken-json"))
             continue
         yield from waiting
         readable, waiting = True, []
-        yield entry
+        yield from read_object(fields, position, zone)
     if waiting:
         raise BrokenExport(waiting[0].position, "not a JSON line")
 
@@ -52,7 +55,18 @@ def parse_line(line: str, position: int = 1, zone: tzinfo = UTC) -> Post | Skipp
 
     A time without an offset is one of the zone.
     """
-    fields = _load(line)
+    return _read(_load(line), position, zone)
+
+
+def read_object(value: object, position: int, zone: tzinfo) -> Iterator[Entry]:
+    """Yield the post that an object of JSON holds, and behind it that its date is lost, where it could not be read."""
+    entry = _read(value, position, zone)
+    yield entry
+    if isinstance(entry, Post) and isinstance(value, Mapping) and entry.date is None and value.get("date"):
+        yield Undated(position)
+
+
+def _read(fields: object, position: int, zone: tzinfo) -> Post | Skipped:
     if fields is None:
         return Skipped(position, "broken-json")
     if not isinstance(fields, dict):
@@ -60,14 +74,16 @@ def parse_line(line: str, position: int = 1, zone: tzinfo = UTC) -> Post | Skipp
     if _is_exported(fields):
         entry = tdesktop_json.read_message(fields, zone).entry
         return replace(entry, position=position) if isinstance(entry, Skipped) else entry
+    if is_notice(fields):
+        return Skipped(position, "service")
     marked, preview = _marked(fields), _preview(fields.get("preview"))
-    return _post(fields, marked, preview, zone) if marked.text or preview else Skipped(position, "no-text")
+    return _post(translated(fields), marked, preview, zone) if marked.text or preview else Skipped(position, "no-text")
 
 
 def _is_exported(fields: Fields) -> bool:
     """Whether a line is a message of Telegram Desktop's export, as tools for JSON cut them out; they add no channel, no url."""
-    is_message = "date_unixtime" in fields and fields.get("type") in ("message", "service")
-    return is_message and not fields.keys() & {"channel", "url"}
+    is_known = bool(fields.keys() & _EXPORTED) or isinstance(fields.get("text"), list)
+    return is_known and fields.get("type") in ("message", "service") and not fields.keys() & _ADDED
 
 
 def _load(line: str) -> object:
@@ -78,12 +94,11 @@ def _load(line: str) -> object:
 
 
 def _marked(fields: Fields) -> Marked:
-    """Return a line's text. Our own export says plainly what a message says; other tools write its entities as Markdown."""
+    """Return a line's text: our own export says plainly what a message says."""
+    if not isinstance(fields.get("sightings"), list):
+        return read_marked(fields)
     text = _text(fields, "text") or ""
-    if isinstance(fields.get("sightings"), list):
-        return Marked(text, find_links(text), has_code=False)
-    marked = read_markdown(text)
-    return replace(marked, text=clean(marked.text))
+    return Marked(text, find_links(text), has_code=False)
 
 
 def _post(fields: Fields, marked: Marked, preview: Preview | None, zone: tzinfo) -> Post:
@@ -97,13 +112,13 @@ def _post(fields: Fields, marked: Marked, preview: Preview | None, zone: tzinfo)
     links, hashtags, url = _texts(fields, "links"), _texts(fields, "hashtags"), _text(fields, "url")
     return Post(
         text=marked.text,
-        date=read_moment(fields.get("date", fields.get("date_unixtime")), zone),
+        date=read_any_moment(fields.get("date_unixtime")) or read_any_moment(fields.get("date"), zone),
         origin=origin,
         links=marked.links if links is None else links,
         hashtags=find_hashtags(marked.text) if hashtags is None else each_once(tag.lstrip("#") for tag in hashtags),
         preview=preview,
         media_kind=_text(fields, "media_kind"),
-        edit_date=read_moment(fields.get("edit_date"), zone),
+        edit_date=read_any_moment(fields.get("edit_date"), zone),
         link=None if url == origin.url else url,
         views=_count(fields, "views"),
         reactions=_count(fields, "reactions"),

@@ -22,7 +22,11 @@ _STAMP = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?: UTC([
 _VIA = re.compile(r"\s+via @\w+$", re.ASCII)
 _UNSUPPORTED = "This message is not supported by this version"
 _OLDEST = -500_000_000  # messages of before a group's conversion have numbers below; the dates between messages are above
-_BLOCKS = "p|h[1-6]|li|blockquote|aside|pre|figcaption|cite|summary|footer|address"  # of a rich message: of 2026 and later
+# Of rich messages, which came in 2026. What stands between the cells and rows of a table a parser moves out of it.
+_BLOCKS = 'p|h[1-6]|li|blockquote|aside|pre|figcaption|cite|summary|footer|address|div(?= class="rich_)'
+_MARKER = re.compile(r'(?<=</span>)(?=<(?:span|div) class="rich_list_content")')
+_CELL, _ROW = re.compile(r"(?=</t[dh]>\s*<t[dh]\b)"), re.compile(r"(?=</t[dh]>\s*</tr>|</caption>)")
+_UNSAID = ".media_wrap, .rich_fallback, .rich_inline_fallback, .rich_diff_previous"  # what a page says in place of something
 _SAVED = ("Saved messages", "Saved Messages", "Избранное")
 _MEDIA = {  # classes of what stands above the text, the more telling first
     "sticker_wrap": "sticker",
@@ -72,7 +76,7 @@ def _cut_at(text: str) -> int | None:
 
 
 def _read_messages(text: str, zone: tzinfo) -> Iterator[Part]:
-    page = open_page(apart(text, _BLOCKS) if "rich_message" in text else text)
+    page = open_page(_apart(text) if "rich_message" in text else text)
     title = _name(page.css_first(".page_header .text"))
     voice = Voice()
     for message in page.css(".message"):
@@ -83,6 +87,11 @@ def _read_messages(text: str, zone: tzinfo) -> Iterator[Part]:
         else:
             voice = _voice(message, voice)
             yield _read_message(message, title, voice, zone)
+
+
+def _apart(text: str) -> str:
+    """Return a page whose rich messages have their lines, items and cells apart."""
+    return apart(_ROW.sub("<br>", _CELL.sub(" | ", _MARKER.sub(" ", text))), _BLOCKS)
 
 
 def _number(message: LexborNode) -> int:
@@ -136,7 +145,8 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
     media = _media_kind(inner)
     album = (date, voice) if media else None
     content = _content(inner)
-    text = read_text(content) if content is not None else _read_poll(inner)
+    poll = inner.css_first(".media_poll")
+    text = read_text(content) if poll is None else _read_poll(poll, read_text(content))
     if not is_readable(text):
         return Part(Skipped(0, NO_TEXT), album)
     links, hashtags = read_marks(content) if content is not None else ((), ())
@@ -159,8 +169,8 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
 def _content(body: LexborNode) -> LexborNode | None:
     """Return the text of a message; what a rich one says of its pictures and files is no part of it."""
     content = child(body, "text")
-    for medium in content.css(".media_wrap") if content is not None else ():
-        medium.decompose()
+    for notice in content.css(_UNSAID) if content is not None else ():
+        notice.decompose()
     return content
 
 
@@ -196,14 +206,12 @@ def _winter(moment: datetime, zone: tzinfo) -> timedelta:
     return min(datetime(moment.year, month, 1, tzinfo=zone).utcoffset() or timedelta() for month in (1, 7))
 
 
-def _read_poll(body: LexborNode) -> str:
-    poll = body.css_first(".media_poll")
-    if poll is None:
-        return ""
+def _read_poll(poll: LexborNode, description: str) -> str:
     for votes in poll.css(".answer .details"):
         votes.decompose()
     answers = [read_text(answer).removeprefix("-").strip() for answer in poll.css(".answer")]
-    return "\n".join([read_text(poll.css_first(".question")), *(f"– {answer}" for answer in answers)]).strip()
+    lines = [read_text(poll.css_first(".question")), description, *(f"– {answer}" for answer in answers)]
+    return "\n".join(line for line in lines if line)
 
 
 def _media_kind(body: LexborNode) -> str | None:

@@ -6,7 +6,7 @@ wall clock times alone.
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from typing import Any, NamedTuple, TextIO
@@ -14,16 +14,17 @@ from typing import Any, NamedTuple, TextIO
 from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
-from indexer.sources.entities import each_once, find_hashtags, find_links, holds_code
+from indexer.sources.entities import holds_code
 from indexer.sources.reading import is_readable, numbered, read_moment, single_spaced
 from indexer.sources.scanning import BrokenJson, Scanner
+from indexer.sources.tdesktop_text import read_content
 from indexer.text import clean
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'
 _BEGINS = re.compile(
     rf'\s*+\{{(?:\s*+(?!"messages"){_STRING}\s*+:\s*+(?:{_STRING}|\[[^\[\]{{}}]*+\]|[^\s{{}}\[\]",]++)\s*+,)*+'
     r'\s*+"(?:messages"\s*:\s*\[|(?:chats|left_chats|personal_information|contacts|frequent_contacts|other_data)"\s*:\s*\{'
-    r'|(?:profile_pictures|stories|sessions)"\s*:)'
+    r'|(?:profile_pictures|profile_music|stories|sessions)"\s*:)'
 )
 _NEXT = re.compile(  # behind damage: a message, or what stands before the messages of a chat
     r'(?P<message>(?=\{\s*"id"\s*:\s*-?\d+\s*,\s*"type"\s*:))'
@@ -32,20 +33,22 @@ _NEXT = re.compile(  # behind damage: a message, or what stands before the messa
 )
 _MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
 _MARK = 2**33  # added to the numbers of channels by exports of before 2021
-_SEPARATORS = re.compile("[\u2028\u2029]")
 _SENT = ("date_unixtime", "date", "from_id", "forwarded_from", "forwarded_from_id")  # what all parts of an album share
 _PEER = re.compile(r"(user|chat|channel)(\d+)")
 
 Fields = Mapping[str, Any]
-_Read = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 class Chat(NamedTuple):
-    """The chat whose messages follow; the id is in Bot API form."""
+    """The chat whose messages follow; the id is in Bot API form.
+
+    Of a chat whose kind is not known, as tools that sort keys write it behind the messages, ``number`` is the id.
+    """
 
     title: str | None
     chat_id: int | None
     is_saved: bool
+    number: int | None = None
 
 
 _UNKNOWN = Chat(None, None, is_saved=False)
@@ -139,7 +142,9 @@ def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]
 def _chat(about: Fields) -> Chat:
     number, kind = about.get("id"), str(about.get("type"))
     is_number = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**52
-    return Chat(_name(about.get("name")), _chat_id(kind, number) if is_number else None, kind == "saved_messages")
+    title, is_known = _name(about.get("name")), "type" in about
+    chat_id = _chat_id(kind, number) if is_number and is_known else None
+    return Chat(title, chat_id, kind == "saved_messages", number if is_number and not is_known else None)
 
 
 def _chat_id(kind: str, number: Any) -> int:
@@ -153,7 +158,7 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
     kind = message.get("type")
     if kind != "message":
         return Part(Skipped(0, "service" if kind == "service" else "unsupported"))
-    text, links, hashtags = _read_content(message)
+    text, links, hashtags = read_content(message)
     media = _media_kind(message)
     album = tuple(map(message.get, _SENT)) if media else None
     if not is_readable(text):
@@ -167,10 +172,10 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
             links=links,
             hashtags=hashtags,
             media_kind=media,
-            edit_date=_moment(message, "edited", zone),
+            edit_date=_edited(message, zone),
             link=link,
             reactions=_count_reactions(message.get("reactions")),
-            has_code=holds_code([message.get("text"), message.get("text_entities")]),
+            has_code=holds_code([message.get(name) for name in ("text", "text_entities", "rich_message")]),
         ),
         album,
     )
@@ -184,18 +189,30 @@ def _moment(message: Fields, name: str, zone: tzinfo) -> datetime | None:
     return read_moment(seconds) if seconds else read_moment(stamp, zone) if stamp else None
 
 
+def _edited(message: Fields, zone: tzinfo) -> datetime | None:
+    """Return when a message was edited; exports of before 2021 have the year 1970 for never."""
+    date, edited = _moment(message, "date", zone), _moment(message, "edited", zone)
+    return None if edited and date and edited < date else edited
+
+
 def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
     """Return where a message was first published, and for a forward the address at which it was read here."""
     number = message.get("id")
     message_id = number if isinstance(number, int) and 0 < number < 2**52 else None
     author = _name(message.get("author")) or _name(message.get("from"))
     title = chat.title or author
-    here = Origin(title, author if author != title else None, chat.chat_id, message_id)
+    here = Origin(title, author if author != title else None, _own_id(message, chat), message_id)
     if "forwarded_from" in message or "forwarded_from_id" in message:
         return Origin(_name(message.get("forwarded_from")), chat_id=_peer(message.get("forwarded_from_id"))), here.url
     if chat.is_saved:
         return Origin(author), None
     return here, None
+
+
+def _own_id(message: Fields, chat: Chat) -> int | None:
+    """Return the id of the chat that a message is in: a channel whose kind is not known signs its posts with its number."""
+    is_channel = chat.number is not None and message.get("from_id") == f"channel{chat.number}"
+    return _chat_id("channel", chat.number) if is_channel else chat.chat_id
 
 
 def _peer(name: object) -> int | None:
@@ -205,56 +222,6 @@ def _peer(name: object) -> int | None:
 
 def _name(value: object) -> str | None:
     return single_spaced(clean(value)) or None if isinstance(value, str) else None
-
-
-def _read_content(message: Fields) -> _Read:
-    content = message.get("text")
-    if isinstance(content, str) and content:
-        text = _clean(content)
-        return (text, (), ()) if "text_entities" in message else (text, find_links(text), find_hashtags(text))
-    parts = content if isinstance(content, list) and content else message.get("text_entities")
-    if isinstance(parts, list) and parts:
-        return _join(parts)
-    return _read_poll(message.get("poll") or message.get("todo_list"))
-
-
-def _join(parts: Sequence[Any]) -> _Read:
-    """Join the pieces of a text: plain strings, and objects for all that is marked."""
-    texts: list[str] = []
-    links: list[str] = []
-    hashtags: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            texts.append(part)
-        elif isinstance(part, dict) and isinstance(text := part.get("text"), str):
-            texts.append(text)
-            kind = part.get("type")
-            if kind == "link":
-                links.append(clean(text))
-            elif kind == "text_link" and isinstance(href := part.get("href"), str):
-                links.append(clean(href))
-            elif kind == "hashtag":
-                hashtags.append(clean(text).lstrip("#").split("@")[0])
-    return _clean("".join(texts)), each_once(links), each_once(hashtags)
-
-
-def _clean(text: str) -> str:
-    """Both separators of Unicode end a line, as they do on the exported pages."""
-    return clean(_SEPARATORS.sub("\n", text))
-
-
-def _read_poll(poll: object) -> _Read:
-    """A poll is its question and its answers, as elsewhere; a list of things to do is its title and these."""
-    if not isinstance(poll, dict):
-        return "", (), ()
-    answers = poll.get("answers")
-    rows = [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
-    lines = [_plain(poll.get("question") or poll.get("title")), *(f"– {_plain(row.get('text'))}" for row in rows)]
-    return "\n".join(line for line in lines if line), (), ()
-
-
-def _plain(value: object) -> str:
-    return _join(value)[0] if isinstance(value, list) else clean(value) if isinstance(value, str) else ""
 
 
 def _media_kind(message: Fields) -> str | None:

@@ -85,7 +85,7 @@ def _read_message(message: LexborNode, zone: tzinfo) -> Post | Skipped:
     if has_class(message, "service_message"):
         return Skipped(0, "service")
     texts = [node for node in message.css(f".{_MESSAGE}_text") if _is_content(node)]
-    text = "\n\n".join(each_once(map(read_text, texts))) or _read_poll(message)
+    text = _read_poll(message, "\n\n".join(each_once(map(read_text, texts))))
     preview = _read_preview(message)
     if not is_readable(text) and preview is None:
         return Skipped(0, "no-text")
@@ -154,10 +154,11 @@ def _read_preview(message: LexborNode) -> Preview | None:
     return Preview(site, title, description) if title or description else None
 
 
-def _read_poll(message: LexborNode) -> str:
+def _read_poll(message: LexborNode, description: str) -> str:
+    """Return a poll's question, description and options; of a message without a poll, its text."""
     question = read_text(message.css_first(f".{_MESSAGE}_poll_question"))
     options = [read_text(option) for option in message.css(f".{_MESSAGE}_poll_option_text")]
-    return "\n".join([question, *(f"– {option}" for option in options)]).strip()
+    return "\n".join(line for line in (question, description, *(f"– {option}" for option in options)) if line)
 
 
 def read_count(text: str) -> int | None:

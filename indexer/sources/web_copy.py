@@ -12,7 +12,11 @@ from indexer.sources.reading import read_whole
 from indexer.sources.web_preview import find_preview
 from indexer.text import clean, words
 
-_HEADER = re.compile(r"^[ \t\ufeff]*(?:Forwarded from|Переслано (?:от|из))(?::[ \t]*|[ \t]+)(\S.*?)[ \t]*\r?$", re.MULTILINE)
+_SPACE = r"[^\S\n]"  # a copy has no-break spaces, too
+_HEADER = re.compile(
+    rf"^(?:{_SPACE}|\ufeff)*(?:Forwarded{_SPACE}from|Переслано{_SPACE}(?:от|из))(?::{_SPACE}*|{_SPACE}+)(\S.*?){_SPACE}*$",
+    re.MULTILINE,
+)
 _APP = r"(?:the )?(?:telegram|телеграм\w*)(?: (?:app|web|desktop))?"
 _NOTICES = (  # what t.me pages print, and what a browser's translator makes of it
     rf"(?:please,? )?open (?:in )?{_APP}(?: to (?:view|see|watch) .{{1,40}})?",
@@ -56,7 +60,7 @@ def parse(stream: TextIO, zone: tzinfo = UTC) -> Iterator[Post | Skipped]:
 
 def read_header(name: str) -> Origin:
     """Return the origin that a header names: "Channel (Author)" or "Channel"; only a bracket at the end holds an author."""
-    depth = 0
+    name, depth = name.replace("\u00a0", " "), 0
     for place in reversed(range(len(name))):
         depth += {")": 1, "(": -1}.get(name[place], 0)
         if depth == 0:
@@ -92,7 +96,7 @@ def _take_preview(lines: list[str], *, tail: int = 0) -> tuple[list[str], Previe
 
 def is_boilerplate(line: str) -> bool:
     """Say whether a whole line is what a page prints in place of something that it cannot show."""
-    return _BOILERPLATE.fullmatch(line.strip().rstrip(".!")) is not None
+    return _BOILERPLATE.fullmatch(line.replace("\u00a0", " ").strip().rstrip(".!")) is not None
 
 
 def _without_page(lines: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.importing import Import, report_as_json, report_as_text
+from bot.importing import Import, left_out, report_as_json, report_as_text
 from bot.meter import Meter
 from indexer.library import Library
 from indexer.models import LOCAL, Query
@@ -61,6 +61,14 @@ def test_a_newer_export_adds_what_is_new_and_updates_what_was_edited(library: Li
     texts = {post.post.text for post in library.posts(LOCAL)}
     assert texts == {text for text, _ in newer}
     assert counts(take(library, export(newer))) == (3, 0, 3, 0, 0, 0)
+
+
+def test_dates_that_are_lost_are_told(library: Library) -> None:
+    report = take(library, '{"text": ""}\n{"text": "Дуб растёт.", "date": "вчера"}\n{"text": "Ель стоит.", "date": "позже"}\n')
+    assert counts(report) == (3, 2, 0, 0, 0, 1)
+    assert "прочитать: 2 (первое — сообщение 2)" in left_out(report, "ru")[1]
+    assert "could not be read: 2 (the first is message 2)" in left_out(report, "en")[1]
+    assert json.loads(report_as_json(report))["undated"] == [2, 3]
 
 
 def test_an_edit_is_known_across_the_formats(library: Library) -> None:

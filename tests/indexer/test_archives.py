@@ -51,6 +51,42 @@ def test_an_export_as_it_is_packed() -> None:
     assert len([entry for entry in entries if isinstance(entry, Post)]) == 9
 
 
+ATTACHED = {
+    "notes.jsonl": LINE,
+    "page.html": as_html().encode(),
+    "list.csv": b"a,b",
+    "result.json": as_json().encode(),
+    "x.zip": zipped({}),
+}
+
+
+@pytest.mark.parametrize(
+    ("export", "folder"),
+    [
+        ("messages.html", "files"),
+        ("messages2.html", "files"),
+        ("result.json", "files"),
+        ("chats/chat_01/messages.html", "chats/chat_01/files"),
+        ("result.json", "chats/chat_01/files"),
+    ],
+)
+def test_what_is_attached_to_messages_is_no_part_of_an_export(tmp_path: Path, export: str, folder: str) -> None:
+    content = as_json([("Дуб", {})]) if export.endswith("json") else as_html([("Дуб", {})])
+    files = {export: content.encode()} | {f"{folder}/{name}": attached for name, attached in ATTACHED.items()}
+    files[f"{folder.removesuffix('files')}contacts/1.vcard"] = b"BEGIN:VCARD"
+    for name, file in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(file)
+    for entries in (parse(zipped(files)), read_files([tmp_path])):
+        assert [entry.text if isinstance(entry, Post) else entry for entry in entries] == ["Дуб"]
+    assert weigh([tmp_path]) == weigh([in_memory(zipped(files))]) == len(content.encode())
+
+
+def test_a_folder_may_be_called_files(tmp_path: Path) -> None:
+    files = {"files/a.jsonl": LINE, "files/result.json": as_json([("Дуб", {})]).encode(), "b.jsonl": LINE}
+    assert texts(zipped(files)) == ["a post", "Дуб", "a post"]
+
+
 def test_a_gzip_file_is_what_it_holds() -> None:
     assert texts(gzip.compress(as_json().encode())) == texts(as_json().encode())
     assert texts(gzip.compress(LINE)[:-9] + gzip.compress(LINE)[-9:]) == ["a post"]

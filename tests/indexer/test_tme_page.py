@@ -116,6 +116,7 @@ def test_a_forward_of_a_deleted_account_has_no_name() -> None:
 
 def test_a_poll_a_notice_and_a_picture_alone() -> None:
     assert one(POLL).text == "Что посадим?\n– Дуб"
+    assert one(POLL + text("До пятницы")).text == "Что посадим?\nДо пятницы\n– Дуб"
     assert read(PHOTO, text("После")) == [Skipped(1, "no-text"), *read(PHOTO, text("После"))[1:]]
     notice = page(message(1, text("Channel created"), service=True))
     assert list(parse(notice.encode())) == [Skipped(1, "service")]

@@ -51,6 +51,10 @@ def facts(post: Post) -> tuple[object, ...]:
         (["Почта ", entity("text_link", "пишите", href="mailto:a@b.ru")], {}),
         (["\u200fخبر اليوم ", entity("hashtag", "#خبر"), " \u2067שלום\u2069 ", entity("hashtag", "#ёлка_24@les")], {}),
         ("", {"poll": {"question": ["Что посадим? ", entity("custom_emoji", "🌲")], "answers": _POLL}}),
+        (
+            ["Голосуйте до пятницы: ", entity("link", "https://example.org/v"), " ", entity("hashtag", "#лес")],
+            {"poll": {"question": "Что посадим?", "answers": _POLL}},
+        ),
         ("", {"todo_list": {"title": "Дела", "answers": [{"text": ["Полить ", entity("bold", "ель")], "id": 1}]}}),
         ("", {"type": "unsupported"}),
         ("До супергруппы", {"id": -999_999_500}),
@@ -75,11 +79,13 @@ def test_what_is_read_of_the_harder_ones() -> None:
         ),
         ("", {"todo_list": {"title": "Дела", "answers": [{"text": ["Полить ", entity("bold", "ель")], "id": 1}]}}),
         ("Есть \x0b и \\x0B", _FORWARD),
+        ("До пятницы", {"poll": {"question": "Что посадим?", "answers": _POLL}}),
     ]
     for entries in both(*messages):
-        first, second, third = (entry for entry in entries if isinstance(entry, Post))
+        first, second, third, fourth = (entry for entry in entries if isinstance(entry, Post))
         assert (first.links, first.origin.author) == (("https://example.org/n", "лес.онлайн"), None)
         assert (second.text, second.media_kind) == ("Дела\n– Полить ель", "poll")
+        assert fourth.text == "Что посадим?\nДо пятницы\n– Клён красный\n– 🍁"
         assert (third.text, third.origin.title) == ("Есть  и \\x0B", "Лесничий")
         assert third.date == datetime(2026, 3, 1, 9, 1, tzinfo=UTC), "a forward has the date at which it came into this chat"
 

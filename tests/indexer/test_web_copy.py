@@ -9,7 +9,7 @@ import web_pages
 from web_pages import LOSSES, NOTICES, Original, originals, page, preview_of
 
 from indexer.models import Origin, Post, Preview
-from indexer.sources import web_copy
+from indexer.sources import detect, web_copy
 
 LONG = "Сегодня рассказываю, как мы перенесли отчёты в одну таблицу и перестали спорить о цифрах."
 DESCRIPTION = "A short talk about tables that grow faster than the people who have to read them every…"
@@ -141,6 +141,17 @@ def test_headers_of_both_clients_are_known(words: str) -> None:
         "Один",
         "Два",
     ]
+
+
+def test_no_break_spaces_are_spaces() -> None:
+    first = f"Forwarded\u00a0from\u00a0Записки\u00a0о лесе\u00a0(Анна)\n{LONG}\nVIEW\u00a0IN\u00a0TELEGRAM\n\n"
+    text = f"{first}Forwarded from\u00a0Два\nКонец"
+    assert detect(text.encode()) == "web_copy"
+    assert [(post.origin, post.text) for post in posts(text)] == [
+        (Origin("Записки о лесе", "Анна"), LONG),
+        (Origin("Два"), "Конец"),
+    ]
+    assert detect("Слова\nVIEW\u00a0IN TELEGRAM".encode()) == "web_copy"
 
 
 def test_a_block_of_nothing_but_notices_is_skipped() -> None:
