@@ -9,13 +9,14 @@ from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
 from indexer.nearest import Nearest
 from indexer.question_words import ASIDE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
-from indexer.stemming import other_stems, stem
+from indexer.stemming import is_form, other_stems, root, stem
 from indexer.text import fold, words
 from indexer.translations import BELIEVED, Translations
 
-MOST = 4  # stems that one word may stand for, itself included
+MOST = 6  # stems that one word may stand for, itself included
 MOST_WORDS = 64  # of a question: a page of pasted text was not typed
 SAME_WORD = 0.98  # in another form
+SAME_ROOT, SHORTEST_ROOT = 0.9, 5  # another word of the root, and its letters (docs/decisions/015-stems.md)
 SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.75, 0.6
 MOST_TRANSLATIONS = 8  # chosen on half of the questions (docs/decisions/013-translations.md)
 SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
@@ -76,6 +77,7 @@ class Spelling:
         self._near, self._near_sound = Nearest(), Nearest()
         self._by_sound: dict[str, list[str]] = {}
         self._squashed: dict[str, list[str]] = {}
+        self._by_root: dict[str, list[str]] = {}
         self.learn(vocabulary)
 
     def learn(self, stems: Iterable[str]) -> None:
@@ -85,6 +87,8 @@ class Spelling:
         self._near.add(new)
         heard: list[str] = []
         for each in new:
+            if is_cyrillic(each):
+                self._by_root.setdefault(root(each), []).append(each)
             if each.isalpha():
                 key = sound(each)
                 if key not in self._by_sound:
@@ -108,7 +112,7 @@ class Spelling:
             own = stem(word)
             groups[own] = group = self._stands_for(word)
             best = next(iter(group))
-            is_odd = telling and not self._knows(own) and not own.startswith(best) and best not in other_stems(word)
+            is_odd = telling and not self._knows(own) and root(own) != root(best) and best not in other_stems(word)
             if is_odd and _is_surely(own, best, group[best]):
                 replaced.append((start, end, best))
                 are_words.append(self._is_word(own))
@@ -135,6 +139,7 @@ class Spelling:
         if found and len(own) < SHORTEST_TRANSLATED:
             translated = {each: worth for each, worth in translated.items() if len(each) < SHORTEST_TRANSLATED}
         found |= {each: SAME_WORD for each in other_stems(word) if self._is_offered(each)}
+        found |= self._of_one_root(own)
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
         _offer(found, self._unglued(word))
         if not found and word not in _COMMON and not _DIGIT.search(word) and not translated:
@@ -145,6 +150,13 @@ class Spelling:
         best = sorted(found.items(), key=lambda pair: (-pair[1], -self._vocabulary.get(pair[0], 0), pair[0]))[:MOST]
         meant = dict(best) or {own: 1.0}
         return meant | translated | meant  # behind its own stems: a translation is no correction
+
+    def _of_one_root(self, own: str) -> dict[str, float]:
+        """Stems of other forms of the word, and of words that are made of its root where that tells enough."""
+        common = root(own)
+        others = {each for each in self._by_root.get(common, ()) if each != own and self._is_offered(each)}
+        derived = dict.fromkeys(others if len(common) >= SHORTEST_ROOT else (), SAME_ROOT)
+        return derived | {each: SAME_WORD for each in others if is_form(each, own)}
 
     def _alike(self, word: str, own: str, *, other_alphabet: bool) -> dict[str, float]:
         """Stems that sound the same; for a word of the library's own only those in the other alphabet."""

@@ -15,6 +15,7 @@ _OPEN = re.compile("(.*[аеиоуыэюя].*[бвгджзклмнпрстфхц
 _OPEN_SOFT = re.compile("(.*[аеиоуыэюя])е([кц])")  # боец, копеек
 _CLOSED = re.compile("(.*[бвгджзклмнпрстфхцчшщьй])([кц])")  # подарк, пальц, бойц
 _NOUN_ENDINGS = frozenset(["а", "о", "и", "у", "ы", "е", "ой", "ом", "ем", "ам", "ами", "ах", "ов", "ей", "ою"])
+_SHORTEST = 4  # letters of a stem that is another with one letter less: «попал» is no form of «поп»
 _IRREGULAR_TEXT = """
 день дня дню днем дне дни дней дням днями днях
 пень пня пню пнем пне пни пней пням пнями пнях
@@ -75,20 +76,34 @@ crisis crises
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the stem of one folded word: Russian for Cyrillic letters, English for the rest. Idempotent for Russian.
+    """Return the stem of a folded word: Russian for Cyrillic letters, English for the rest; of an irregular word its first form.
 
     No word becomes a single letter: «ии» is an abbreviation, and «и» stands everywhere.
-
-    Snowball takes the ends of some Russian nouns for those of verbs (сигнал: сигна, сигналы: сигнал; океаны: океа,
-    океанах: океан); stemmed until nothing changes, all forms of a word meet. That of an irregular word is its first form.
     """
     if known := _irregular().get(word):
         return known
-    if not _CYRILLIC.search(word):
-        return str(_ENGLISH.stemWord(word))
-    while 1 < len(shorter := str(_RUSSIAN.stemWord(word))) < len(word):
-        word = shorter
-    return word
+    shorter = str((_RUSSIAN if _CYRILLIC.search(word) else _ENGLISH).stemWord(word))
+    return shorter if len(shorter) > 1 else word
+
+
+@lru_cache(maxsize=65536)
+def root(stemmed: str) -> str:
+    """Return what is left of a Russian stem that is stemmed until nothing changes; any other is its own root.
+
+    Snowball takes the ends of some nouns for those of verbs (сигнал: сигна, сигналы: сигнал), and leaves more of one derivation
+    than of another (воспоминание: воспоминан, вспомнить: вспомн). As a stem the root would make one word of «сериал» and «серый».
+    """
+    while 1 < len(shorter := str(_RUSSIAN.stemWord(stemmed))) < len(stemmed):
+        stemmed = shorter
+    return stemmed
+
+
+def is_form(one: str, other: str) -> bool:
+    """Say whether two stems are probably of one word: they are equal, or one has a letter more, which is none of their root's."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) != 1:
+        return one == other
+    return len(short) >= _SHORTEST and long.startswith(short) and root(short) == root(long)
 
 
 @cache

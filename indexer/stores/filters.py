@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from typing import Any
 
 from indexer.models import Query
-from indexer.stemming import other_stems, stem
+from indexer.stemming import is_form, other_stems, root, stem
 from indexer.stores.connection import written
 from indexer.text import fold, stems, words
 
@@ -72,7 +72,9 @@ def _words(query: Query) -> _Part:
             holds = f"EXISTS ({_OF_POST} AND holds_{name}(text, preview, :{name}{i}))"
             where.append(f"{'' if wanted else 'NOT '}(EXISTS ({_STEMMED}{stemmed}) AND {holds})")
             parameters |= {f"{name}{i}": phrase}
-            parameters |= {f"{name}{i}_{j}_{n}": f" {form} " for j, forms in enumerate(sought) for n, form in enumerate(forms)}
+            parameters |= {
+                f"{name}{i}_{j}_{n}": f" {root(form)}" for j, forms in enumerate(sought) for n, form in enumerate(forms)
+            }
     return where, parameters
 
 
@@ -110,10 +112,16 @@ def _holds_phrase(text: str, preview: str | None, phrase: str) -> bool:
 
 def _holds_word(text: str, preview: str | None, written: str) -> bool:
     """Whether a word stands in a text in any form, or as a part of a compound; of several words, all in a row."""
-    sought = [frozenset(_forms(word)) for word in words(written)]
+    sought = [_forms(word) for word in words(written)]
     if len(sought) == 1:
-        return any(sought[0].intersection(stems(part)) for part in _parts(text, preview))
-    return any(_stand_in(list(map(stem, words(part))), sought) for part in _parts(text, preview))
+        return any(_among(stems(part), sought[0]) for part in _parts(text, preview))
+    rows = (list(map(stem, words(part))) for part in _parts(text, preview))
+    return any(_stand_in(row, [_among(row, forms) for forms in sought]) for row in rows)
+
+
+def _among(row: Sequence[str], forms: Sequence[str]) -> frozenset[str]:
+    """Return the stems in a row that are of a word that may have any of these."""
+    return frozenset(each for each in row if any(is_form(each, form) for form in forms))
 
 
 def _stand_in(row: Sequence[str], sought: Sequence[Set[str]]) -> bool:

@@ -166,8 +166,7 @@ def m008_hashes(db: Database) -> None:
 
 @migrations()  # type: ignore[untyped-decorator]
 def m009_stems(db: Database) -> None:
-    """Irregular words have one stem in all forms."""
-    stem_again(db)
+    """Irregular words have one stem in all forms: m011 stems all posts."""
 
 
 _SHOWN = """
@@ -187,6 +186,6 @@ def m010_shown(db: Database) -> None:
 
 
 @migrations()  # type: ignore[untyped-decorator]
-def m011_short_stems(db: Database) -> None:
-    """No stem is a single letter that stands for a longer word."""
+def m011_stems(db: Database) -> None:
+    """A word is stemmed once, and no stem is a single letter that stands for a longer word."""
     stem_again(db)
