@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from bot.conversation.questions import nearest
 from bot.texts import say
 from bot.views.answers import answer_html, found_words
 from bot.views.digests import digest_parts
@@ -37,7 +38,7 @@ def hits_as_text(answer: Answer, words: str, library: Library, library_id: int, 
 
     if not answer.hits:
         return say(language, "answer-nothing-at-all" if answer.posts else "empty-library")
-    hits = [hit for hit in answer.hits if hit.fits] or answer.hits
+    hits = [hit for hit in answer.hits if hit.fits] or nearest(answer.hits)
     html = answer_html(
         library.found([hit.place for hit in hits], library_id),
         head=found_words(len(hits), answer.more, language) if answer.fits else say(language, "answer-nothing"),

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 
+from indexer.asked_for import may_answer
 from indexer.models import Hit
 from indexer.passages import parts
 from indexer.ports import Matrix, Store
@@ -19,6 +21,9 @@ FEW = 8  # sentences without a vector: read at once, where more would keep other
 LONGEST = 400  # characters of a quote
 COVERAGE_WEIGHT = 0.10  # of 120 questions of xquad, their paragraph given: 0.72 (ru) and 0.83 (en) get a sentence with the answer
 GOOD = 0.82  # cosine and weighed coverage: 95 % of those questions reach it, and none over the sentences of another paragraph
+AS_GOOD = 0.03  # below the best: as good an answer
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+NO_DATES: Mapping[int, datetime | None] = {}
 ALL_WORDS = 0.75  # of the question's information: such a sentence is good whatever the model thinks
 
 
@@ -34,19 +39,25 @@ class Quote:
     score: float
 
 
-def best_sentence(question: str, vector: Matrix, hits: Sequence[Hit], embed: Embed) -> Quote | None:
+def best_sentence(
+    question: str, vector: Matrix, hits: Sequence[Hit], embed: Embed, dates: Mapping[int, datetime | None] = NO_DATES
+) -> Quote | None:
     """Return the sentence of the best fitting hits that answers a question; None where none is good enough.
 
     ``vector`` (dim,) is the question's; ``embed`` gives (n, dim) of n sentences. Weighed are the sentences of the passages found,
-    questions and appeals left out.
+    questions and appeals left out, and those without a number where one is asked for. Of equally good ones the one of the latest
+    date is taken, if ``dates`` of posts are given.
     """
-    candidates = _candidates(hits)
+    candidates = [(text, hit) for text, hit in _candidates(hits) if may_answer(question, text)]
     if not candidates:
         return None
     texts = [text for text, _ in candidates]
     covered = _coverages(question, texts)
     scores = [float(cosine) + COVERAGE_WEIGHT * share for cosine, share in zip(embed(texts) @ vector, covered, strict=True)]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+    if dates:
+        equal = [i for i, score in enumerate(scores) if score >= scores[best] - AS_GOOD]
+        best = max(equal, key=lambda i: (dates.get(candidates[i][1].post_id) or LONG_AGO, scores[i]))
     text, hit = candidates[best]
     is_good = scores[best] >= GOOD or covered[best] >= ALL_WORDS
     return Quote(cut(text, LONGEST), hit.post_id, scores[best]) if is_good else None

@@ -9,7 +9,8 @@ from bot.conversation.talk import Talk
 from bot.llm import NotWritten, Writer
 from bot.texts import say
 from bot.views.direct import quote_html, written_html
-from indexer.answering import FEW, Quote, best_sentence, completed, kept_vectors
+from indexer.answering import FEW, POSTS, Quote, best_sentence, completed, kept_vectors
+from indexer.asked_for import asks_for_now
 from indexer.models import Hit, StoredPost
 from indexer.ports import Matrix
 from indexer.question_words import is_question
@@ -75,7 +76,9 @@ async def _quote(talk: Talk, question: str, vector: Matrix, hits: Sequence[Hit])
     embedder, are_few = talk.library.embedder, sum(row is None for row in known.values()) <= FEW
     desk = talk.desks.embed_question if are_few else talk.desks.embed
     embed = embedder.embed_sentences if are_few else embedder.embed_passages
-    return await desk(best_sentence, question, vector, hits, partial(completed, known, embed))
+    posts = await _posts(talk, [hit.post_id for hit in hits[:POSTS]]) if asks_for_now(question) else ()
+    dates = {stored.post_id: stored.post.date for stored in posts}
+    return await desk(best_sentence, question, vector, hits, partial(completed, known, embed), dates)
 
 
 async def _written(writer: Writer, question: str, posts: Sequence[StoredPost], language: str) -> tuple[str, ...] | None:

@@ -18,7 +18,7 @@ from indexer.asking import parse_question
 from indexer.models import Answer, Hit, Period, Query
 from indexer.questions import Question
 from indexer.retrieval import question_stems
-from indexer.sentences import cut
+from indexer.sentences import cut, is_statement, sentences
 
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question
@@ -146,8 +146,12 @@ def _may_widen(question: Question, answer: Answer) -> bool:
 
 
 def nearest(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits nearest in meaning: what ranks leans to the other language, whose answers are wanted, and here is none."""
-    return sorted(hits, key=lambda hit: -(hit.cosine or 0.0))[:NEAREST]
+    """Return the hits nearest in meaning: what ranks leans to the other language, whose answers are wanted, and here is none.
+
+    Appeals and lists of links are near to everything: they are left out where anything else is there.
+    """
+    telling = [hit for hit in hits if any(map(is_statement, sentences(hit.passage)))] or hits
+    return sorted(telling, key=lambda hit: -(hit.cosine or 0.0))[:NEAREST]
 
 
 # --- words that may be no question ---

@@ -262,3 +262,10 @@ async def test_cards_come_page_by_page_from_ones_own_library(talk: Talk) -> None
 def test_where_nothing_answers_the_nearest_in_meaning_are_shown() -> None:
     hits = [Hit(n, "", 1.0 - n / 10, n, cosine, fits=False) for n, cosine in enumerate((0.5, None, 0.8, 0.7, 0.6), start=1)]
     assert [hit.post_id for hit in nearest(hits)] == [3, 4, 5]
+
+
+def test_an_appeal_is_near_to_everything_and_is_not_shown_as_near() -> None:
+    passages = ("❗️ Подписывайся на наш канал", "https://example.org\nhttps://example.com", "Кит поёт в холодных морях.")
+    hits = [Hit(i, passage, 0.9 - i / 10, i, cosine=0.9 - i / 10) for i, passage in enumerate(passages, 1)]
+    assert [hit.post_id for hit in nearest(hits)] == [3]
+    assert [hit.post_id for hit in nearest(hits[:2])] == [1, 2]

@@ -1,7 +1,7 @@
 """A question is answered by a sentence that a post holds, or by none."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import numpy as np
@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.answering import LONGEST, Quote, best_sentence, completed, kept_vectors
+from indexer.asked_for import asks_for_now
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.library import Library, embed_backlog
 from indexer.models import Hit, Post, Query
@@ -142,3 +143,24 @@ def test_the_real_model_finds_the_sentence_in_either_language(bundled: Library, 
     found = best_sentence(question, vector, bundled.search(Query(question, 1), vector).hits, bundled.embedder.embed_passages)
     assert found is not None
     assert found.text.startswith("Optuna останавливает")
+
+
+def test_a_number_is_quoted_where_one_is_asked_for() -> None:
+    post = "Больше всего пострадала Валенсия. В Валенсии погибли более 200 человек."
+    found = quote("Сколько человек погибло в Валенсии?", hit(post))
+    assert found is not None
+    assert found.text == "В Валенсии погибли более 200 человек."
+    assert quote("Сколько человек погибло в Валенсии?", hit("Больше всего людей погибло в Валенсии.")) is None
+    assert quote("Когда погибли люди в Валенсии?", hit("Больше всего людей погибло в Валенсии.")) is None
+    assert quote("Где погибли люди в Валенсии?", hit("Больше всего людей погибло в Валенсии.")) is not None
+
+
+def test_of_equal_answers_the_latest_is_quoted_where_it_is_asked_what_is_so_now() -> None:
+    hits = [hit(f"Курс доллара сегодня составляет {rate} рублей.", post_id=i) for i, rate in enumerate((97, 106, 99), 1)]
+    dates = {1: NOW - timedelta(days=9), 2: NOW, 3: None}
+    question = "какой сейчас курс доллара?"
+    found = best_sentence(question, EMBEDDER.embed_query(question), hits, EMBEDDER.embed_passages, dates)
+    assert found is not None
+    assert found.post_id == 2
+    assert asks_for_now(question)
+    assert not asks_for_now("какой был курс доллара в 2014 году?")

@@ -1,0 +1,38 @@
+"""What a question asks for: a number, a time, what is so now; and whether a sentence holds one."""
+
+import re
+
+from indexer.text import fold
+
+_NUMBER = re.compile(r"\b(?:сколько|how (?:many|much|old|long|far|tall|big))\b")
+_TIME = re.compile(r"\b(?:когда|when|(?:в )?как(?:ом|ой) год\w*|какого числа|(?:what|which) (?:year|date|day))\b")
+_NOW = re.compile(r"\b(?:сейчас|сегодня\w*|теперь|нынешн\w+|текущ\w+|актуальн\w+|now|nowadays|today|current(?:ly)?|latest)\b")
+_DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(
+    r"\b(?:од(?:ин|на|но|ного|ной)|дв(?:а|е|ух|ое)|оба|тр(?:и|[её]х|ое)|четыр\w+|пят(?:ь|и|еро)|шест(?:ь|и|еро)|сем(?:ь|и|еро)|вос[еь]м\w*"
+    r"|девят(?:ь|и)|десят\w+|\w+надцат\w+|двадцат\w+|тридцат\w+|сорок\w*|девяност\w+|ст(?:о|а)|сот\w+|\w+сот|тысяч\w*|миллион\w*|миллиард\w*"
+    r"|полтор\w+|половин\w+|нескольк\w+|дюжин\w+|пол[а-я]+"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|hundreds?|thousands?|millions?|billions?|half|dozens?|several|both|none|once|twice)\b"
+)
+_MOMENT = re.compile(
+    r"\b(?:январ\w+|феврал\w+|март\w?|апрел\w+|ма[йяе]|июн\w+|июл\w+|август\w?|сентябр\w+|октябр\w+|ноябр\w+|декабр\w+|понедельник\w*|вторник\w*"
+    r"|сред[уы]|четверг\w?|пятниц\w+|суббот\w+|воскресень\w+|вчера|сегодня|завтра|недел\w+|месяц\w*|год\w*|век\w*|лет\w*|зим\w+|весн\w+|осен\w+"
+    r"|утр\w+|вечер\w*|ноч\w+|дн[яеи]\w*|после|до|во время"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|yesterday|today|tomorrow|weeks?|months?|years?|century|centuries|decades?|summer|winter|spring|autumn|fall|after|before|during|until"
+    r"|morning|evening|night|days?|age)\b"
+)  # fmt: skip
+
+
+def may_answer(question: str, sentence: str) -> bool:
+    """Say whether a sentence holds a number or a time where a question asks for one; any may answer another question."""
+    asked, said = fold(question), fold(sentence)
+    if _TIME.search(asked):
+        return bool(_DIGIT.search(said) or _MOMENT.search(said))
+    return not _NUMBER.search(asked) or bool(_DIGIT.search(said) or _NUMERAL.search(said))
+
+
+def asks_for_now(question: str) -> bool:
+    """Say whether a question asks for what is so now, as «какой сейчас курс» does: of two answers the newer is right."""
+    return bool(_NOW.search(fold(question)))
