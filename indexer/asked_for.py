@@ -5,7 +5,9 @@ import re
 from indexer.text import fold
 
 _NUMBER = re.compile(r"\b(?:сколько|how (?:many|much|old|long|far|tall|big))\b")
-_TIME = re.compile(r"\b(?:когда|when|(?:в )?как(?:ом|ой) год\w*|какого числа|(?:what|which) (?:year|date|day))\b")
+_TIME = re.compile(  # «что бывает, когда» asks for no time
+    r"^(?:\w+ )?(?:когда|when)\b|\b(?:(?:в )?как(?:ом|ой) год\w*|какого числа|(?:what|which) (?:year|date|day))\b"
+)
 _NOW = re.compile(r"\b(?:сейчас|сегодня\w*|теперь|нынешн\w+|текущ\w+|актуальн\w+|now|nowadays|today|current(?:ly)?|latest)\b")
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(
