@@ -36,7 +36,8 @@ _FUNCTION_WORDS_TEXT = """
 этого какой совсем ним здесь этом один почти мой тем чтобы нее сейчас были куда зачем всех никогда можно при наконец два об
 другой хоть после над больше тот через эти нас про всего них какая много разве эту моя свою этой перед иногда лучше чуть том
 нельзя такой им более всегда конечно всю между это эта также которые который которая которое которых свой свои своей очень
-просто нужно вообще например лишь самый такие такая такое такого таких таким a an the and or but if then else of at by for with about into through to
+просто нужно вообще например лишь самый такие такая такое такого таких таким
+a an the and or but if then else of at by for with about into through to
 from in out on off over under again further once here there when where why how all any both each few more most other some such
 no nor not only own same so than too very can will just should now i me my we our you your he him his she her it its they them
 their what which who this that these those am is are was were be been being have has had do does did as until while because
