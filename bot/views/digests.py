@@ -1,4 +1,4 @@
-"""A digest as messages: stories with their own sentences, and a link to every post."""
+"""A digest as messages: stories with their own sentences, and a link to every post that has an address."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -82,7 +82,7 @@ def _story(story: Story, language: str, zone: str, titles: Titles) -> str:
 
 
 def _entry(stored: StoredPost, language: str, zone: str) -> str:
-    """A link to a post: where it came from, when, and its first words."""
+    """A post: where it came from, when, and its first words; a link where it has an address of its own."""
     post = stored.post
     where = ", ".join(part for part in (channel(post, language), date(post.date, language, zone)) if part)
-    return f"{link(where, post.url or next(iter(post.links), None))}: {title(post, language)}"
+    return f"{link(where, post.url)}: {title(post, language)}"
