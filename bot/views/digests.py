@@ -67,6 +67,8 @@ def _period(period: Period, language: str, zone: str) -> str:
         return say(language, "digest-title-open")
     last = period.until - timedelta(microseconds=1)  # a day that is over at midnight is the one before
     days = [day(moment.astimezone(ZoneInfo(zone)), language) for moment in (period.since, last)]
+    if days[0] == days[1]:
+        return say(language, "digest-title-day", day=days[0])
     return say(language, "digest-title", since=days[0], until=days[1])
 
 

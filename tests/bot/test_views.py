@@ -105,3 +105,9 @@ def test_an_entry_links_to_the_post_itself_and_never_to_what_it_advertises() -> 
     html = "".join(digest_parts(Digest(Period(), (Story("Trees", posts, posts[0], ()),), 3, 0, 1), "en", "UTC"))
     assert re.findall('href="([^"]*)"', html) == ["https://t.me/forest/7", "https://example.org/ashes"]
     assert "• Forest: Oaks grow." in html
+
+
+def test_a_digest_of_one_day_has_one_date() -> None:
+    day = Period(NOW.replace(hour=0), NOW.replace(hour=0) + timedelta(days=1))
+    assert plain(digest_parts(Digest(day, (), 0, 0, 0), "ru", "UTC")[0]).startswith("Сводка за 24 нояб. 2026\u202fг.\n")
+    assert plain(digest_parts(Digest(day, (), 0, 0, 0), "en", "UTC")[0]).startswith("Digest, Nov 24, 2026\n")
