@@ -183,8 +183,8 @@ class Library:
         return topic if topic and not self.store.has_tag(library_id, name) else name
 
     def listed(self, query: Query) -> Iterator[StoredPost]:
-        """Yield the posts that the filters of a question leave, the latest first, at most ``MOST_LISTED``."""
-        yield from self._paged(query.library_id, self.store.filtered(self._resolved(query))[:MOST_LISTED])
+        """Yield the posts that the filters of a question leave, as a list shows them, at most ``MOST_LISTED``."""
+        yield from self._paged(query.library_id, self.store.latest(self._resolved(query))[:MOST_LISTED])
 
     def related(self, post_id: int, library_id: int, k: int = 2) -> list[StoredPost]:
         """Return at most ``k`` other posts of a library near to one of its posts, nearest first."""
