@@ -5,7 +5,8 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.texts import day, say
-from bot.views.html import channel, date, escape, link, pack, title
+from bot.views.html import TITLE, channel, date, escape, link, pack, title
+from indexer.headlines import headline
 from indexer.models import Digest, Period, Query, StoredPost, Story
 from indexer.sentences import cut
 from indexer.standing import read_topic
@@ -84,7 +85,8 @@ def _story(story: Story, language: str, zone: str, titles: Titles) -> str:
 
 
 def _entry(stored: StoredPost, language: str, zone: str) -> str:
-    """A post: where it came from, when, and its first words; a link where it has an address of its own."""
+    """A post: where it came from, when, and what heads it; a link where it has an address of its own."""
     post = stored.post
     where = ", ".join(part for part in (channel(post, language), date(post.date, language, zone)) if part)
-    return f"{link(where, post.url)}: {title(post, language)}"
+    said = headline(post)
+    return f"{link(where, post.url)}: {escape(cut(said, TITLE)) if said else title(post, language)}"

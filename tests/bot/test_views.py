@@ -111,3 +111,9 @@ def test_a_digest_of_one_day_has_one_date() -> None:
     day = Period(NOW.replace(hour=0), NOW.replace(hour=0) + timedelta(days=1))
     assert plain(digest_parts(Digest(day, (), 0, 0, 0), "ru", "UTC")[0]).startswith("Сводка за 24 нояб. 2026\u202fг.\n")
     assert plain(digest_parts(Digest(day, (), 0, 0, 0), "en", "UTC")[0]).startswith("Digest, Nov 24, 2026\n")
+
+
+def test_an_entry_says_what_heads_its_post() -> None:
+    post = stored("⚡️Доллар поднялся выше 108 рублей, — данные торгов.\n\n👉 Топор Live. Подписаться", origin=Origin("Топор+"))
+    html = "".join(digest_parts(Digest(Period(), (Story("Доллар", (post,), post, ()),), 1, 0, 1), "ru", "UTC"))
+    assert "• Топор+: Доллар поднялся выше 108 рублей, — данные торгов\n" in html + "\n"
