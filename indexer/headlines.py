@@ -21,6 +21,11 @@ _HANGING = re.compile(  # words that only lead to the next one
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[^\s,;:—–-](?=[,;:]?\s[—–-]\s|[,;:]\s)")
+_SOURCE = re.compile(  # who said it: nothing of what was said is lost without
+    r",?\s(?:[—–-]\s)?(?:(?:сообщ|заяв|переда|пиш|сказа|рассказа|отмет|говор)\w+|по данным|says?|said|reports?)[^,;:—–]{0,80}"
+    r"|,?\s[—–-]\s[^,;:—–]{1,40}",
+    re.IGNORECASE,
+)
 
 
 def headline(post: Post) -> str | None:
@@ -69,4 +74,6 @@ def _shortened(title: str) -> str:
         return title
     title = _closed(title[: LIMIT + 1]) + title[LIMIT + 1 :]
     ends = [found.end() for found in _CLAUSE_END.finditer(title) if _CLAUSE * LIMIT <= found.end() < LIMIT]
+    if ends and _SOURCE.fullmatch(title, ends[-1]):
+        return title[: ends[-1]]
     return f"{title[: ends[-1]]}…" if ends else _HANGING.sub("", cut(title, LIMIT).removesuffix("…")) + "…"

@@ -17,6 +17,7 @@ _MARKER = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-–—•·*▪▫◦●○■□
 _NOISE = re.compile(r"https?://\S+|www\.\S+|(?:^|(?<=\s))[#@][\w.-]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_EMOJI = re.compile(r"^(?:[\u2190-\u2bff\u3030\ufe0f\u200d\u20e3\U0001f000-\U0001faff]\s*)+")
 _TAIL_LINK = re.compile(r"[\s:—–-]*(?:https?://\S+|www\.\S+)\s*$")
 # sentencex 1.0 takes «т.д. Не прям» for one sentence and breaks after «т.е.», «рис.» and the number of a list.
 _MISSED_END = re.compile(r"(?:(?<=\bт\.[дп]\.)|(?<=\bт\. [дп]\.))\s+(?=[А-ЯЁA-Z])")
@@ -65,7 +66,7 @@ def best_sentences(text: str, *, k: int = 2, limit: int = LIMIT, skip: str = "")
     title that the reader already has, whole or cut: beside it, nothing is better than scraps. Together they have at most
     ``limit`` characters; a first one that is longer is cut at a word with "…".
     """
-    told = dict.fromkeys(map(_without_tail, sentences(text)))
+    told = dict.fromkeys(map(_bare, sentences(text)))
     every = [sentence for sentence in told if sentence and not (skip and _is_told(sentence, skip))]
     fair = [i for i in _fair(every) if not skip or is_statement(every[i])]
     weights = Counter(word for i in fair for word in set(content_stems(every[i])))
@@ -126,8 +127,9 @@ def _goes_on(piece: str) -> bool:
     return letter is None or piece.lstrip()[:1].islower()
 
 
-def _without_tail(sentence: str) -> str:
-    return _TAIL_LINK.sub("", sentence) if _LETTER.search(_NOISE.sub("", sentence)) else ""
+def _bare(sentence: str) -> str:
+    """A sentence without the emoji before it and the link behind it."""
+    return _EMOJI.sub("", _TAIL_LINK.sub("", sentence)) if _LETTER.search(_NOISE.sub("", sentence)) else ""
 
 
 def is_statement(sentence: str) -> bool:

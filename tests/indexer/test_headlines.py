@@ -64,6 +64,13 @@ def test_a_long_headline_ends_where_a_clause_does() -> None:
     assert titled(text) == "Полиция разыскивает водителя, который протаранил шесть машин, припаркованных во дворе…"
 
 
+@pytest.mark.parametrize("source", [", — Yonhap.", ", сообщил РИА Новости гендиректор аэропорта", " — данные торгов на бирже"])
+def test_who_said_it_is_no_loss(source: str) -> None:
+    text = "Военные оцепили вход в южнокорейский парламент, доступ перекрыт даже для депутатов"
+    assert titled(text + source) == text
+    assert titled(f"{text} и гостей, {source.strip(', —.')}, а улицы закрыты") != text
+
+
 def test_a_long_headline_without_clauses_ends_at_a_word_that_leads_to_nothing() -> None:
     text = "Ограничения на приём и выпуск самолётов в аэропортах Шереметьево сняты после ночной атаки и для всех рейсов сразу"
     assert titled(text) == "Ограничения на приём и выпуск самолётов в аэропортах Шереметьево сняты после ночной атаки…"

@@ -75,6 +75,10 @@ def test_a_title_is_not_quoted_again_whole_or_cut(title: str) -> None:
     assert best_sentences(text, skip=title) == ("Курс евро тоже поднялся на бирже.",)
 
 
+def test_emoji_before_a_sentence_are_not_part_of_a_quote() -> None:
+    assert best_sentences(f"⚡️{LEAD}\n☁️ {BODY}") == (LEAD, BODY)
+
+
 def test_a_long_sentence_is_cut_at_a_word() -> None:
     (quote,) = best_sentences("слово " * 200)
     assert quote.endswith("слово…")

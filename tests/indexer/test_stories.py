@@ -139,7 +139,7 @@ def test_a_title_is_not_quoted_again_unless_it_was_cut_and_all_is_said() -> None
     ]
     title, quote = told(a_stored(1, long), a_stored(2, "Собянин"))
     assert title == "Собянин открыл сразу несколько новых станций метро на юге города…"
-    assert quote == long.strip()
+    assert quote == long.strip().removeprefix("⚡️")
 
 
 def test_an_event_says_the_topic_that_all_its_posts_have() -> None:
