@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.models import Post
-from indexer.sentences import cut, is_appeal, sentences
+from indexer.sentences import content_stems, cut, is_appeal, sentences
 from indexer.text import words
 
 LIMIT = 90  # characters: a title that takes two lines on a phone
@@ -15,6 +15,7 @@ _FLOURISH = re.compile(r"^(?:#\w+|[^\w«\"“„(\[#@$€£₽+−-])+")  # emoj
 _ADDRESS = re.compile(r"\(?(?:https?://|www\.|\bt\.me/)\S*")
 _TRAILING = re.compile(r"(?:\s*[@#]\w+|[^\w»\"”“)\]%$€£₽+…?!:]+)+$")  # names, tags, emoji and stops behind it
 _QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
+_QUOTED = re.compile(r"[«\"“„][^»\"”“]*[»\"”“]?$")
 _HANGING = re.compile(  # words that only lead to the next one
     r"(?:[\s,(«]+(?:а|без|в|во|для|до|за|и|из|или|к|как|ко|на|над|не|но|о|об|от|по|под|при|про|с|со|у|что|чтобы"
     r"|a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with))+$",
@@ -26,15 +27,21 @@ _SOURCE = re.compile(  # who said it: nothing of what was said is lost without
     r"|,?\s[—–-]\s[^,;:—–]{1,40}",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?<=\w)[,;:]?\s[«\"“„(]?([А-ЯЁA-Z][\w-]+)")  # a capital that begins no sentence
+
+
+def names(text: str) -> set[str]:
+    """Return the stems of the words with a capital inside sentences."""
+    return {stemmed for word in _NAME.findall(text) for stemmed in content_stems(word)}
 
 
 def headline(post: Post) -> str | None:
     """Return a post's first sentence that can head it, at most ``LIMIT`` characters; None where it has only scraps.
 
-    What only announces or asks is taken where nothing is told.
+    What only announces or asks, or is all in quotes, is taken where nothing is told.
     """
     titles = list(_titles(post))
-    told = (title for title in titles if not title.endswith((":", "?")))
+    told = (title for title in titles if not title.endswith((":", "?")) and not _QUOTED.match(title))
     best = next(told, None) or next(iter(titles), None)
     return _shortened(best.removesuffix(":")) if best else None
 
@@ -60,7 +67,7 @@ def _bare(sentence: str, post: Post) -> str:
     bare = _FLOURISH.sub("", _ADDRESS.sub("", " ".join(sentence.split())))
     for name in filter(None, (post.origin.title, post.origin.username)):
         bare = re.sub(rf"^{re.escape(name)}\W+|\W+{re.escape(name)}\W*$", "", bare, flags=re.IGNORECASE)
-    return _closed(_HANGING.sub("", _TRAILING.sub("", _FLOURISH.sub("", bare))))
+    return _HANGING.sub("", _TRAILING.sub("", _FLOURISH.sub("", bare)))
 
 
 def _closed(title: str) -> str:
@@ -70,9 +77,9 @@ def _closed(title: str) -> str:
 
 def _shortened(title: str) -> str:
     """A title that fits, ended where a clause does if that leaves most of it, else at a word."""
+    title = _closed(title[: LIMIT + 1]) + title[LIMIT + 1 :]
     if len(title) <= LIMIT:
         return title
-    title = _closed(title[: LIMIT + 1]) + title[LIMIT + 1 :]
     ends = [found.end() for found in _CLAUSE_END.finditer(title) if _CLAUSE * LIMIT <= found.end() < LIMIT]
     if ends and _SOURCE.fullmatch(title, ends[-1]):
         return title[: ends[-1]]

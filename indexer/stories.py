@@ -1,7 +1,7 @@
 """Posts and their vectors to stories: what is about one event, and what is about one topic; their names, leads and quotes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from indexer.headlines import LIMIT, headline
+from indexer.headlines import LIMIT, headline, names
 from indexer.models import StoredPost, Story, TagSource
 from indexer.ports import Matrix
 from indexer.sentences import best_sentences, content_stems, cut
@@ -25,7 +25,10 @@ NEARLY = 0.005  # of the cosine to the mean: posts that near to each other are e
 _LARGEST = 3000  # posts: the distances of one block take 36 MB
 _ROWS = 1024  # rows of the similarity matrix that are in memory at once
 _SUBSTANCE = 8  # words with a meaning: less is a remark that speaks for no other post
-_SELDOM, _SELDOM_POSTS = 0.02, 3  # a word is an event's own if at most this share or number of other posts say it
+_SELDOM, _SELDOM_POSTS = (
+    0.02,
+    3,
+)  # a word is an event's own if at most this share or number of other posts say it
 _Indexes = npt.NDArray[np.intp]
 
 
@@ -132,17 +135,32 @@ def _members(labels: _Indexes) -> list[list[int]]:
 def event_story(posts: Sequence[StoredPost], rows: Mapping[int, Matrix], period: Spread) -> Story | None:
     """Return the story of posts about one event, or None where they share no word that is theirs: then only their form is alike.
 
-    The lead is the most central post; the others follow in time. The label is the lead's headline, or that of the next most
-    central one that has any.
+    The lead is the most central post whose headline names whom most of the posts name, and its headline is the label; without
+    such a one, the most central that has a headline. The others follow in time.
     """
     if not share_own_word(posts, period):
         return None
     ranked = by_centrality(posts, rows)
-    lead, others = ranked[0], sorted(ranked[1:], key=lambda stored: (stored.moment, stored.post_id))
-    title = next(filter(None, (headline(stored.post) for stored in ranked)), None)
-    label = title or cut(" ".join(lead.post.reading.split()), LIMIT)
+    titles = {stored.post_id: headline(stored.post) or "" for stored in ranked}
+    named = _shared(names(stored.post.reading) for stored in posts)
+    lead = min(ranked, key=lambda stored: _lacks(titles[stored.post_id], named))
+    label = titles[lead.post_id] or cut(" ".join(lead.post.reading.split()), LIMIT)
+    others = sorted((stored for stored in ranked if stored is not lead), key=lambda stored: (stored.moment, stored.post_id))
     ordered = (lead, *others)
     return Story(label, ordered, lead, quotes(lead, skip=label), topic=shared_topic(ordered), is_event=True)
+
+
+def _shared(said: Iterable[Set[str]]) -> set[str]:
+    """What most of several texts say."""
+    texts = list(said)
+    return {word for word, count in Counter(word for words in texts for word in words).items() if 2 * count > len(texts)}
+
+
+def _lacks(title: str, named: Set[str]) -> int:
+    """What a title lacks to head a story: 0 nothing, 1 the names that are shared, 2 all."""
+    if not title:
+        return 2
+    return int(bool(named) and not named & set(content_stems(title)))
 
 
 def topic_story(label: str, posts: Sequence[StoredPost], rows: Mapping[int, Matrix], repeats: Mapping[int, int]) -> Story:
@@ -199,7 +217,7 @@ def spread(posts: Sequence[StoredPost]) -> Spread:
 
 
 def share_own_word(posts: Sequence[StoredPost], period: Spread) -> bool:
-    """Whether most of these posts share a word that hardly any other post of the period says."""
+    """Whether most of these posts share a word that hardly any other post of the period says, or fewer than these."""
     seldom = max(_SELDOM_POSTS, _SELDOM * period.posts)
     shared = spread(posts).counts
-    return any(2 * count > len(posts) and period.counts[word] - count <= seldom for word, count in shared.items())
+    return any(2 * count > len(posts) and period.counts[word] - count <= max(seldom, count - 1) for word, count in shared.items())

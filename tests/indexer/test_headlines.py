@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.headlines import LIMIT, headline
+from indexer.headlines import LIMIT, headline, names
 from indexer.models import Origin, Post
 from indexer.text import words
 
@@ -35,6 +35,7 @@ def test_a_headline_is_the_first_sentence_without_what_stands_around_it(text: st
 def test_a_line_that_tells_something_goes_before_one_that_asks_or_announces() -> None:
     assert titled("Кто идёт на встречу?\nВстреча клуба пройдёт в субботу.") == "Встреча клуба пройдёт в субботу"
     assert titled("Главное к этому часу:\nДоллар вырос до ста рублей") == "Доллар вырос до ста рублей"
+    assert titled("«Иди отсюда, бабушка»\nВ Уфе пассажирка устроила драку.") == "В Уфе пассажирка устроила драку"
     assert titled("Кто идёт на встречу?") == "Кто идёт на встречу?"
     assert titled("Главное к этому часу:") == "Главное к этому часу"
 
@@ -52,6 +53,11 @@ def test_a_line_that_tells_something_goes_before_one_that_asks_or_announces() ->
 )
 def test_names_of_channels_and_adverts_are_no_part_of_a_headline(text: str) -> None:
     assert titled(text, title="Топор Live", username="topor") == "Доллар вырос до ста рублей"
+
+
+def test_names_are_capitals_inside_sentences() -> None:
+    assert names("Вчера Путин был в «Газпроме». Он уехал, Дмитрий остался") == {"путин", "газпр", "дмитр"}
+    assert names("Доллар вырос. Евро тоже") == set()
 
 
 def test_news_of_subscribing_is_news() -> None:

@@ -126,6 +126,20 @@ def test_posts_alike_in_form_alone_are_no_event() -> None:
     assert event_story(pair, {}, spread(pair + others)) is None
 
 
+def test_a_word_that_fewer_others_say_is_an_events_own() -> None:
+    posts = [a_stored(i, f"Доллар {i}") for i in range(9)]
+    others = [a_stored(i, "Про погоду и доллар") for i in range(10, 15)]
+    assert share_own_word(posts, spread(posts + others))
+    assert not share_own_word(posts[:5], spread(posts + others))
+
+
+def test_a_title_names_whom_the_posts_name() -> None:
+    first = a_stored(1, "Вчера Лукашенко назначил министром Руслана Чернецкого.\nИли умереть, или навести порядок.", hour=1)
+    quote = "Просто хочу сказать: другого пути нет.\nТак Лукашенко говорил с новым министром, которого зовут Руслан Чернецкий."
+    assert told(first, a_stored(2, quote, hour=5), degrees=(0, 10))[0] == "Вчера Лукашенко назначил министром Руслана Чернецкого"
+    assert told(a_stored(1, quote, hour=1), a_stored(2, quote, hour=2))[0] == "Просто хочу сказать: другого пути нет"
+
+
 def test_a_lead_that_has_no_title_takes_the_next_ones() -> None:
     pair = a_stored(1, "Собянин открыл новую станцию метро.", hour=1), a_stored(2, "Собянин!\nметро", hour=5)
     assert told(*pair, degrees=(0, 10))[0] == "Собянин открыл новую станцию метро"
