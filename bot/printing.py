@@ -88,6 +88,6 @@ def digest_as_text(digest: Digest, library: Library, language: str, zone: str) -
     from bot.terminal import to_terminal
 
     if not digest.posts:
-        return plain(say(language, "digest-empty"))
+        return plain(say(language, "digest-empty", about=""))
     parts = digest_parts(digest, language, zone, titles=library.topic_title)
     return "\n\n".join(to_terminal(part, colours=False) for part in parts)

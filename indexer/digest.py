@@ -32,7 +32,7 @@ def digest(
     """
     counts = repeats if repeats is not None else {stored.post_id: count_repeats(stored, period) for stored in posts}
     rows = {stored.post_id: row for stored, row in zip(posts, vectors, strict=True) if _is_known(row)}
-    events = _events(posts, vectors, counts)[: min(MOST_EVENTS, max(0, most_stories - 1))]
+    events = _events(posts, vectors, rows, counts)[: min(MOST_EVENTS, max(0, most_stories - 1))]
     told = {stored.post_id for story in events for stored in story.posts}
     left = [stored for stored in posts if stored.post_id not in told]
     stories = [*events, *_topics(left, rows, counts, most_stories - len(events))]
@@ -59,10 +59,11 @@ def _is_known(row: Matrix) -> bool:
     return bool(abs(row).sum() > 0)  # false for NaN too
 
 
-def _events(posts: Sequence[StoredPost], vectors: Matrix, counts: Mapping[int, int]) -> list[Story]:
-    groups = find_events(vectors, voices=[voice_of(stored) for stored in posts])
+def _events(posts: Sequence[StoredPost], vectors: Matrix, rows: Mapping[int, Matrix], counts: Mapping[int, int]) -> list[Story]:
+    voices, moments = zip(*((voice_of(stored), stored.moment) for stored in posts), strict=True) if posts else ((), ())
+    groups = find_events(vectors, voices=voices, moments=moments)
     vocabulary = spread(posts)
-    told = [event_story([posts[i] for i in group], vocabulary) for group in groups]
+    told = [event_story([posts[i] for i in group], rows, vocabulary) for group in groups]
     return _by_weight([story for story in told if story], counts)
 
 

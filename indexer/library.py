@@ -161,7 +161,7 @@ class Library:
         question = of_filters_alone(parse_question(text, library_id, now=now, zone=zone, k=k), now)
         channels = self.store.channel_names(library_id) if question.query.channels else ()
         tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
-        return check_names(question, channels, tags, self.tag_name)
+        return check_names(question, channels, tags, lambda name: self.tag_name(name, library_id))
 
     def search(self, query: Query, vector: Matrix | None, words: Words | None = None) -> Answer:
         """Answer a question with its vector; without one, by words alone. A tag is known by any of its names.
@@ -174,15 +174,17 @@ class Library:
         return self._retrieval.search(self._resolved(query), vector, words)
 
     def _resolved(self, query: Query) -> Query:
-        return replace(query, tags=tuple(self.tag_name(tag) for tag in query.tags))
+        return replace(query, tags=tuple(self.tag_name(tag, query.library_id) for tag in query.tags))
 
-    def tag_name(self, written: str) -> str:
-        """Return the tag that a name means: a topic by any of its names, else the folded name without "#"."""
-        return self.taxonomy.resolve(written) or fold(written).strip().lstrip("#")
+    def tag_name(self, written: str, library_id: int) -> str:
+        """Return the tag that a name means in a library: the one that posts of it have, else a topic by any of its names."""
+        name = fold(written).strip().lstrip("#")
+        topic = self.taxonomy.resolve(written)
+        return topic if topic and not self.store.has_tag(library_id, name) else name
 
     def listed(self, query: Query) -> Iterator[StoredPost]:
-        """Yield the posts that the filters of a question leave, the latest first, at most ``MOST_LISTED``."""
-        yield from self._paged(query.library_id, self.store.filtered(self._resolved(query))[:MOST_LISTED])
+        """Yield the posts that the filters of a question leave, as a list shows them, at most ``MOST_LISTED``."""
+        yield from self._paged(query.library_id, self.store.latest(self._resolved(query))[:MOST_LISTED])
 
     def related(self, post_id: int, library_id: int, k: int = 2) -> list[StoredPost]:
         """Return at most ``k`` other posts of a library near to one of its posts, nearest first."""
@@ -216,7 +218,7 @@ class Library:
         return self.store.libraries()
 
     def tags(self, library_id: int) -> list[tuple[Tag, int]]:
-        """Return a library's tags with how many posts have each, most used first."""
+        """Return a library's tags with how many posts a question with each gives, most used first."""
         return self.store.vocabulary(library_id)
 
     def tag(self, post_id: int, library_id: int, names: Sequence[str]) -> tuple[str, ...]:
@@ -261,10 +263,11 @@ class Library:
         return digest(period, chosen, matrix, topic=topic)
 
     def _about(self, topic: str, library_id: int) -> Query:
-        """What a topic asks for; words that name a tag ask for the tag."""
+        """What a topic asks for; words that name a tag ask for the tag, those that name a topic for the topic."""
         query = read_topic(topic, library_id)
-        if query.text.startswith("#") or self.taxonomy.resolve(query.text):
-            query = replace(query, text="", tags=(*query.tags, query.text))
+        named = query.text if query.text.startswith("#") else self.taxonomy.resolve(query.text)
+        if named:
+            query = replace(query, text="", tags=(*query.tags, named))
         return self._resolved(query)
 
     def _fitting(

@@ -75,6 +75,9 @@ _YEAR = re.compile(rf"(?P<lead>{_LEAD})(?P<year>(?:19|20)\d\d)(?:\s*(?:год\w*
 _SIDE = rf"{_DATE}|(?:19|20)\d\d"
 _RANGE = re.compile(rf"(?:с\s+|from\s+)?(?P<since>{_SIDE})?\s*(?:\.\.\.?|…|–|—|\s-\s|\sпо\s|\sto\s)\s*(?P<until>{_SIDE})?")
 _AMBIGUOUS = re.compile(r"may|mar|march|мар|мая|мае|день|day|год|year|сутки")  # words of topics
+_KIND_OF_YEAR = re.compile(  # «новый год» and "leap year" are topics
+    r"\w+(?:ый|ий|ой)|(?:the|a|new|first|next|leap|light|school|academic|fiscal|financial|tax|calendar|gap|what|which|every|each|per|of)"
+)
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|last|past|previous|this|current"
     r"|сегодня|вчера|позавчера|последн\w+|прошл\w+|предыдущ\w+|эт(?:от|ой|ом|у|а)|текущ\w+)\b"
@@ -116,7 +119,8 @@ def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None,
     for size in range(min(_LONGEST_WORDS, len(parts)), 0, -1):
         for start in sorted({0, len(parts) - size}, reverse=True):
             phrase, rest = " ".join(parts[start : start + size]), parts[:start] + parts[start + size :]
-            period = None if _is_topic(fold(phrase), rest, now) else parse_period(phrase, now=now, zone=zone)
+            is_topic = _is_topic(fold(phrase), rest, now) and not _ends_in_a_year(parts, start)
+            period = None if is_topic else parse_period(phrase, now=now, zone=zone)
             if period is not None:
                 return period, " ".join(rest)
     return None, " ".join(parts)
@@ -180,6 +184,12 @@ def _is_topic(phrase: str, rest: list[str], now: datetime) -> bool:
     if _DIMENSIONS.fullmatch(phrase):
         return not all(word.startswith("#") for word in rest)
     return bool(_AMBIGUOUS.fullmatch(phrase)) or (phrase.isdecimal() and int(phrase) > now.year)
+
+
+def _ends_in_a_year(parts: list[str], start: int) -> bool:
+    """Whether the words from ``start`` on are a lone "year" behind a topic, and not of one: «трамп год», not «новый год»."""
+    is_year = start > 0 and fold(" ".join(parts[start:])) in ("год", "year")
+    return is_year and not _KIND_OF_YEAR.fullmatch(fold(parts[start - 1]))
 
 
 def _checked(stretch: _Stretch, now: datetime, text: str) -> Period:

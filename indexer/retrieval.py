@@ -100,8 +100,8 @@ class Retrieval:
         return surface(stem, texts[0]) if texts else None
 
     def _listed(self, query: Query) -> Answer:
-        """Return what the filters leave, newest first."""
-        every = self._store.filtered(query)
+        """Return what the filters leave, newest first, undated ones last."""
+        every = self._store.latest(query)
         stored = self._store.stored(query.library_id, every[: query.k])
         hits = tuple(Hit(each.post_id, each.post.reading, 1.0, rank) for rank, each in enumerate(stored, start=1))
         return Answer(hits, 0, self._store.indexed(query.library_id)[0], more=max(0, len(every) - query.k))

@@ -17,15 +17,16 @@ _MARKER = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-–—•·*▪▫◦●○■□
 _NOISE = re.compile(r"https?://\S+|www\.\S+|(?:^|(?<=\s))[#@][\w.-]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_EMOJI = re.compile(r"^(?:[\u2190-\u2bff\u3030\ufe0f\u200d\u20e3\U0001f000-\U0001faff]\s*)+")
 _TAIL_LINK = re.compile(r"[\s:—–-]*(?:https?://\S+|www\.\S+)\s*$")
 # sentencex 1.0 takes «т.д. Не прям» for one sentence and breaks after «т.е.», «рис.» and the number of a list.
 _MISSED_END = re.compile(r"(?:(?<=\bт\.[дп]\.)|(?<=\bт\. [дп]\.))\s+(?=[А-ЯЁA-Z])")
 _FALSE_END = re.compile(
-    r"(?:^\W*\d{1,2}[.)]|\b(?:т\. ?е|т\. ?к|т\. ?н|рис|см|стр|гл|напр|e\.g|i\.e|vs|fig|no|№)\.)\s*$", re.IGNORECASE
+    r"(?:^\W*\d{1,2}[.)]|\b(?:т\. ?е|т\. ?к|т\. ?н|рис|см|стр|гл|им|напр|e\.g|i\.e|vs|fig|no|№)\.)\s*$", re.IGNORECASE
 )
 _APPEAL = re.compile(
     r"подпис(?:ывай|ать|ка на)|ставьте|лайк|репост|переходи|регистри|записывай|пишите|делитесь|жми"
-    r"|читать (?:далее|полностью)|подробнее\W*$|ссылк[аеу] |промокод|реклама|\berid\b|донат|subscribe|sign up"
+    r"|читать (?:далее|полностью|нас\b)|без vpn|подробнее\W*$|ссылк[аеу] |промокод|реклама|\berid\b|донат|subscribe|sign up"
     r"|\bjoin (?:us|our|the)|click|read more|follow (?:us|me)|link in|promo code|let me know|share this|vote for",
     re.IGNORECASE,
 )
@@ -63,12 +64,11 @@ def best_sentences(text: str, *, k: int = 2, limit: int = LIMIT, skip: str = "")
     """Return at most ``k`` of a text's own sentences that say what it is about, in the text's order.
 
     Central ones near the beginning win; questions, appeals and scraps stay out as long as there is something else. ``skip`` is a
-    title that the reader already has: beside it, nothing is better than scraps. Together they have at most ``limit`` characters;
-    a first one that is longer is cut at a word with "…".
+    title that the reader already has, whole or cut: beside it, nothing is better than scraps. Together they have at most
+    ``limit`` characters; a first one that is longer is cut at a word with "…".
     """
-    every = [
-        sentence for sentence in dict.fromkeys(map(_without_tail, sentences(text))) if sentence and words(sentence) != words(skip)
-    ]
+    told = dict.fromkeys(map(_bare, sentences(text)))
+    every = [sentence for sentence in told if sentence and not (skip and _is_told(sentence, skip))]
     fair = [i for i in _fair(every) if not skip or is_statement(every[i])]
     weights = Counter(word for i in fair for word in set(content_stems(every[i])))
     best = sorted(fair, key=lambda i: (-_score(every[i], i, weights), i))
@@ -78,6 +78,11 @@ def best_sentences(text: str, *, k: int = 2, limit: int = LIMIT, skip: str = "")
         if len(chosen) < k and (not chosen or len(every[i]) <= room):
             chosen.append(i)
     return tuple(cut(every[i], limit) for i in sorted(chosen))
+
+
+def _is_told(sentence: str, title: str) -> bool:
+    one, other = (f" {' '.join(words(text))} " for text in (sentence, title))
+    return one in other or other in one
 
 
 def cut(text: str, limit: int) -> str:
@@ -123,14 +128,20 @@ def _goes_on(piece: str) -> bool:
     return letter is None or piece.lstrip()[:1].islower()
 
 
-def _without_tail(sentence: str) -> str:
-    return _TAIL_LINK.sub("", sentence) if _LETTER.search(_NOISE.sub("", sentence)) else ""
+def _bare(sentence: str) -> str:
+    """A sentence without the emoji before it and the link behind it."""
+    return _EMOJI.sub("", _TAIL_LINK.sub("", sentence)) if _LETTER.search(_NOISE.sub("", sentence)) else ""
 
 
 def is_statement(sentence: str) -> bool:
     """Whether a sentence says something by itself: no scrap, no question, no appeal to subscribe."""
     long_enough = len(words(_NOISE.sub(" ", sentence))) >= _SHORTEST_WORDS
-    return long_enough and not sentence.rstrip("»\"') ").endswith(("?", ":")) and not _APPEAL.search(sentence)
+    return long_enough and not sentence.rstrip("»\"') ").endswith(("?", ":")) and not is_appeal(sentence)
+
+
+def is_appeal(text: str) -> bool:
+    """Whether a text asks its reader to subscribe, to press or to buy."""
+    return bool(_APPEAL.search(text))
 
 
 def _fair(every: list[str]) -> list[int]:

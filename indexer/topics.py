@@ -1,25 +1,38 @@
 """Chooses a post's topics by meaning, from the taxonomy and never beside it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.language_axis import without_language
 from indexer.models import Post, Tag, TagSource
 from indexer.ports import Matrix
+from indexer.sentences import content_stems
 from indexer.tags import Taxonomy
 
 MOST = 2  # topics that an author's hashtags can give a post; by meaning it gets one
-# Of the centred cosine: every post of the seed gets its topic, and 13 of 300 posts of general channels get one at all.
-NEAR, ABOVE_BACKGROUND, ABOVE_OTHERS = 0.25, 0.15, 0.03
+# Standard deviations of what any text has in common with a topic, and with the background; docs/decisions/016-topics.md.
+NEAR, ABOVE_BACKGROUND = 1.6, 1.0
+OWN_WORDS = 2  # words of a topic's sentences that a post has to say, in any form
+_OWNERS = 2  # topics and sentences of the background that may share a word which tells what a post is about
+
+
+class _Usual(NamedTuple):
+    """How near any text is: the mean, and how far from it texts are."""
+
+    mean: float
+    deviation: float
 
 
 class TopicChooser:
     """Compares posts with the sentences that describe each topic.
 
     The vectors of a multilingual model share much that is no meaning: their language, and a common middle. Both are taken away,
-    and so is what a topic has in common with any text (its mean nearness to the other topics and to the background).
-    Source: Radovanović, Nanopoulos, Ivanović, "Hubs in space", 2010.
+    and nearness is counted from what a topic has in common with any text, in its deviations (to the other topics and to the
+    background): short sentences of few words are near to everything. Source: Radovanović, Nanopoulos, Ivanović, "Hubs in space",
+    2010. What is near and says none of a topic's words is about something else.
     """
 
     def __init__(self, taxonomy: Taxonomy, embed: Callable[[Sequence[str]], Matrix], axis: Matrix) -> None:
@@ -29,33 +42,36 @@ class TopicChooser:
         other = _without(embed(taxonomy.background), axis) if taxonomy.background else about
         self._middle: Matrix = (about.mean(axis=0) + other.mean(axis=0)) / 2
         self._about, self._other = self._centred(about), self._centred(other)
-        self._hubs = np.array([self._hubness(i) for i in range(len(taxonomy.topics))])
-        self._usual = float((self._about @ self._other.T).max(axis=1).mean())
+        self._usual = [self._nearness_of_others(i) for i in range(len(taxonomy.topics))]
+        self._usual_background = _usual((self._about @ self._other.T).max(axis=1))
+        self._words = _own_words(taxonomy)
 
     def choose(self, post: Post, vectors: Matrix) -> list[Tag]:
         """Return a post's topics, often none: an author's hashtags decide, else a clear nearness of its passages does."""
         told = [name for tag in post.hashtags if (name := self._taxonomy.resolve(tag))]
-        near = None if told else self._nearest(vectors)
+        near = None if told else self._nearest(post, vectors)
         return [Tag(name, TagSource.TOPIC) for name in dict.fromkeys([*told, *([near] if near else [])])][:MOST]
 
-    def _nearest(self, vectors: Matrix) -> str | None:
-        post = self._centred(_without(vectors.mean(axis=0)[None, :], self._axis))
-        scores = self._scores(post)[0] - self._hubs
-        first, *others = np.argsort(-scores)
-        background = float((post @ self._other.T).max()) - self._usual
-        second = float(scores[others[0]]) if others else -1.0
-        score = float(scores[first])
-        clear = score >= NEAR and score - background >= ABOVE_BACKGROUND and score - second >= ABOVE_OTHERS
-        return self._taxonomy.topics[int(first)].name if clear else None
+    def _nearest(self, post: Post, vectors: Matrix) -> str | None:
+        said = set(content_stems(post.reading))
+        named = [i for i, words in enumerate(self._words) if len(said & words) >= OWN_WORDS]
+        if not named:
+            return None
+        row = self._centred(_without(vectors.mean(axis=0)[None, :], self._axis))
+        scores = self._scores(row)[0]
+        score, best = max((_deviation(float(scores[i]), self._usual[i]), i) for i in named)
+        background = _deviation(float((row @ self._other.T).max()), self._usual_background)
+        is_clear = score >= NEAR and score - background >= ABOVE_BACKGROUND
+        return self._taxonomy.topics[best].name if is_clear else None
 
     def _scores(self, rows: Matrix) -> Matrix:
         """Return (n, topics): each row's cosine with the nearest sentence of each topic."""
         cosines = rows @ self._about.T
         return np.stack([cosines[:, self._owners == i].max(axis=1) for i in range(len(self._taxonomy.topics))], axis=1)
 
-    def _hubness(self, topic: int) -> float:
+    def _nearness_of_others(self, topic: int) -> _Usual:
         rest = np.concatenate([self._about[self._owners != topic], self._other])
-        return float(self._scores(rest)[:, topic].mean())
+        return _usual(self._scores(rest)[:, topic])
 
     def _centred(self, rows: Matrix) -> Matrix:
         moved = rows - self._middle
@@ -66,3 +82,19 @@ class TopicChooser:
 
 def _without(rows: Matrix, axis: Matrix) -> Matrix:
     return np.stack([without_language(row, axis) for row in rows])
+
+
+def _usual(cosines: Matrix) -> _Usual:
+    return _Usual(float(cosines.mean()), max(float(cosines.std()), 1e-6))
+
+
+def _deviation(cosine: float, usual: _Usual) -> float:
+    return (cosine - usual.mean) / usual.deviation
+
+
+def _own_words(taxonomy: Taxonomy) -> list[frozenset[str]]:
+    """The stems of each topic's names and sentences, but for those that many topics and sentences of the background have."""
+    texts = [" ".join([*topic.ru, *topic.en, *topic.about, *topic.hashtags]) for topic in taxonomy.topics]
+    said = [set(content_stems(text)) for text in (*texts, *taxonomy.background)]
+    owners = Counter(word for words in said for word in words)
+    return [frozenset(word for word in words if owners[word] <= _OWNERS) for words in said[: len(texts)]]

@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.conversation.digests import send_digest
 from bot.conversation.following import follow, unfollow
 from bot.conversation.history import ask_again, forget, list_history
 from bot.conversation.questions import answer_nothing, answer_question
 from bot.conversation.similar import list_similar
-from bot.conversation.subscribing import list_subscriptions, send_digest, set_timezone, subscribe, unsubscribe
+from bot.conversation.subscribing import list_subscriptions, set_timezone, subscribe, unsubscribe
 from bot.conversation.tagging import list_tags, tag_post, undo_last, untag_post
 from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say

@@ -1,60 +1,25 @@
-"""Digests: one now, and promises of more."""
+"""Promises of digests."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.pages import Kept, load_pages
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.conversation.topics import Topic, promise_notes, understood_topic
-from bot.digesting import make_digest, period_of
 from bot.texts import day_and_time, say
-from bot.views.digests import about, digest_parts
+from bot.views.digests import about
 from bot.views.html import escape
 from indexer.errors import QueryError
-from indexer.models import ALWAYS, Cadence, Period, Query, Subscription
-from indexer.periods import find_period
+from indexer.models import Cadence, Query, Subscription
 from indexer.schedule import parse_subscription, parse_zone
-from indexer.sentences import cut
 
-JUST_NOW = timedelta(seconds=1)  # a period is half-open: what was saved this moment belongs to it
 HOURS = (9, 20)
-TOPIC = 200  # characters of a topic that are shown
 DAILY, MONDAY, FRIDAY = -1, 0, 4
 _DAYS = {DAILY: "daily", MONDAY: "weekly mon", FRIDAY: "weekly fri"}
 _BUTTONS = {DAILY: "button-daily", MONDAY: "button-weekly", FRIDAY: "button-friday"}
 SPANS = {Cadence.DAILY: timedelta(days=1), Cadence.WEEKLY: timedelta(days=7)}
 ALL = ("all", "все", "всё")
-
-
-async def send_digest(talk: Talk, argument: str) -> Reply:
-    """``/digest [topic, #tag, filters] [period]``.
-
-    Raises:
-        QueryError: ``period``, ``future-period``, ``empty``, ``too-long``.
-    """
-    topic = await understood_topic(talk, argument)
-    named, words = find_period(topic.query.text, now=talk.now, zone=talk.zone)
-    topic = replace(topic, query=replace(topic.query, text=words))
-    period = _closed(period_of(named or ALWAYS, topic.query.period, talk.now), talk.now)
-    digest = await make_digest(talk.library, talk.desks, talk.library_id, period, topic.text)
-    if not digest.posts:
-        return (Part("\n".join([_empty(talk, topic.text), *topic.hints])),)
-    parts = digest_parts(digest, talk.language, talk.zone, titles=talk.library.topic_title)
-    hints = ["\n".join(topic.hints)] if topic.hints else []
-    return tuple(Part(html) for html in (*parts, *hints))
-
-
-def _empty(talk: Talk, topic: str | None) -> str:
-    if topic is None:
-        return say(talk.language, "digest-empty")
-    shown = about(topic, talk.language, talk.library.topic_title)
-    return say(talk.language, "digest-empty-topic", about=escape(shown), topic=escape(cut(topic, TOPIC)))
-
-
-def _closed(period: Period, now: datetime) -> Period:
-    until = period.until
-    return replace(period, until=now + JUST_NOW if until is None or until >= now else until)
 
 
 async def subscribe(talk: Talk, argument: str) -> Reply:

@@ -128,6 +128,7 @@ untagged = Taken off “{ $post }”: { $tags }
 
 ## A digest
 digest-title = Digest, { $since } – { $until }
+digest-title-day = Digest, { $day }
 digest-title-open = Digest of everything
 digest-about = about “{ $topic }”
 digest-counts = { $posts ->
@@ -146,8 +147,13 @@ digest-more = { $posts ->
     [one] and { $posts } more post
    *[other] and { $posts } more posts
 }
-digest-empty = Nothing was saved in that time. Try a wider one: /digest month
-digest-empty-topic = Nothing was saved in that time { $about }. Try a wider one: /digest { $topic } month
+digest-empty = Nothing was saved in that time{ $about }.
+digest-wider = Try a wider one: /digest { $words }
+digest-span = { $span ->
+    [month] month
+    [year] year
+   *[all] all time
+}
 filter-channel = channel { $name }
 filter-without = without “{ $words }”
 filter-lang = { $code ->

@@ -153,6 +153,7 @@ untagged = Снял с «{ $post }»: { $tags }
 
 ## Сводка
 digest-title = Сводка { $since } — { $until }
+digest-title-day = Сводка за { $day }
 digest-title-open = Сводка за всё время
 digest-about = о «{ $topic }»
 digest-counts = { $posts ->
@@ -175,8 +176,13 @@ digest-more = { $posts ->
     [few] и ещё { $posts } поста
    *[many] и ещё { $posts } постов
 }
-digest-empty = За это время ничего не сохранено. Попробуйте шире: /digest месяц
-digest-empty-topic = За это время ничего не сохранено { $about }. Попробуйте шире: /digest { $topic } месяц
+digest-empty = За это время ничего не сохранено{ $about }.
+digest-wider = Попробуйте шире: /digest { $words }
+digest-span = { $span ->
+    [month] месяц
+    [year] год
+   *[all] за всё время
+}
 filter-channel = канал { $name }
 filter-without = без «{ $words }»
 filter-lang = { $code ->

@@ -1,11 +1,12 @@
-"""A digest as messages: stories with their own sentences, and a link to every post."""
+"""A digest as messages: stories with their own sentences, and a link to every post that has an address."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.texts import day, say
-from bot.views.html import channel, date, escape, link, pack, title
+from bot.views.html import TITLE, channel, date, escape, link, pack, title
+from indexer.headlines import headline
 from indexer.models import Digest, Period, Query, StoredPost, Story
 from indexer.sentences import cut
 from indexer.standing import read_topic
@@ -67,6 +68,8 @@ def _period(period: Period, language: str, zone: str) -> str:
         return say(language, "digest-title-open")
     last = period.until - timedelta(microseconds=1)  # a day that is over at midnight is the one before
     days = [day(moment.astimezone(ZoneInfo(zone)), language) for moment in (period.since, last)]
+    if days[0] == days[1]:
+        return say(language, "digest-title-day", day=days[0])
     return say(language, "digest-title", since=days[0], until=days[1])
 
 
@@ -82,7 +85,8 @@ def _story(story: Story, language: str, zone: str, titles: Titles) -> str:
 
 
 def _entry(stored: StoredPost, language: str, zone: str) -> str:
-    """A link to a post: where it came from, when, and its first words."""
+    """A post: where it came from, when, and what heads it; a link where it has an address of its own."""
     post = stored.post
     where = ", ".join(part for part in (channel(post, language), date(post.date, language, zone)) if part)
-    return f"{link(where, post.url or next(iter(post.links), None))}: {title(post, language)}"
+    said = headline(post)
+    return f"{link(where, post.url)}: {escape(cut(said, TITLE)) if said else title(post, language)}"

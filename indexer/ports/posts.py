@@ -92,7 +92,11 @@ class PostStore(Protocol):
         ...
 
     def vocabulary(self, library_id: int) -> list[tuple[Tag, int]]:
-        """Return a library's tags with their numbers of posts, most used first."""
+        """Return a library's tags with how many posts have each, whoever gave it to them, most used first."""
+        ...
+
+    def has_tag(self, library_id: int, name: str) -> bool:
+        """Say whether a post of a library has a tag, whoever gave it."""
         ...
 
     def add_own_tags(self, library_id: int, post_id: int, names: Iterable[str]) -> None:

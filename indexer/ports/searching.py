@@ -85,6 +85,10 @@ class SearchStore(Protocol):
         """Return the posts of the query's library that its filters leave, the latest first."""
         ...
 
+    def latest(self, query: Query) -> list[int]:
+        """Return them with those behind whose day nobody knows: they were found without a date."""
+        ...
+
     def lexes(self, post_ids: Sequence[int]) -> dict[int, list[str]]:
         """Return the stems of posts, in the order of their words."""
         ...

@@ -189,14 +189,22 @@ class Posts(Repeats, Vectors):
         return seen, {post_id for post_id, _, _, is_apart in rows if is_apart}
 
     def vocabulary(self, library_id: int) -> list[tuple[Tag, int]]:
-        """Return a library's tags with their numbers of posts, most used first."""
+        """Return a library's tags with how many posts have each, whoever gave it to them, most used first."""
         rows = self.rows(
-            "SELECT source, name, count(*) AS n FROM (SELECT post_id, source, name FROM tags UNION ALL"
-            " SELECT post_id, 'own', name FROM own_tags WHERE library_id = :library) JOIN holdings USING (post_id)"
-            " WHERE library_id = :library GROUP BY source, name ORDER BY n DESC, name",
+            "WITH given AS (SELECT post_id, source, name FROM tags JOIN holdings USING (post_id) WHERE library_id = :library"
+            " UNION ALL SELECT post_id, 'own', name FROM own_tags JOIN holdings USING (library_id, post_id)"
+            " WHERE library_id = :library)"
+            " SELECT DISTINCT source, name, n FROM given JOIN"
+            " (SELECT name, count(DISTINCT post_id) AS n FROM given GROUP BY name) USING (name) ORDER BY n DESC, name, source",
             {"library": library_id},
         )
         return [(Tag(name, TagSource(source)), n) for source, name, n in rows]
+
+    def has_tag(self, library_id: int, name: str) -> bool:
+        """Say whether a post of a library has a tag, whoever gave it."""
+        derived = "SELECT 1 FROM tags JOIN holdings USING (post_id) WHERE library_id = :library AND name = :name"
+        own = "SELECT 1 FROM own_tags JOIN holdings USING (library_id, post_id) WHERE library_id = :library AND name = :name"
+        return bool(self.value(f"SELECT EXISTS ({derived}) OR EXISTS ({own})", {"library": library_id, "name": name}))
 
     def channel_names(self, library_id: int) -> list[str]:
         """Return the titles of the channels that a library's posts come from, and their names with "@", each once."""

@@ -16,6 +16,11 @@ _VECTORS = (
     "SELECT post_id, passage_id, vector FROM holdings JOIN passages USING (post_id)"
     " WHERE library_id = ? AND vector IS NOT NULL{among}"
 )
+_UNDATED = (  # what a person forwarded or wrote has the day on which they did
+    "EXISTS (SELECT 1 FROM posts WHERE posts.post_id = holdings.post_id AND date IS NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM sightings WHERE sightings.library_id = holdings.library_id"
+    " AND sightings.post_id = holdings.post_id AND via IN ('forward', 'note'))"
+)
 _WORDS = "SELECT post_id, lex FROM holdings JOIN lexicon USING (post_id) WHERE library_id = ?{among}"
 
 
@@ -63,8 +68,15 @@ class Searching(Posts):
 
     def filtered(self, query: Query) -> list[int]:
         """Return the posts of the query's library that its filters leave, the latest first."""
+        return self._left(query, "moment DESC, post_id DESC")
+
+    def latest(self, query: Query) -> list[int]:
+        """Return them with those behind whose day nobody knows: they were found without a date."""
+        return self._left(query, f"{_UNDATED}, moment DESC, post_id DESC")
+
+    def _left(self, query: Query, order: str) -> list[int]:
         where, parameters = conditions(query)
-        sql = f"SELECT holdings.post_id FROM holdings WHERE library_id = :library{where} ORDER BY moment DESC, post_id DESC"
+        sql = f"SELECT holdings.post_id FROM holdings WHERE library_id = :library{where} ORDER BY {order}"
         return [post_id for (post_id,) in self.rows(sql, {"library": query.library_id} | parameters)]
 
     def lexes(self, post_ids: Sequence[int]) -> dict[int, list[str]]:

@@ -176,6 +176,42 @@ async def test_a_digest_is_about_what_filters_leave(talk: Talk, words: str, abou
     assert ("saw(oak)" in said) == ("cutting" in found)
 
 
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        ("#python", "/digest #python month"),
+        ("#python 3d", "/digest #python month"),
+        ("#python month", "/digest #python year"),
+        ("trump year", "/digest trump all time"),
+        ("2020", "/digest all time"),
+        ("yesterday", "/digest month"),
+        ("#python all", None),
+    ],
+)
+async def test_an_empty_digest_advises_more_time_than_was_asked_for(talk: Talk, words: str, advice: str | None) -> None:
+    said = await hear(talk, f"/digest {words}")
+    assert said.startswith("Nothing was saved in that time")
+    assert said.splitlines()[0].partition("Try a wider one: ")[2] == (advice or "")
+    if advice:
+        assert f"{advice}\n" not in await hear(talk, advice) + "\n"
+
+
+@pytest.mark.parametrize(
+    "words", ["all", "всё", "за всё время", "за все время", "all time", "#wood всё", "#wood for all time", "дубы за весь период"]
+)
+async def test_a_digest_of_all_time(talk: Talk, words: str) -> None:
+    old = Post("Дубы растут медленно: старый лес", date=NOW - timedelta(days=900), origin=Origin("Лес"), hashtags=("wood",))
+    await receive(talk, [old], via="import")
+    said = await hear(talk, f"/digest {words}")
+    assert said.startswith("Digest of everything")
+    assert "Дубы растут" in said
+
+
+@pytest.mark.parametrize("words", ["всё про котов", "all you need", "films of all time"])
+async def test_words_of_a_topic_ask_for_no_digest_of_all_time(talk: Talk, words: str) -> None:
+    assert f"about “{words}”" in await hear(talk, f"/digest {words}")
+
+
 async def test_mistakes_in_the_filters_of_a_digest_get_a_hint(talk: Talk) -> None:
     await receive(talk, [Post(TREES, origin=Origin("Forest", username="forest"))], via="forward")
     said = await hear(talk, "/digest oaks has:lnk after:2025-13 channel:Forrest")

@@ -104,3 +104,27 @@ def test_a_long_digest_needs_few_messages_and_links_every_post() -> None:
     assert all(length(part) <= 4000 and is_telegram_html(part) for part in parts)
     assert all(f"https://t.me/sea/{n}" in "".join(parts) for n in range(1, 41))
     assert "2 repeats" in parts[0]
+
+
+def test_an_entry_links_to_the_post_itself_and_never_to_what_it_advertises() -> None:
+    advert = ("https://t.me/+HWFlcuXhzKdhYWY6", "https://t.me/shop_bot?start=1")
+    posts = (
+        stored("Oaks grow.", 1, origin=Origin("Forest"), links=advert),
+        stored("Elms too.", 2, origin=Origin("Forest", username="forest", message_id=7), links=advert),
+        stored("Ashes as well.", 3, origin=Origin("Forest"), links=advert, link="https://example.org/ashes"),
+    )
+    html = "".join(digest_parts(Digest(Period(), (Story("Trees", posts, posts[0], ()),), 3, 0, 1), "en", "UTC"))
+    assert re.findall('href="([^"]*)"', html) == ["https://t.me/forest/7", "https://example.org/ashes"]
+    assert "• Forest: Oaks grow." in html
+
+
+def test_a_digest_of_one_day_has_one_date() -> None:
+    day = Period(NOW.replace(hour=0), NOW.replace(hour=0) + timedelta(days=1))
+    assert plain(digest_parts(Digest(day, (), 0, 0, 0), "ru", "UTC")[0]).startswith("Сводка за 24 нояб. 2026\u202fг.\n")
+    assert plain(digest_parts(Digest(day, (), 0, 0, 0), "en", "UTC")[0]).startswith("Digest, Nov 24, 2026\n")
+
+
+def test_an_entry_says_what_heads_its_post() -> None:
+    post = stored("⚡️Доллар поднялся выше 108 рублей, — данные торгов.\n\n👉 Топор Live. Подписаться", origin=Origin("Топор+"))
+    html = "".join(digest_parts(Digest(Period(), (Story("Доллар", (post,), post, ()),), 1, 0, 1), "ru", "UTC"))
+    assert "• Топор+: Доллар поднялся выше 108 рублей, — данные торгов\n" in html + "\n"

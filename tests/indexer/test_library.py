@@ -104,6 +104,25 @@ def test_own_tags_are_kept_apart_and_a_topic_has_one_name(library: Library) -> N
     assert library.tags(BOB) == []
 
 
+def test_a_hashtag_is_itself_where_posts_have_it_and_else_the_topic_of_that_name(library: Library) -> None:
+    add(library, a_post(KAFKA, hashtags=("новости",)), a_post(RUST, hashtags=("release",)), WHALES)
+    library.tag(library.posts(ALICE)[2].post_id, ALICE, ["новости!"])
+
+    def posts_with(tag: str) -> int:
+        found = len(list(library.listed(Query("", ALICE, tags=(tag,)))))
+        assert len(library.search(Query("", ALICE, tags=(tag,), k=50), None).hits) == found
+        assert library.digest(ALICE, ALWAYS, topic=f"#{tag}").posts == found
+        return found
+
+    assert [posts_with(tag) for tag in ("новости", "Новости", "release", "анонс", "product-news")] == [2, 2, 1, 2, 2]
+    assert library.digest(ALICE, ALWAYS, topic="новости").posts == 2  # a topic's name without the sign is the topic
+    add(library, a_post("Шторм идёт с севера", hashtags=("анонс",)))
+    assert [posts_with("анонс"), posts_with("product-news")] == [1, 3]
+    counts = {(tag.source, tag.name): n for tag, n in library.tags(ALICE)}
+    assert all(n == posts_with(name) for (_, name), n in counts.items())
+    assert counts[TagSource.OWN, "новости"] == counts[TagSource.HASHTAG, "новости"] == 2
+
+
 def test_a_digest_counts_repeats_and_obeys_its_topic(library: Library) -> None:
     add(library, a_post(KAFKA, hashtags=("kafka",)), WHALES)
     add(library, KAFKA)

@@ -154,6 +154,11 @@ def test_a_period_is_taken_from_the_words_beside_it(words: str, rest: str, days:
     assert find_period(words, now=NOW, zone=MOSCOW) == (Period(NOW - timedelta(days=days), NOW), rest)
 
 
+@pytest.mark.parametrize(("words", "rest"), [("trump year", "trump"), ("трамп год", "трамп"), ("новый год год", "новый год")])
+def test_a_year_behind_a_topic_is_a_period(words: str, rest: str) -> None:
+    assert find_period(words, now=NOW, zone=MOSCOW) == (Period(NOW.replace(year=NOW.year - 1), NOW), rest)
+
+
 @pytest.mark.parametrize("words", ["за прошлую неделю управление", "last week управление", "управление на прошлой неделе"])
 def test_the_longest_reading_wins(words: str) -> None:
     assert find_period(words, now=NOW, zone=MOSCOW) == (Period(midnight(2026, 11, 16), midnight(2026, 11, 23)), "управление")
@@ -161,7 +166,20 @@ def test_the_longest_reading_wins(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["спрайты 3d", "what may", "vision 2030", "fashion week paris", "#optuna", "ML system design", "", "model of the day off"],
+    [
+        "новый год",
+        "leap year",
+        "год дракона",
+        "year of the dragon",
+        "спрайты 3d",
+        "what may",
+        "vision 2030",
+        "fashion week paris",
+        "#optuna",
+        "ML system design",
+        "",
+        "model of the day off",
+    ],
 )
 def test_words_of_a_topic_are_no_period(words: str) -> None:
     assert find_period(words, now=NOW, zone=MOSCOW) == (None, words)

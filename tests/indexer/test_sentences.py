@@ -18,6 +18,7 @@ BODY = "Новая версия Optuna подбирает гиперпараме
         ("Это интро, т.е. начало. Дальше сложнее.", ["Это интро, т.е. начало.", "Дальше сложнее."]),
         ("We use e.g. Optuna v3.1. It is fast.", ["We use e.g. Optuna v3.1.", "It is fast."]),
         ("Смотри рис. 3 в статье. Он хорош.", ["Смотри рис. 3 в статье.", "Он хорош."]),
+        ("Вход в РЭУ им. Плеханова закрыт. Он откроется.", ["Вход в РЭУ им. Плеханова закрыт.", "Он откроется."]),
         ("1. Первое дело. Ещё слово.\n2. Второе дело.", ["Первое дело.", "Ещё слово.", "Второе дело."]),
         ("Заголовок без точки\nПервая строка", ["Заголовок без точки", "Первая строка"]),
         ("- раз\n• два\n— три", ["раз", "два", "три"]),
@@ -38,6 +39,8 @@ def test_the_best_sentences_say_what_the_post_is_about_in_its_order() -> None:
     text = f"{LEAD}\nМожно поконкретнее?\n{BODY} {weather}\n{appeal}"
     assert best_sentences(text) == (LEAD, BODY)
     assert best_sentences(text, k=1) == (LEAD,)
+    for plug in ("Читать нас можно здесь: bit.ly/optuna", "Наш сайт доступен без VPN bit.ly/optuna"):
+        assert best_sentences(f"{LEAD}\n{plug}") == (LEAD,)
 
 
 def test_what_the_reader_already_has_is_skipped() -> None:
@@ -64,6 +67,16 @@ def test_a_link_at_the_end_is_not_part_of_a_quote() -> None:
     assert best_sentences("Хорошее введение в подбор параметров: https://example.org/x") == (
         "Хорошее введение в подбор параметров",
     )
+
+
+@pytest.mark.parametrize("title", ["Доллар вырос до ста рублей", "Доллар вырос…", "Срочно. Доллар вырос до ста рублей"])
+def test_a_title_is_not_quoted_again_whole_or_cut(title: str) -> None:
+    text = "⚡️Доллар вырос до ста рублей.\nКурс евро тоже поднялся на бирже."
+    assert best_sentences(text, skip=title) == ("Курс евро тоже поднялся на бирже.",)
+
+
+def test_emoji_before_a_sentence_are_not_part_of_a_quote() -> None:
+    assert best_sentences(f"⚡️{LEAD}\n☁️ {BODY}") == (LEAD, BODY)
 
 
 def test_a_long_sentence_is_cut_at_a_word() -> None:

@@ -104,6 +104,16 @@ def test_what_filters_leave_comes_latest_first(library: Library) -> None:
     assert first_words(library, replace(ASKED, without=("elm",)), 2) == ["1", "2", "3"]
 
 
+def test_posts_that_were_found_without_a_date_come_last(library: Library) -> None:
+    add(library, a_post("Oak number 2 is dated.", date=NOW - 2 * DAY), a_post("Oak number 9 is undated."), via="import")
+    add(library, a_post("Oak number 1 was written now."), via="note")
+    assert first_words(library, replace(ASKED, without=("elm",)), 2) == ["1", "2", "9"]
+    add(library, a_post("Oak number 3 is dated.", date=NOW - 3 * DAY), a_post("Oak number 8 is undated."), via="import")
+    listed = library.listed(replace(ASKED, without=("elm",)))
+    assert [stored.post.text.split()[2] for stored in listed] == ["1", "2", "3", "8", "9"]
+    assert library.search(replace(ASKED, without=("elm",), k=2), None).more == 3
+
+
 # --- who knows of code ---
 
 CODE = {"type": "pre", "offset": 0, "length": 4, "language": "python"}

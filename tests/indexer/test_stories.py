@@ -3,23 +3,23 @@
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.headlines import headline
 from indexer.models import Origin, Post, Preview, StoredPost, Tag, TagSource
 from indexer.ports import Matrix
 from indexer.stories import (
+    A_DAY_LATER,
     SAME_EVENT,
     SAME_VOICE,
-    central,
+    by_centrality,
     event_story,
     find_events,
-    headline,
     quotes,
+    share_own_word,
     shared_topic,
     spread,
-    telling_words,
     topic_story,
 )
 
@@ -69,11 +69,20 @@ def test_posts_of_one_channel_have_to_be_nearer() -> None:
     assert find_events(angled(0, edge), voices=[None, None]) == [[0, 1]]
 
 
+def test_posts_of_other_days_have_to_be_nearer() -> None:
+    edge = float(np.degrees(np.arccos(SAME_EVENT + 1.5 * A_DAY_LATER)))
+    days = [NOON, NOON + timedelta(days=1), NOON + timedelta(days=2), NOON + timedelta(days=3)]
+    assert find_events(angled(0, edge), moments=[days[0], days[1]]) == [[0, 1]]
+    assert find_events(angled(0, edge), moments=[days[2], days[0]]) == [[0, 1]]
+    assert find_events(angled(0, edge), moments=[days[0], days[3]]) == []
+
+
 def test_thousands_of_posts_take_seconds_and_find_their_events() -> None:
     chance = np.random.default_rng(7)
     rows = chance.normal(size=(5000, 64)).astype(np.float32)
     rows[1::100] = rows[::100] + 0.01
-    assert find_events(rows) == [[i, i + 1] for i in range(0, 5000, 100)]
+    moments = [NOON + timedelta(minutes=i) for i in range(5000)]
+    assert find_events(rows, moments=moments) == [[i, i + 1] for i in range(0, 5000, 100)]
 
 
 @given(st.lists(st.integers(0, 359), max_size=12))
@@ -85,30 +94,66 @@ def test_no_row_is_in_two_events(degrees: list[int]) -> None:
     assert groups == (find_events(angled(*degrees)) if degrees else [])
 
 
-def test_the_first_post_leads_an_event_and_its_title_names_it() -> None:
-    posts = [a_stored(1, REPLY, hour=5), a_stored(2, TWITCH, hour=1)]
-    story = event_story(posts, spread(posts))
+def told(*posts: StoredPost, degrees: tuple[float, ...] = ()) -> list[str]:
+    """The label of an event, and its quotes."""
+    rows = dict(zip((stored.post_id for stored in posts), angled(*degrees), strict=False)) if degrees else {}
+    story = event_story(posts, rows, spread(posts))
     assert story is not None
-    assert (story.lead, story.posts, story.is_event) == (posts[1], (posts[1], posts[0]), True)
-    assert story.label == "Сервис Twitch могут заблокировать в России"
-    assert story.quotes == ("Об этом сообщают источники в ведомстве.",)
+    assert story.is_event
+    return [story.label, *story.quotes]
+
+
+def test_the_most_central_post_leads_an_event_and_its_title_names_it() -> None:
+    posts = [a_stored(1, TWITCH, hour=1), a_stored(2, REPLY, hour=5), a_stored(3, TWITCH + " Снова.", hour=3)]
+    story = event_story(posts, dict(zip((1, 2, 3), angled(0, 12, 30), strict=True)), spread(posts))
+    assert story is not None
+    assert story.label == "Роскомнадзор ответил на слухи про Twitch"
+    assert story.quotes == ("Блокировать сервис в России ведомство не собирается.",)
+    assert [stored.post_id for stored in story.posts] == [2, 1, 3]  # the others follow in time
+
+
+def test_of_posts_that_are_equally_central_the_newest_names_an_event() -> None:
+    pair = a_stored(1, TWITCH, hour=1), a_stored(2, REPLY, hour=5)
+    assert told(*pair, degrees=(0, 10)) == told(*pair[::-1], degrees=(0, 10))
+    assert told(*pair, degrees=(0, 10))[0] == "Роскомнадзор ответил на слухи про Twitch"
 
 
 def test_posts_alike_in_form_alone_are_no_event() -> None:
     footer = "Наш канал про новости каждый день"
     others = [a_stored(i, f"Запись номер {i} про что угодно.\n{footer}") for i in range(10, 30)]
     pair = [a_stored(1, f"Котик спит.\n{footer}"), a_stored(2, f"Доллар растёт.\n{footer}")]
-    assert event_story(pair, spread(pair + others)) is None
+    assert not share_own_word(pair, spread(pair + others))
+    assert event_story(pair, {}, spread(pair + others)) is None
 
 
-def test_without_a_title_shared_names_are_the_label() -> None:
-    long = "в приграничной области над лесом и рекой за одну ночь сбили сразу несколько десятков аппаратов, как сообщил Собянин"
-    pair = [a_stored(1, f"Сегодня {long} журналистам."), a_stored(2, f"Вчера {long} прессе.")]
-    others = [a_stored(i) for i in range(10, 15)]
-    assert telling_words(pair, spread(pair + others))[0] == "Собянин"
-    story = event_story(pair, spread(pair + others))
-    assert story is not None
-    assert story.label.startswith("Собянин · ")
+def test_a_word_that_fewer_others_say_is_an_events_own() -> None:
+    posts = [a_stored(i, f"Доллар {i}") for i in range(9)]
+    others = [a_stored(i, "Про погоду и доллар") for i in range(10, 15)]
+    assert share_own_word(posts, spread(posts + others))
+    assert not share_own_word(posts[:5], spread(posts + others))
+
+
+def test_a_title_names_whom_the_posts_name() -> None:
+    first = a_stored(1, "Вчера Лукашенко назначил министром Руслана Чернецкого.\nИли умереть, или навести порядок.", hour=1)
+    quote = "Просто хочу сказать: другого пути нет.\nТак Лукашенко говорил с новым министром, которого зовут Руслан Чернецкий."
+    assert told(first, a_stored(2, quote, hour=5), degrees=(0, 10))[0] == "Вчера Лукашенко назначил министром Руслана Чернецкого"
+    assert told(a_stored(1, quote, hour=1), a_stored(2, quote, hour=2))[0] == "Просто хочу сказать: другого пути нет"
+
+
+def test_a_lead_that_has_no_title_takes_the_next_ones() -> None:
+    pair = a_stored(1, "Собянин открыл новую станцию метро.", hour=1), a_stored(2, "Собянин!\nметро", hour=5)
+    assert told(*pair, degrees=(0, 10))[0] == "Собянин открыл новую станцию метро"
+    assert told(a_stored(1, "Optuna!"), a_stored(2, "Optuna!")) == ["Optuna!"]
+
+
+def test_a_title_is_not_quoted_again_unless_it_was_cut_and_all_is_said() -> None:
+    long = "⚡️Собянин открыл сразу несколько новых станций метро на юге города, что заметно " + "разгрузит соседние линии " * 3
+    assert told(a_stored(1, long + ".\nПоезда уже ходят каждые две минуты."), a_stored(2, "Собянин"))[1:] == [
+        "Поезда уже ходят каждые две минуты."
+    ]
+    title, quote = told(a_stored(1, long), a_stored(2, "Собянин"))
+    assert title == "Собянин открыл сразу несколько новых станций метро на юге города…"
+    assert quote == long.strip().removeprefix("⚡️")
 
 
 def test_an_event_says_the_topic_that_all_its_posts_have() -> None:
@@ -131,32 +176,17 @@ def test_the_most_central_post_leads_a_topic() -> None:
 
 def test_a_remark_does_not_speak_for_a_topic() -> None:
     posts = [a_stored(1, "Вот это да!"), a_stored(2, LONG), a_stored(3, "Первый снег.")]
-    assert central(posts, dict(zip((1, 2, 3), angled(10, 40, 0), strict=True))).post_id == 2
+    assert by_centrality(posts, dict(zip((1, 2, 3), angled(10, 40, 0), strict=True)))[0].post_id == 2
 
 
-def test_without_vectors_the_earliest_post_leads() -> None:
-    assert central([a_stored(1, LONG, hour=3), a_stored(2, LONG, hour=1)], {}).post_id == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("⚡️ Вышел Rust 2.0\nПодробности внутри.", "Вышел Rust 2.0"),
-        ("#rust\nВышел Rust 2.0. Он быстрее.", "Вышел Rust 2.0. Он быстрее"),
-        ("Вышел Rust 2.0. " + "Он быстрее прежнего во всём. " * 5, "Вышел Rust 2.0"),
-        ("Кто идёт на встречу?", None),
-        ("слово " * 60, None),
-        ("https://example.org", None),
-    ],
-)
-def test_a_headline_is_a_short_first_line_or_sentence(text: str, title: str | None) -> None:
-    assert headline(a_stored(1, text)) == title
+def test_without_vectors_the_newest_post_leads() -> None:
+    assert by_centrality([a_stored(1, LONG, hour=1), a_stored(2, LONG, hour=3)], {})[0].post_id == 2
 
 
 def test_a_bare_link_speaks_with_its_preview() -> None:
     preview = Preview("YouTube", "Why the MinHashEncoder is great", "Boosted tree models do not support sparse matrices at all.")
     stored = a_stored(1, "https://youtu.be/x", preview=preview)
-    assert headline(stored) == "Why the MinHashEncoder is great"
+    assert headline(stored.post) == "Why the MinHashEncoder is great"
     assert quotes(stored, skip="Why the MinHashEncoder is great") == (
         "Boosted tree models do not support sparse matrices at all.",
     )

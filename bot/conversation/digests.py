@@ -1,0 +1,52 @@
+"""A digest now."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.conversation.talk import Part, Reply, Talk
+from bot.conversation.topics import understood_topic
+from bot.digesting import make_digest, period_of, wider, without_all_time
+from bot.texts import say
+from bot.views.digests import about, digest_parts
+from bot.views.html import escape
+from indexer.models import ALWAYS, Period
+from indexer.periods import find_period
+from indexer.sentences import cut
+
+JUST_NOW = timedelta(seconds=1)  # a period is half-open: what was saved this moment belongs to it
+TOPIC = 200  # characters of a topic that are shown
+
+
+async def send_digest(talk: Talk, argument: str) -> Reply:
+    """``/digest [topic, #tag, filters] [period]``.
+
+    Raises:
+        QueryError: ``period``, ``future-period``, ``empty``, ``too-long``.
+    """
+    is_all, argument = without_all_time(argument)
+    topic = await understood_topic(talk, argument)
+    named, words = (ALWAYS, topic.query.text) if is_all else find_period(topic.query.text, now=talk.now, zone=talk.zone)
+    topic = replace(topic, query=replace(topic.query, text=words))
+    asked = topic.query.period if is_all else period_of(named or ALWAYS, topic.query.period, talk.now)
+    digest = await make_digest(talk.library, talk.desks, talk.library_id, _closed(asked, talk.now), topic.text)
+    if not digest.posts:
+        return (Part("\n".join([_empty(talk, topic.text, asked), *topic.hints])),)
+    parts = digest_parts(digest, talk.language, talk.zone, titles=talk.library.topic_title)
+    hints = ["\n".join(topic.hints)] if topic.hints else []
+    return tuple(Part(html) for html in (*parts, *hints))
+
+
+def _empty(talk: Talk, topic: str | None, asked: Period) -> str:
+    """What is said of a digest without posts, with a command for more time, where there is more."""
+    shown = f" {about(topic, talk.language, talk.library.topic_title)}" if topic else ""
+    said = say(talk.language, "digest-empty", about=escape(shown))
+    span = wider(asked, talk.now)
+    if span is None:
+        return said
+    words = f"{cut(topic or '', TOPIC)} {say(talk.language, 'digest-span', span=span)}"
+    return f"{said} {say(talk.language, 'digest-wider', words=escape(words.strip()))}"
+
+
+def _closed(period: Period, now: datetime) -> Period:
+    until = period.until
+    return replace(period, until=now + JUST_NOW if until is None or until >= now else until)
