@@ -13,6 +13,7 @@ from indexer.ports import Matrix, Store
 from indexer.question_words import ASKING
 from indexer.ranking import coverage, information
 from indexer.sentences import content_stems, cut, is_statement, sentences
+from indexer.stemming import root
 from indexer.text import stems
 
 POSTS = 3  # the best hits, whose sentences are weighed
@@ -106,7 +107,7 @@ def _candidates(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
 
 def _coverages(question: str, texts: Sequence[str]) -> list[float]:
     """How much of the question's information each sentence holds; what most sentences hold tells little."""
-    asked = set(content_stems(question)) - ASKING
-    held = [frozenset(stems(text)) for text in texts]
+    asked = {root(each) for each in set(content_stems(question)) - ASKING}
+    held = [frozenset(map(root, stems(text))) for text in texts]
     shares = information({word: sum(word in each for each in held) for word in asked}, len(texts))
     return [coverage(shares, each) for each in held]

@@ -9,17 +9,33 @@ from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from indexer.day_words import in_figures
+from indexer.day_words import in_figures, names_weekday
 from indexer.errors import QueryError
 from indexer.models import Period, Query
-from indexer.periods import is_clearly_time, parse_period, parse_side, shared
+from indexer.periods import LONGEST_WORDS, is_clearly_time, parse_period, parse_side, shared
 from indexer.question_words import is_question
 from indexer.questions import NEAR_NAME, Hint, Question
 from indexer.tags import LANGUAGES
 from indexer.text import fold, words
 
 LONGEST = 4096  # characters: a longer text is no question, and is left as it is
-_LONGEST_TIME = 6  # words: «с 1 по 7 ноября 2026»
+_MOST_TIMES = 8  # of a question
+_LIMITS = {
+    "и",
+    "по",
+    "до",
+    "to",
+    "and",
+    "-",
+    "–",
+    "—",
+    "of",
+    "двадцать",
+    "тридцать",
+    "twenty",
+    "thirty",
+}  # a day is a part of more
+_AHEAD = re.compile(r"\b(?:буд(?:ет|ут|ем)|завтра|предстоит|will|tomorrow|upcoming)\b")
 
 
 def _named(**names: str) -> dict[str, str]:
@@ -116,6 +132,7 @@ class _Reader:
         self.query, self.hints, self.written = query, list[Hint](), list[str]()
         self.quotes, self.times = list[str](), list[str]()
         self._now, self._zone, self._reading = now, zone, reading
+        self._times_read = 0
 
     def question(self, text: str) -> Question:
         """Return what is asked."""
@@ -242,8 +259,9 @@ class _Reader:
 
     def _without_times(self, parts: list[str]) -> list[str]:
         """Take the words of time off both ends, but for those that are words."""
-        while found := self._time(parts):
+        while self._times_read < _MOST_TIMES and (found := self._time(parts)):
             start, end, period = found
+            self._times_read += 1
             said, hints = " ".join(parts[start:end]), len(self.hints)
             if self._reading is _Reading.FILTERS:
                 self.written.append(said)
@@ -255,15 +273,23 @@ class _Reader:
     def _time(self, parts: Sequence[str]) -> tuple[int, int, Period] | None:
         """Return where words of time stand at an end, the longest first, and the period."""
         for at_end in (True, False):
-            for size in range(min(_LONGEST_TIME, len(parts)), 0, -1):
+            for size in range(min(LONGEST_WORDS, len(parts)), 0, -1):
                 start = len(parts) - size if at_end else 0
                 end = start + size
-                is_topic = fold(" ".join(parts[end : end + 1])) == "of"  # "last day of school"
-                if not is_topic and (period := self._clear_time(parts[start:end])):
+                beside = parts[start - 1 : start] if at_end else parts[end : end + 1]  # "last day of school", «до 5 и 6 ноября»
+                if (
+                    not _LIMITS & set(map(fold, beside))
+                    and not self._is_ahead(parts, start, end)
+                    and (period := self._clear_time(parts[start:end]))
+                ):
                     if self._reading is _Reading.WORDS and _may_be_words(" ".join(parts[start:end])):
                         break
                     return start, end, period
         return None
+
+    def _is_ahead(self, parts: Sequence[str], start: int, end: int) -> bool:
+        """Whether the day of the week is one to come, about which nothing is written on it yet."""
+        return bool(_AHEAD.search(fold(" ".join(parts)))) and names_weekday(fold(" ".join(parts[start:end])))
 
     def _clear_time(self, parts: Sequence[str]) -> Period | None:
         """Return the period that words clearly name, "since yesterday" and "before last week" included."""
@@ -271,7 +297,7 @@ class _Reader:
         if is_clearly_time(written) and (period := _period(written, self._now, self._zone)):
             return period
         side, _, rest = in_figures(fold(written), self._now.astimezone(ZoneInfo(self._zone)).date()).partition(" ")
-        if side not in _SINCE | _UNTIL or not is_clearly_time(rest):
+        if side not in _SINCE | _UNTIL or not is_clearly_time(f"on {rest}"):
             return None
         period = _period(rest, self._now, self._zone)
         return period and (Period(since=period.since) if side in _SINCE else Period(until=period.since))

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from indexer.day_words import in_figures
+from indexer.day_words import MONTH_WORDS, in_figures, is_time
 from indexer.errors import QueryError
 from indexer.models import Period
 from indexer.text import fold
 
 DEFAULT = timedelta(days=7)
-_LONGEST_WORDS = 6  # «с 1 по 7 ноября 2026»
+LONGEST_WORDS = 8  # «с 1 ноября 2026 по 7 ноября 2026»
 _Stretch = tuple[datetime | None, datetime | None]
 
 _UNIT_WORDS = {
@@ -33,20 +33,6 @@ _CALENDAR_WORDS = {
     "month": r"month|месяц(?:а|е)?",
     "year": r"year|год(?:а|у)?",
 }
-_MONTH_WORDS = (
-    r"january|jan|январ[ьяе]|янв",
-    r"february|feb|феврал[ьяе]|фев",
-    r"march|mar|март[ае]?|мар",
-    r"april|apr|апрел[ьяе]|апр",
-    r"may|ма[йяе]",
-    r"june|jun|июн[ьяе]|июн",
-    r"july|jul|июл[ьяе]|июл",
-    r"august|aug|август[ае]?|авг",
-    r"september|sept?|сентябр[ьяе]|сент?",
-    r"october|oct|октябр[ьяе]|окт",
-    r"november|nov|ноябр[ьяе]|ноя",
-    r"december|dec|декабр[ьяе]|дек",
-)
 
 
 def _named(words: dict[str, str]) -> str:
@@ -55,17 +41,16 @@ def _named(words: dict[str, str]) -> str:
 
 _LEAD = r"(?:(?:за|на|в|во|for|in|on|over|during|of|within)\s+)?(?:the\s+)?"
 _ROLLING = r"(?:(?:last|past|последн\w+|прошл\w+)\s+)?"
-_MONTH = "|".join(f"(?P<m{i}>{pattern})" for i, pattern in enumerate(_MONTH_WORDS, 1))
+_MONTH = "|".join(f"(?P<m{i}>{pattern})" for i, pattern in enumerate(MONTH_WORDS, 1))
+_OF_YEAR = r"(?:,?\s+(?P<year>\d{4})(?:\s*(?:год\w*|г\.?))?)?"
 _COUNTED = re.compile(rf"{_LEAD}{_ROLLING}(?P<count>[1-9]\d*)\s*(?:{_named(_UNIT_WORDS)})\.?")
 _BARE = re.compile(rf"{_LEAD}(?:(?P<latest>past|последн\w+)\s+)?(?:{_named(_BARE_WORDS)})")
 _PREVIOUS = re.compile(rf"{_LEAD}(?:last|previous|прошл\w+|предыдущ\w+)\s+(?:{_named(_CALENDAR_WORDS)})")
 _THIS = re.compile(rf"{_LEAD}(?:this|current|эт(?:от|ой|ом|у|а)|текущ\w+)\s+(?:{_named(_CALENDAR_WORDS)})")
 _TODAY = re.compile(rf"{_LEAD}(?:(?P<today>today|сегодня)|(?P<yesterday>yesterday|вчера)|(?P<before>позавчера))")
-_MONTH_NAME = re.compile(
-    rf"(?P<lead>{_LEAD})(?:(?P<day>\d{{1,2}})\s+)?(?:{_MONTH})\.?(?:\s+(?P<day2>\d{{1,2}}))?(?:,?\s+(?P<year>\d{{4}}))?"
-)
+_MONTH_NAME = re.compile(rf"(?P<lead>{_LEAD})(?:(?P<day>\d{{1,2}})\s+)?(?:{_MONTH})\.?(?:\s+(?P<day2>\d{{1,2}}))?{_OF_YEAR}")
 _DAYS_OF_MONTH = re.compile(
-    rf"(?:с\s+|from\s+)?(?P<first>\d{{1,2}})\s*(?:-|–|—|по|to)\s*(?P<last>\d{{1,2}})\s+(?:{_MONTH})(?:\s+(?P<year>\d{{4}}))?"
+    rf"(?:с\s+|from\s+)?(?P<first>\d{{1,2}})\s*(?:-|–|—|по|to)\s*(?P<last>\d{{1,2}})\s+(?:{_MONTH}){_OF_YEAR}"
 )
 _ISO = r"\d{4}-\d{1,2}(?:-\d{1,2}(?:[t ]\d{1,2}:\d{2}\S*)?)?"
 _DATE = rf"(?:{_ISO}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
@@ -83,11 +68,8 @@ _RELATIVE = re.compile(
     r"|сегодня|вчера|позавчера|последн\w+|прошл\w+|предыдущ\w+|эт(?:от|ой|ом|у|а)|текущ\w+)\b"
 )
 # Days that are written about on other days too; «выучить Rust за месяц» is no time, «за неделю» mostly is.
-_FEAST = re.compile(
-    r"1 января|14 февраля|23 февраля|8 марта|12 апреля|1 мая|9 мая|12 июня|1 сентября|11 сентября|7 ноября|31 декабря"
-)
 _SHORT_WHILE = re.compile(
-    rf"за\s+{_ROLLING}(?:(?:[1-9]\d*\s+)?(?:{_UNIT_WORDS['day']}|{_UNIT_WORDS['week']})|[1-9]\d*\s+(?:{_UNIT_WORDS['hour']}))"
+    rf"за\s+{_ROLLING}(?:(?:(?:[12]?\d|3[01])\s+)?(?:{_UNIT_WORDS['day']}|{_UNIT_WORDS['week']})|(?:[12]?\d|3[01])\s+(?:{_UNIT_WORDS['hour']}))"
 )
 _DAY_OR_MONTH = re.compile(rf"{_DATE}|\.\.|…")
 _SINCE_YEAR = re.compile(r"(?:с|со|since)\s+(?:19|20)\d\d|(?:с|from)\s+(?:19|20)\d\d\s+(?:по|to)\s+(?:19|20)\d\d")
@@ -116,7 +98,7 @@ def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None,
     Raises: as ``parse_period``.
     """
     parts = words.split()
-    for size in range(min(_LONGEST_WORDS, len(parts)), 0, -1):
+    for size in range(min(LONGEST_WORDS, len(parts)), 0, -1):
         for start in sorted({0, len(parts) - size}, reverse=True):
             phrase, rest = " ".join(parts[start : start + size]), parts[:start] + parts[start + size :]
             is_topic = _is_topic(fold(phrase), rest, now) and not _ends_in_a_year(parts, start)
@@ -165,12 +147,16 @@ def is_clearly_time(words: str) -> bool:
     if _RELATIVE.search(written) or _DAY_OR_MONTH.search(written) or _SINCE_YEAR.fullmatch(written):
         return True
     if month := _MONTH_NAME.fullmatch(written):
-        is_day = bool(month["day"] or month["day2"]) and not _FEAST.fullmatch(written)
-        return bool(month["year"]) or is_day or (_within(month["lead"]) and not month["day"])
+        return bool(month["year"]) or _is_day(month) or (_within(month["lead"]) and not month["day"] and not month["day2"])
     if _SHORT_WHILE.fullmatch(written):
         return True
     year = _YEAR.fullmatch(written)
     return bool(_DAYS_OF_MONTH.fullmatch(written)) or (year is not None and _within(year["lead"]))
+
+
+def _is_day(month: re.Match[str]) -> bool:
+    day, number = month["day"] or month["day2"], next(i for i in range(1, 13) if month[f"m{i}"])
+    return bool(day) and not (month["day"] and month["day2"]) and is_time(int(day), number, month[f"m{number}"], month["lead"])
 
 
 def _within(lead: str) -> bool:
@@ -251,7 +237,9 @@ def _range(match: re.Match[str], local: datetime) -> _Stretch | None:
     return _dated(since, local.tzinfo)[0] if since else None, _dated(until, local.tzinfo)[1] if until else None
 
 
-def _month_name(match: re.Match[str], local: datetime) -> _Stretch:
+def _month_name(match: re.Match[str], local: datetime) -> _Stretch | None:
+    if match["day"] and match["day2"]:
+        return None
     day = match["day"] or match["day2"]
     return _in_month(match, local, int(day) if day else None, int(day) if day else None)
 

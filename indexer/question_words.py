@@ -28,6 +28,11 @@ _EMPTY_TEXT = (
     "happened happen was were there posts post written published show what's"
 )
 _LATEST = frozenset(_LATEST_TEXT.split())
+_AROUND_TEXT = (
+    "что какие какое есть ли у нас там тут посты пост записи все самые самое мне вышло было произошло случилось "
+    "what what's is are the any some posts post news show me give there"
+)
+_AROUND = ASIDE | frozenset(_AROUND_TEXT.split())
 _EMPTY = FUNCTION_WORDS | ASIDE | _LATEST | frozenset(_EMPTY_TEXT.split())
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
@@ -42,8 +47,9 @@ def asks_for_all(text: str) -> bool:
 
 
 def asks_for_latest(text: str) -> bool:
-    """Say whether words ask for what is new, whatever it is about: «что нового?», "latest posts"."""
-    return asks_for_all(text) and not _LATEST.isdisjoint(words(text))
+    """Say whether words ask for what is new, whatever it is about: «что нового?», "latest posts"; «последние из нас» do not."""
+    said = set(words(text))
+    return not _CAPITALS.search(text) and not _LATEST.isdisjoint(said) and said <= _AROUND | _LATEST
 
 
 def is_question(text: str) -> bool:

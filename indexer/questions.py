@@ -12,6 +12,7 @@ from indexer.question_words import asks_for_all, asks_for_latest
 from indexer.text import fold
 
 _LETTERS = re.compile(r"[^\W_]+")
+SHORTEST_NAME = 3  # letters of a channel's name that tell which is meant
 NEAR_NAME = 0.6  # difflib's ratio: "long" is not near to "lang"
 
 
@@ -91,27 +92,40 @@ def check_names(question: Question, channels: Sequence[str], tags: Iterable[str]
 
 
 def _with_whole_names(question: Question, channels: Sequence[str]) -> Question:
-    """Return the question with channels that were named in part: by words of their names, or with the rest behind the filter."""
+    """Return the question with channels that were named in part: by words of their names, or with the rest behind the filter.
+
+    A name with "@" is whole.
+    """
     known = {_name(name) for name in channels}
-    for written in (name for name in question.query.channels if _name(name) not in known):
+    for written in (name for name in question.query.channels if _name(name) not in known and not name.startswith("@")):
         named = [name for name in channels if f" {_bare(written)} " in f" {_bare(name)} "]
-        if named:
+        if named and len(_bare(written)) >= SHORTEST_NAME:
             question = question.widened(partial(_renamed, written=written, named=named))
     return question
 
 
 def _renamed(question: Question, written: str, named: Sequence[str]) -> Question:
-    """Return the question with channels in the place of the name that was written; words of one that follow it are no words."""
+    """Return the question with channels in the place of the name that was written.
+
+    What is missing of a channel's name is none of the question's words if these begin or end with it.
+    """
     query = question.query
     for name in sorted(named, key=len, reverse=True):
         rest = _name(name).removeprefix(_name(written)).strip()
-        found = re.search(rf"(?<!\S){re.escape(rest)}(?!\S)", fold(query.text)) if rest else None
-        if found and len(fold(query.text)) == len(query.text):
-            text = f"{query.text[: found.start()]}{query.text[found.end() :]}"
-            query, named = replace(query, text=" ".join(text.split())), [name]
+        if rest and rest != _name(name) and (text := _cut_off(query.text, rest)) is not None:
+            query, named = replace(query, text=text), [name]
             break
     kept = (each for each in query.channels if each != written)
     return replace(question, query=replace(query, channels=(*kept, *named)))
+
+
+def _cut_off(text: str, rest: str) -> str | None:
+    """Return a text without the words at its beginning or end; None where they do not stand there."""
+    said, missing = text.split(), rest.split()
+    for left, cut in ((said[len(missing) :], said[: len(missing)]), (said[: -len(missing)], said[-len(missing) :])):
+        if [fold(word) for word in cut] == missing:
+            return " ".join(left)
+    return None
 
 
 def _name(written: str) -> str:

@@ -1,4 +1,4 @@
-"""Stems of Russian and English words: what all forms of a word have in common.
+"""Stems of Russian and English words, and which of them are of one word.
 
 Snowball knows endings. Words of which some forms have another stem, or lose too much, stand here in whole (день, дня; mice). A
 vowel that comes and goes (звонок, звонки; ссылка, ссылок) is left to the question: ``other_stems`` says what else to look for.
@@ -15,7 +15,7 @@ _OPEN = re.compile("(.*[аеиоуыэюя].*[бвгджзклмнпрстфхц
 _OPEN_SOFT = re.compile("(.*[аеиоуыэюя])е([кц])")  # боец, копеек
 _CLOSED = re.compile("(.*[бвгджзклмнпрстфхцчшщьй])([кц])")  # подарк, пальц, бойц
 _NOUN_ENDINGS = frozenset(["а", "о", "и", "у", "ы", "е", "ой", "ом", "ем", "ам", "ами", "ах", "ов", "ей", "ою"])
-_SHORTEST = 4  # letters of a stem that is another with one letter less: «попал» is no form of «поп»
+_SHORTEST, _VOWELS = 4, "аеиоуыэюя"  # letters of a stem that ends in a vowel when it is stemmed again
 _IRREGULAR_TEXT = """
 день дня дню днем дне дни дней дням днями днях
 пень пня пню пнем пне пни пней пням пнями пнях
@@ -59,6 +59,7 @@ _IRREGULAR_TEXT = """
 весна весны весне весну весной весен
 деталь детали деталью деталей деталям деталями деталях
 снова
+соловьев соловьева соловьеву соловьевым соловьеве соловьевы соловьевых
 mouse mice
 child children
 man men
@@ -98,12 +99,15 @@ def root(stemmed: str) -> str:
     return stemmed
 
 
+@lru_cache(maxsize=65536)
 def is_form(one: str, other: str) -> bool:
-    """Say whether two stems are probably of one word: they are equal, or one has a letter more, which is none of their root's."""
+    """Say whether two stems are probably of one word: they are equal, or one is the other stemmed again (кредит: кред)."""
+    if one == other:
+        return True
     short, long = sorted((one, other), key=len)
-    if len(long) - len(short) != 1:
-        return one == other
-    return len(short) >= _SHORTEST and long.startswith(short) and root(short) == root(long)
+    if not long.startswith(short) or str(_RUSSIAN.stemWord(long)) != short:
+        return False
+    return long[-1] not in _VOWELS or len(short) >= _SHORTEST  # «сериа» of «сериал» is no form of «серый»
 
 
 @cache

@@ -6,7 +6,7 @@ Source: Telethon, ``Message.to_json``; snscrape, ``TelegramPost``; Pyrogram, ``M
 from collections.abc import Mapping
 
 from indexer.models import Origin
-from indexer.sources.entities import holds_code, read_entities
+from indexer.sources.entities import find_links, holds_code, read_entities
 from indexer.sources.markdown import Marked, read_markdown
 from indexer.sources.tdesktop_text import join_pieces
 from indexer.text import clean
@@ -34,21 +34,21 @@ def is_notice(fields: Fields) -> bool:
 
 def read_marked(fields: Fields) -> Marked:
     """Return the text of an object: in pieces, with entities beside it, or with these written into it as Markdown."""
-    text, entities = text_of(fields), _entities(fields.get("entities"))
+    text, entities = text_of(fields), fields.get("entities")
     if isinstance(text, list):
         whole, links, _ = join_pieces(text)
         return Marked(whole, links, holds_code(text))
     if not isinstance(text, str):
         return Marked("", (), has_code=False)
-    if entities:
-        return Marked(clean(text), read_entities(text, entities)[0], holds_code(entities))
+    if isinstance(entities, list):  # an empty one says that there are none
+        rows = _entities(entities)
+        return Marked(clean(text), read_entities(text, rows)[0] or find_links(text), holds_code(rows))
     marked = read_markdown(clean(text))
     return Marked(clean(marked.text), marked.links, marked.has_code)
 
 
-def _entities(entities: object) -> list[Fields]:
-    rows = [row for row in entities if isinstance(row, Mapping)] if isinstance(entities, list) else []
-    return [{**row, "type": _KINDS.get(_kind(row))} for row in rows]
+def _entities(entities: list[object]) -> list[Fields]:
+    return [{**row, "type": _KINDS.get(_kind(row))} for row in entities if isinstance(row, Mapping)]
 
 
 def _kind(entity: Fields) -> str:

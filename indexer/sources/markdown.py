@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from indexer.sources.entities import each_once, find_links
 
-_CODE = re.compile(r"(```)(?:[\w+#-]*\n)?(.+?)(```)|(?<!`)(`)([^`]+)(`)(?!`)", re.DOTALL)
+_CODE = re.compile(r"(```)(?:[\w+#-]*\n)?(.+?)(```)|(?<![`\w])(`)([^`]+)(`)(?![`\w])", re.DOTALL)
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(((?:https?|tg|mailto|ton)://?[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
-_BOLD, _ITALIC, _STRUCK, _HIDDEN = r"\*\*", "__", "~~", r"\|\|"
+_BOLD, _ITALIC, _STRUCK, _HIDDEN = r"\*\*", "(?<!_)__(?!_)", "~~", r"\|\|"
 _MARKS = [re.compile(mark) for mark in (_BOLD, _ITALIC, _STRUCK, _HIDDEN)]
 # Inside a word it is a power, or a word that somebody is too shy to write; rarely the end of bold type.
 _IN_WORD = re.compile(r"[^\W_].{2}[^\W_]", re.DOTALL)
-_IN_CODE = re.compile(r"[a-z\d].{2}[a-z\d]", re.DOTALL | re.IGNORECASE)
+_IN_CODE = re.compile(r"[a-z\d].{2}[a-z\d]|[ \t].{2}[ \t]", re.DOTALL | re.IGNORECASE)
+_ARGUMENT = re.compile(r"(?<=[(,])( ?)\*\*(?=[a-z_]\w*[,)=])", re.ASCII)  # f(**options)
 _NAME = re.compile(r"__[a-z][a-z\d_]*__")  # __init__
 
 Span = tuple[int, int]
@@ -33,7 +34,7 @@ class Marked:
 def read_markdown(text: str) -> Marked:
     """Return what a text says, with its links; a mark that has no other end, or stands in code, is a character like any."""
     code = list(_CODE.finditer(text))
-    masked = _masked(text, (match.span() for match in code))
+    masked = _masked(text, [match.span() for match in (*code, *_ARGUMENT.finditer(text))])
     links = list(_LINK.finditer(masked))
     masked = _masked(masked, ((match.end(1), match.end()) for match in links))
     cuts = [span for match in code for span in _ends(match)]

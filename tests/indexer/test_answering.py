@@ -165,3 +165,21 @@ def test_of_equal_answers_the_latest_is_quoted_where_it_is_asked_what_is_so_now(
     assert found.post_id == 2
     assert asks_for_now(question)
     assert not asks_for_now("какой был курс доллара в 2014 году?")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "may"),
+    [
+        ("сколько стоит билет", "Билет стоит пятьдесят рублей", True),
+        ("сколько раз он был там", "Он был там дважды", True),
+        ("сколько стоит вход", "Вход бесплатный", True),
+        ("how long does it take", "It takes a week", True),
+        ("сколько людей пришло", "Полиция прибыла и получила доклад", False),
+        ("когда основан город", "Город основан в XVIII столетии", True),
+        ("when is lunch", "Lunch is at noon", True),
+        ("когда сломалась дорога", "Дорога до дома сломалась", False),
+        ("where is the station", "The station is closed", True),
+    ],
+)
+def test_a_sentence_may_answer_if_it_holds_what_is_asked_for(question: str, sentence: str, may: bool) -> None:  # noqa: FBT001
+    assert may_answer(question, sentence) is may

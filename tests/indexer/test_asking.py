@@ -251,6 +251,35 @@ def test_who_asks_for_what_is_new_gets_the_latest(text: str) -> None:
     assert of_filters_alone(ask(text), NOW).query == Query("", ALICE, period=Period(until=NOW))
 
 
+def test_of_many_times_a_few_are_filters() -> None:
+    left = ask("5 мая " * 700).query.text
+    assert left.startswith("5 мая 5 мая")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "последние из нас",
+        "The Who latest",
+        "the new one",
+        "no news",
+        "почему новые не такие",
+        "свежие овощи",
+        "последнее интервью",
+    ],
+)
+def test_words_that_are_new_by_themselves_are_searched(text: str) -> None:
+    assert of_filters_alone(ask(text), NOW) == ask(text)
+
+
+def test_a_channel_named_in_part_takes_no_words_from_elsewhere() -> None:
+    names = ["Москва 24", "The Bell", "Я и мир"]
+    asked = check_names(ask("канал:москва снег 24 градуса"), names, [], _tag_name)
+    assert (asked.query.channels, asked.query.text) == (("Москва 24",), "снег 24 градуса")
+    for question in ("@bell foo", "канал:и выборы"):
+        assert check_names(ask(question), names, [], _tag_name).query == ask(question).query
+
+
 @pytest.mark.parametrize("text", ["новости оптимизации", "как это", "кто был", '"что нового"', "channel:x новости про лес"])
 def test_who_asks_for_something_does_not(text: str) -> None:
     assert of_filters_alone(ask(text), NOW) == ask(text)

@@ -32,6 +32,10 @@ def test_marks_are_taken_out(written: str, text: str) -> None:
     [
         "Метод __init__ и модуль __future__",
         "2**3 и a**b",
+        "2 ** 3 and 4 ** 5, a || b || c",
+        "foo(**kwargs, **opts)",
+        "(подпись) ____________ ____________",
+        "don`t and can`t",
         "е**л я всё это",
         "Что значит *args, **kwargs?",
         "Jack Daniel`s",
@@ -60,6 +64,9 @@ def test_a_line_of_another_tool_is_read_as_markdown_and_our_own_export_is_not() 
     other = parse_line(json.dumps(fields))
     assert isinstance(other, Post)
     assert (other.text, other.links, other.has_code) == ("Важно: читать, код", ("https://example.org",), True)
+    plain = parse_line(json.dumps({"text": "**так и было**", "entities": []}))
+    assert isinstance(plain, Post)
+    assert plain.text == "**так и было**"
     own = parse_line(json.dumps(fields | {"sightings": []}))
     assert isinstance(own, Post)
     assert own.text == fields["text"]
