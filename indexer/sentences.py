@@ -26,7 +26,8 @@ _FALSE_END = re.compile(
 )
 _APPEAL = re.compile(
     r"подпис(?:ывай|ать|ка на)|ставьте|лайк|репост|переходи|регистри|записывай|пишите|делитесь|жми"
-    r"|читать (?:далее|полностью|нас\b|без vpn)|доступ\w* без vpn|подробнее\W*$|ссылк[аеу] |промокод|реклама|\berid\b|донат|subscribe|sign up"
+    r"|читать (?:далее|полностью|нас\b|без vpn)|доступ\w* без vpn|подробнее\W*$|ссылк[аеу] |промокод|реклама"
+    r"|\berid\b|донат|subscribe|sign up"
     r"|\bjoin (?:us|our|the)|click|read more|follow (?:us|me)|link in|promo code|let me know|share this|vote for",
     re.IGNORECASE,
 )
