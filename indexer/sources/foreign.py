@@ -14,6 +14,7 @@ from indexer.text import clean
 _TEXTS = ("text", "message", "content", "caption")
 _OF_A_MESSAGE = ("date", "date_unixtime", "id", "url")  # beside one of these, what is not called text is one, too
 _MOST = 2**52
+CHANNELS = -1000000000000  # less the number of a channel is its id in the Bot API
 _KINDS = {"texturl": "text_link", "textlink": "text_link", "url": "url", "hashtag": "hashtag", "code": "code", "pre": "pre"}
 
 Fields = Mapping[str, object]
@@ -61,7 +62,13 @@ def translated(fields: Fields) -> Fields:
     """Return an object with its origin, links and author under our names."""
     if fields.get("_") == "Message" and isinstance(fields.get("peer_id"), Mapping):
         return {**fields, **_origin(fields)}
+    if "chat_id" not in fields and _is_channel(fields.get("sender_id")):  # a channel sends its posts itself
+        return {**fields, "chat_id": fields["sender_id"]}
     return {**fields, "links": fields["outlinks"]} if isinstance(fields.get("outlinks"), list) else fields
+
+
+def _is_channel(sender: object) -> bool:
+    return isinstance(sender, int) and -_MOST < sender < CHANNELS
 
 
 def _origin(fields: Fields) -> Fields:
@@ -83,4 +90,4 @@ def _place(peer: object, number: object) -> dict[str, int]:
     channel = peer.get("channel_id") if isinstance(peer, Mapping) else None
     if not (isinstance(channel, int) and isinstance(number, int) and 0 < channel < _MOST and 0 < number < _MOST):
         return {}
-    return {"chat_id": -1000000000000 - channel, "message_id": number}
+    return {"chat_id": CHANNELS - channel, "message_id": number}

@@ -200,3 +200,9 @@ def test_an_array_that_is_cut_is_read_to_the_cut() -> None:
 def test_another_array_is_unknown(content: str) -> None:
     with pytest.raises((UnknownFormat, BrokenExport)):
         list(parse(content.encode()))
+
+
+def test_what_a_channel_sent_is_its_post() -> None:
+    line = {"message_id": 7, "sender_id": -1001234567890, "text": "Осень пришла рано.", "channel": "Погода"}
+    assert read(line).url == "https://t.me/c/1234567890/7"
+    assert read({**line, "sender_id": 77}).url is None
