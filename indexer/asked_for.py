@@ -2,6 +2,7 @@
 
 import re
 
+from indexer.day_words import MONTH_WORDS
 from indexer.text import fold
 
 _NUMBER = re.compile(r"\b(?:сколько|how (?:many|much|old|long|far|tall|big))\b")
@@ -19,10 +20,10 @@ _NUMERAL = re.compile(
     r"|hundreds?|thousands?|millions?|billions?|half|dozens?|several|both|none|once|twice)\b"
 )
 _MOMENT = re.compile(
-    r"\b(?:январ\w+|феврал\w+|март\w?|апрел\w+|ма[йяе]|июн\w+|июл\w+|август\w?|сентябр\w+|октябр\w+|ноябр\w+|декабр\w+|понедельник\w*|вторник\w*"
+    rf"\b(?:{'|'.join(MONTH_WORDS)}|понедельник\w*|вторник\w*"
     r"|сред[уы]|четверг\w?|пятниц\w+|суббот\w+|воскресень\w+|вчера|сегодня|завтра|недел\w+|месяц\w*|год\w*|век\w*|лет\w*|зим\w+|весн\w+|осен\w+"
     r"|утр\w+|вечер\w*|ноч\w+|дн[яеи]\w*|столети\w+|тысячелети\w+|эпох\w+|[xvi]{2,}|полдень|полночь"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|yesterday|today|tomorrow|weeks?|months?|years?|century|centuries|decades?|summer|winter|spring|autumn|fall|noon|midnight"
     r"|morning|evening|night|days?)\b"
 )  # fmt: skip

@@ -30,12 +30,12 @@ SHORTEST_REPLACED = 6  # letters of a stem that is read as another: "shard" is a
 _SHORTEST_ENDING = 5  # letters that are left of a word without its ending
 _SHORTEST_SOUND, _SHORTEST_OWN_SOUND = 3, 5  # of words in the other alphabet, and in their own
 _COMMON_TEXT = """
-сколько почему зачем отчего откуда чей чья чье какие каким каком кому чему кем привет спасибо пожалуйста давай скажи покажи найди
-расскажи посоветуй помнишь слушай делать сделать работает стоит сейчас сегодня вчера завтра новый новое лучший лучше хороший время
+сколько почему зачем отчего откуда чей чья чье какие каким каком кому чему кем привет спасибо давай
+посоветуй делать сделать работает стоит сейчас сегодня вчера завтра новый новое лучший лучше хороший время
 человек люди день год слово
-why whose whom hello thanks please show find tell give want need know think work make made best good better new time people
+why whose whom hello thanks show find tell give want need know think work make made best good better new time people
 """
-_COMMON = FUNCTION_WORDS | frozenset(_COMMON_TEXT.split())  # known without any post: never taken for something else
+_COMMON = FUNCTION_WORDS | ASIDE | frozenset(_COMMON_TEXT.split())  # known without any post: never taken for something else
 _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 _COMMON_STEMS = frozenset(map(stem, _COMMON))
 _TOKEN = re.compile(r"\S+")
