@@ -35,6 +35,7 @@ _KEYS = ("tag", "channel", "lang", "has", "after", "before")
 @json_option
 def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filters: Any) -> None:
     """Find posts by meaning and by word. QUERY may hold filters too: "a phrase" -without #tag @channel after:2025-01 has:link."""
+    from bot.conversation.questions import MOST
     from bot.printing import hits_as_json, hits_as_text
     from indexer.reranking import DEPTH, open_reranker
 
@@ -42,7 +43,7 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
         raise click.UsageError("Missing argument 'QUERY', or a filter.")
     settings = read_settings()
     with opened(settings) as library:
-        wanted = max(k, DEPTH) if settings.reranker else k
+        wanted = max(k, DEPTH if settings.reranker else MOST)
         named = _question(library, settings, query, library_id, wanted, filters)
         say_hints(named, settings.language)
         question, meant, answer = _found(library, named.widened(partial(_in_mode, mode=Mode(mode))))
@@ -50,11 +51,11 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
             print(say(settings.language, "answer-given-up", value=question.given_up), file=sys.stderr)
         if settings.reranker and meant:
             answer = open_reranker(settings.reranker).rerank(meant, answer)
-        answer = replace(answer, hits=answer.hits[:k])
         if as_json:
+            answer = replace(answer, hits=answer.hits[:k])
             print(json.dumps(hits_as_json(answer, library, library_id), ensure_ascii=False, indent=2))
         else:
-            print(hits_as_text(answer, question.words, library, library_id, settings.language, settings.zone))
+            print(hits_as_text(answer, question.words, k, library, library_id, settings.language, settings.zone))
 
 
 def _question(

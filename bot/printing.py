@@ -32,16 +32,17 @@ def _hit(hit: Hit, stored: StoredPost) -> dict[str, Any]:
     return score | named | {"passage": hit.passage, "tags": post["tags"], "links": post["links"]} | why
 
 
-def hits_as_text(answer: Answer, words: str, library: Library, library_id: int, language: str, zone: str) -> str:
-    """Return hits as the terminal shows them."""
+def hits_as_text(answer: Answer, words: str, k: int, library: Library, library_id: int, language: str, zone: str) -> str:
+    """Return the best ``k`` hits as the terminal shows them, with how many there are."""
     from bot.terminal import to_terminal
 
     if not answer.hits:
         return say(language, "answer-nothing-at-all" if answer.posts else "empty-library")
-    hits = [hit for hit in answer.hits if hit.fits] or nearest(answer.hits)
+    fitting = [hit for hit in answer.hits if hit.fits]
+    hits = (fitting or nearest(answer.hits))[:k]
     html = answer_html(
         library.found([hit.place for hit in hits], library_id),
-        head=found_words(len(hits), answer.more, language) if answer.fits else say(language, "answer-nothing"),
+        head=found_words(len(fitting), answer.more, language, last=len(hits)) if answer.fits else say(language, "answer-nothing"),
         wanted=answer.stems | frozenset(content_stems(words) or stems(words)),
         first=1,
         language=language,

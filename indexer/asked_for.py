@@ -10,7 +10,10 @@ _TIME = re.compile(  # «что бывает, когда» asks for no time
     r"^(?:\w+ )?(?:когда|when)\b|\b(?:(?:в )?как(?:ом|ой) год\w*|какого числа|(?:what|which) (?:year|date|day))\b"
 )
 _LENGTH = re.compile(r"\b(?:how (?:long|old)|сколько (?:времени|длится|длил\w+|ждать|лет))\b")
-_NOW = re.compile(r"\b(?:сейчас|сегодня\w*|теперь|нынешн\w+|текущ\w+|актуальн\w+|now|nowadays|today|current(?:ly)?|latest)\b")
+_NOW = re.compile(
+    r"\b(?:сейчас|сегодня\w*|теперь|нынешн\w+|текущ\w+|актуальн\w+|какой курс|сколько стоит"
+    r"|now|nowadays|today|current(?:ly)?|latest)\b"
+)
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(
     r"\b(?:од(?:ин|на|но|ного|ной)|дв(?:а|е|ух|ое)|оба|тр(?:и|[её]х|ое)|четыр\w+|пят(?:ь|и|еро)|шест(?:ь|и|еро)|сем(?:ь|и|еро)|вос[еь]м\w*"

@@ -74,7 +74,9 @@ _WITHOUT = re.compile(rf"{_MINUS}#?(?=..)([^\W\d_](?:[\w.+#'’-]*\w)?[+#]*)")
 _TAG = re.compile(r"#((?=\w*[^\W\d_])\w[\w-]*)")
 _CHANNEL = re.compile(r"(@[a-z]\w{3,31})", re.IGNORECASE | re.ASCII)
 _WITHOUT_CHANNEL = re.compile(rf"{_MINUS}@\w+")
-_TOLD = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\s+[^\W\d]{3}|[^\W\d]{3}\s+\d{1,2}$|^за\s|\b\d{4}-\d\d-\d\d$")
+_TOLD = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\s+[^\W\d]{3}|[^\W\d]{3}\s+\d{1,2}$|^за\s|^на сегодня$")
+_YEAR = re.compile(r"\d{4}")
+_LONG = 24  # words: in a longer text a time is told, not asked for
 _FIGURES = re.compile(r"\d[.\-/–—…]+\d")
 _KEYED = re.compile(rf"(?P<minus>{_MINUS}?)(?P<key>[^\W\d_]{{2,32}}):(?P<value>(?!/).*)")
 
@@ -271,21 +273,24 @@ class _Reader:
         return parts
 
     def _time(self, parts: Sequence[str]) -> tuple[int, int, Period] | None:
-        """Return where words of time stand at an end, the longest first, and the period."""
-        for at_end in (True, False):
-            for size in range(min(LONGEST_WORDS, len(parts)), 0, -1):
-                start = len(parts) - size if at_end else 0
-                end = start + size
-                beside = parts[start - 1 : start] if at_end else parts[end : end + 1]  # "last day of school", «до 5 и 6 ноября»
-                if (
-                    not _LIMITS & set(map(fold, beside))
-                    and not self._is_ahead(parts, start, end)
-                    and (period := self._clear_time(parts[start:end]))
-                ):
-                    if self._reading is _Reading.WORDS and _may_be_words(" ".join(parts[start:end])):
-                        break
-                    return start, end, period
+        """Return where words of time stand and the period: at an end, the longest first, else in the middle, but for years."""
+        sizes = range(min(LONGEST_WORDS, len(parts)), 0, -1)
+        inside = [(i, i + size) for size in (3, 2, 1) for i in range(1, len(parts) - size)] if len(parts) <= _LONG else []
+        places = ([(len(parts) - size, len(parts)) for size in sizes], [(0, size) for size in sizes], inside)
+        for spans in places:
+            for start, end in spans:
+                said = " ".join(parts[start:end])
+                if (spans is inside and _YEAR.search(said)) or not (period := self._time_at(parts, start, end)):
+                    continue
+                if self._reading is _Reading.WORDS and _may_be_words(said):
+                    break
+                return start, end, period
         return None
+
+    def _time_at(self, parts: Sequence[str], start: int, end: int) -> Period | None:
+        """Return the period that words name, if they are no part of more: "last day of school", «5 и 6 ноября»."""
+        beside = {fold(word) for word in (*parts[max(0, start - 1) : start], *parts[end : end + 1])}
+        return None if _LIMITS & beside or self._is_ahead(parts, start, end) else self._clear_time(parts[start:end])
 
     def _is_ahead(self, parts: Sequence[str], start: int, end: int) -> bool:
         """Whether the day of the week is one to come, about which nothing is written on it yet."""

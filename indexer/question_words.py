@@ -28,6 +28,10 @@ _EMPTY_TEXT = (
     "happened happen was were there posts post written published show what's"
 )
 _LATEST = frozenset(_LATEST_TEXT.split())
+_SAYING_TEXT = (
+    "писал писала писали пишут пишет написали говорят сообщают обсуждают пост посты постов новости новостей новое нового"
+)
+IDLE = frozenset(_SAYING_TEXT.split())  # beside a topic they say nothing of it
 _AROUND_TEXT = (
     "что какие какое есть ли у нас там тут посты пост записи все самые самое мне вышло было произошло случилось "
     "what what's is are the any some posts post news show me give there"

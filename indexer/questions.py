@@ -9,6 +9,7 @@ from functools import partial
 
 from indexer.models import Answer, Period, Query
 from indexer.question_words import asks_for_all, asks_for_latest
+from indexer.stemming import stem
 from indexer.text import fold
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -133,7 +134,7 @@ def _name(written: str) -> str:
 
 
 def _bare(name: str) -> str:
-    return " ".join(_LETTERS.findall(fold(name)))
+    return " ".join(map(stem, _LETTERS.findall(fold(name))))
 
 
 def _unknown(kind: str, names: Iterable[str], known: dict[str, str], key: Callable[[str], str]) -> list[Hint]:

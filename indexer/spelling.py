@@ -7,7 +7,7 @@ from itertools import islice
 
 from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
 from indexer.nearest import Nearest
-from indexer.question_words import ASIDE, QUESTION_WORDS
+from indexer.question_words import ASIDE, IDLE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import is_form, other_stems, root, stem
 from indexer.text import fold, words
@@ -104,7 +104,7 @@ class Spelling:
         found = [(match.start(), match.end(), word) for match in _WORD.finditer(meant) for word in words(match[0])[:1]]
         tagged = [match.span() for match in _TOKEN.finditer(meant) if _ADDRESS.search(match[0])]
         telling = [each for each in found if _tells(each[2]) and not any(a <= each[0] < b for a, b in tagged)]
-        read = (telling or found)[:MOST_WORDS]
+        read = (_of_the_topic(telling) or telling or found)[:MOST_WORDS]
         groups: dict[str, dict[str, float]] = {}
         replaced: list[tuple[int, int, str]] = []
         are_words: list[bool] = []
@@ -294,6 +294,11 @@ def _tells(word: str) -> bool:
     ) or word in ASIDE  # English headlines are full of what, and found by it
     parts = [part for part in _JOINTS.split(word) if part]  # что-нибудь
     return not (is_asking or FUNCTION_WORDS.issuperset(parts)) and len(word) > 1
+
+
+def _of_the_topic(telling: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The words that are left of «что пишут о Трампе»; English headlines say what is new in as many words."""
+    return [each for each in telling if each[2] not in IDLE or not is_cyrillic(each[2])]
 
 
 def _is_surely(own: str, best: str, weight: float) -> bool:

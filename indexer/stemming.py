@@ -59,6 +59,8 @@ _IRREGULAR_TEXT = """
 весна весны весне весну весной весен
 деталь детали деталью деталей деталям деталями деталях
 снова
+опыт опыта опыту опытом опыте опыты опытов опытам опытами опытах
+киев киева киеву киевом киеве
 соловьев соловьева соловьеву соловьевым соловьеве соловьевы соловьевых
 mouse mice
 child children
@@ -107,7 +109,7 @@ def is_form(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if not long.startswith(short) or str(_RUSSIAN.stemWord(long)) != short:
         return False
-    return long[-1] not in _VOWELS or len(short) >= _SHORTEST  # «сериа» of «сериал» is no form of «серый»
+    return len(short) >= (_SHORTEST if long[-1] in _VOWELS else _SHORTEST - 1)  # «сериа» of «сериал» is no form of «серый»
 
 
 @cache

@@ -250,3 +250,10 @@ def test_names_are_known_in_both_alphabets_where_they_do_not_sound_alike() -> No
     for own, other in (("трамп", "trump"), ("эппл", "apple"), ("ии", "ai"), ("джипити", "gpt")):
         group = Spelling({stem(own): 1, stem(other): 1}, translations()).expand(own).groups[0]
         assert {stem(own), stem(other)} <= group.keys()
+
+
+def test_who_writes_about_a_topic_asks_for_the_topic() -> None:
+    spelling = Spelling({"пиш": 9, "нов": 9, "трамп": 4})
+    for question in ("что пишут о трампе", "что нового про трампа", "новости про Трампа"):
+        assert [list(group) for group in spelling.expand(question).groups] == [["трамп"]]
+    assert spelling.expand("пишут").groups
