@@ -13,9 +13,9 @@ _CODE = re.compile(r"(```)(?:[\w+#-]*\n)?(.+?)(```)|(?<![`\w])(`)([^`]+)(`)(?![`
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(((?:https?|tg|mailto|ton)://?[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
 _BOLD, _ITALIC, _STRUCK, _HIDDEN = r"\*\*", "(?<!_)__(?!_)", "~~", r"\|\|"
 _MARKS = [re.compile(mark) for mark in (_BOLD, _ITALIC, _STRUCK, _HIDDEN)]
-# Inside a word it is a power, or a word that somebody is too shy to write; rarely the end of bold type.
-_IN_WORD = re.compile(r"[^\W_].{2}[^\W_]", re.DOTALL)
-_IN_CODE = re.compile(r"[a-z\d].{2}[a-z\d]|[ \t].{2}[ \t]", re.DOTALL | re.IGNORECASE)
+# Inside a word or between blanks it is a power, or a word that somebody is too shy to write; rarely the end of bold type.
+_INSIDE = re.compile(r"[^\W_].{2}[^\W_]|[ \t].{2}[ \t]", re.DOTALL)
+_IN_CODE = re.compile(r"[a-z\d].{2}[a-z\d]", re.DOTALL | re.IGNORECASE)
 _ARGUMENT = re.compile(r"(?<=[(,])( ?)\*\*(?=[a-z_]\w*[,)=])", re.ASCII)  # f(**options)
 _NAME = re.compile(r"__[a-z][a-z\d_]*__")  # __init__
 
@@ -34,21 +34,23 @@ class Marked:
 def read_markdown(text: str) -> Marked:
     """Return what a text says, with its links; a mark that has no other end, or stands in code, is a character like any."""
     code = list(_CODE.finditer(text))
-    masked = _masked(text, [match.span() for match in (*code, *_ARGUMENT.finditer(text))])
+    spans = [match.span() for match in (*code, *_ARGUMENT.finditer(text))]
+    masked = _masked(text, spans, " ")
     links = list(_LINK.finditer(masked))
-    masked = _masked(masked, ((match.end(1), match.end()) for match in links))
+    addresses = [(match.end(1), match.end()) for match in links]
+    masked = _masked(masked, addresses, " ")
     cuts = [span for match in code for span in _ends(match)]
     cuts += [span for match in links for span in ((match.start(), match.start(1)), (match.end(1), match.end()))]
-    cuts += [span for mark in _MARKS for span in _paired(masked, mark)]
+    cuts += [span for mark in _MARKS for span in _paired(_masked(text, [*spans, *addresses], "\0"), mark)]
     hidden = [(match.start(), match.group(2)) for match in links]
     seen = [(masked.find(link), link) for link in find_links(masked)]
     return Marked(_without(text, cuts), each_once(link for _, link in sorted(hidden + seen)), bool(code))
 
 
-def _masked(text: str, spans: Iterable[Span]) -> str:
-    """Return a text of the same length with blanks in the place of spans."""
+def _masked(text: str, spans: Iterable[Span], filler: str) -> str:
+    """Return a text of the same length with a filler in the place of spans: a blank, which ends addresses, or what is none."""
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + filler * (end - start) + text[end:]
     return text
 
 
@@ -60,9 +62,9 @@ def _ends(match: re.Match[str]) -> Iterator[Span]:
 
 
 def _paired(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
-    """Yield the marks of one kind that open and close something, by twos; one in a word only where another has no other end."""
+    """Yield the marks of one kind that open and close something, by twos; one inside only where another has no other end."""
     found = [m.span() for m in mark.finditer(text) if not _IN_CODE.fullmatch(_around(text, m.span()))]
-    outside = [span for span in found if not _IN_WORD.fullmatch(_around(text, span))]
+    outside = [span for span in found if not _INSIDE.fullmatch(_around(text, span))]
     ends = found if len(outside) % 2 else outside
     for first, last in zip(ends[::2], ends[1::2], strict=False):
         if not _NAME.fullmatch(text[first[0] : last[1]]):

@@ -39,7 +39,7 @@ async def test_filters_narrow_and_mistakes_are_said(fakegram: ModuleType, fg: An
     answer = await alice.wait_reply(timeout=10, text="there is no such date")
     assert "seldom" in answer.text
     assert any(entity["type"] == "italic" for entity in answer.entities)
-    await alice.send_text('forest channel:"garden note"')
+    await alice.send_text('forest channel:"gardn notes"')
     await alice.wait_reply(timeout=10, text="Did you mean Garden notes?")
 
 
