@@ -20,21 +20,8 @@ from indexer.text import fold, words
 
 LONGEST = 4096  # characters: a longer text is no question, and is left as it is
 _MOST_TIMES = 8  # of a question
-_LIMITS = {
-    "и",
-    "по",
-    "до",
-    "to",
-    "and",
-    "-",
-    "–",
-    "—",
-    "of",
-    "двадцать",
-    "тридцать",
-    "twenty",
-    "thirty",
-}  # a day is a part of more
+_PARTS = ("двадцать", "тридцать", "twenty", "thirty")  # of a day in words
+_LIMITS = {"и", "по", "до", "to", "and", "-", "–", "—", "of", *_PARTS}  # beside a day: it is a part of more
 _AHEAD = re.compile(r"\b(?:буд(?:ет|ут|ем)|завтра|предстоит|will|tomorrow|upcoming)\b")
 
 
@@ -260,7 +247,7 @@ class _Reader:
     # --- words of time ---
 
     def _without_times(self, parts: list[str]) -> list[str]:
-        """Take the words of time off both ends, but for those that are words."""
+        """Take out the words of time, but for those that are words."""
         while self._times_read < _MOST_TIMES and (found := self._time(parts)):
             start, end, period = found
             self._times_read += 1
@@ -294,15 +281,18 @@ class _Reader:
 
     def _is_ahead(self, parts: Sequence[str], start: int, end: int) -> bool:
         """Whether the day of the week is one to come, about which nothing is written on it yet."""
-        return bool(_AHEAD.search(fold(" ".join(parts)))) and names_weekday(fold(" ".join(parts[start:end])))
+        return names_weekday(fold(" ".join(parts[start:end]))) and bool(_AHEAD.search(fold(" ".join(parts))))
 
     def _clear_time(self, parts: Sequence[str]) -> Period | None:
         """Return the period that words clearly name, "since yesterday" and "before last week" included."""
         written = re.sub(r"[?!,;:]+$|(?<!\.)\.$", "", " ".join(parts))
         if is_clearly_time(written) and (period := _period(written, self._now, self._zone)):
             return period
-        side, _, rest = in_figures(fold(written), self._now.astimezone(ZoneInfo(self._zone)).date()).partition(" ")
-        if side not in _SINCE | _UNTIL or not is_clearly_time(f"on {rest}"):
+        side = fold(written.partition(" ")[0])
+        if side not in _SINCE | _UNTIL:
+            return None
+        rest = in_figures(fold(written), self._now.astimezone(ZoneInfo(self._zone)).date()).partition(" ")[2]
+        if not is_clearly_time(f"on {rest}"):
             return None
         period = _period(rest, self._now, self._zone)
         return period and (Period(since=period.since) if side in _SINCE else Period(until=period.since))

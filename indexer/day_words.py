@@ -5,17 +5,7 @@ from datetime import date, timedelta
 
 _TENS = ("", "десят", "двадцат", "тридцат")
 _UNITS = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
-_TEENS = (
-    "одиннадцат",
-    "двенадцат",
-    "тринадцат",
-    "четырнадцат",
-    "пятнадцат",
-    "шестнадцат",
-    "семнадцат",
-    "восемнадцат",
-    "девятнадцат",
-)
+_TEENS = tuple(f"{unit}надцат" for unit in ("один", "две", "три", "четыр", "пят", "шест", "сем", "восем", "девят"))
 _ENGLISH = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
     *("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),

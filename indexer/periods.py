@@ -67,7 +67,7 @@ _RELATIVE = re.compile(
     r"\b(?:today|yesterday|last|past|previous|this|current"
     r"|сегодня|вчера|позавчера|последн\w+|прошл\w+|предыдущ\w+|эт(?:от|ой|ом|у|а)|текущ\w+)\b"
 )
-# Days that are written about on other days too; «выучить Rust за месяц» is no time, «за неделю» mostly is.
+# «Выучить Rust за месяц» is no time, «за неделю» mostly is.
 _SHORT_WHILE = re.compile(
     rf"за\s+{_ROLLING}(?:(?:(?:[12]?\d|3[01])\s+)?(?:{_UNIT_WORDS['day']}|{_UNIT_WORDS['week']})|(?:[12]?\d|3[01])\s+(?:{_UNIT_WORDS['hour']}))"
 )

@@ -23,15 +23,14 @@ _LATEST_TEXT = (
     "нового новое новости новостей новые интересного интересное последние последнее последних свежие свежее свежего "
     "new news latest recent newest"
 )
+_POSTED_TEXT = "писал писала писали пишут пишет написали пост посты постов"
 _EMPTY_TEXT = (
-    "было были есть писал писала писали пишут пишет написал написали произошло случилось вышло пост посты постов записи "
+    f"{_POSTED_TEXT} было были есть написал произошло случилось вышло записи "
     "happened happen was were there posts post written published show what's"
 )
 _LATEST = frozenset(_LATEST_TEXT.split())
-_SAYING_TEXT = (
-    "писал писала писали пишут пишет написали говорят сообщают обсуждают пост посты постов новости новостей новое нового"
-)
-IDLE = frozenset(_SAYING_TEXT.split())  # beside a topic they say nothing of it
+_IDLE_TEXT = f"{_POSTED_TEXT} говорят сообщают обсуждают новости новостей новое нового"
+IDLE = frozenset(_IDLE_TEXT.split())  # beside a topic they say nothing of it
 _AROUND_TEXT = (
     "что какие какое есть ли у нас там тут посты пост записи все самые самое мне вышло было произошло случилось "
     "what what's is are the any some posts post news show me give there"

@@ -145,7 +145,7 @@ class Spelling:
         if not found and word not in _COMMON and not _DIGIT.search(word) and not translated:
             _offer(found, self._with_another_ending(own))
             _offer(found, self._mistyped(word, own))
-        if not found and translated:
+        elif not found and translated:
             _offer(found, self._misspelt(own))
         best = sorted(found.items(), key=lambda pair: (-pair[1], -self._vocabulary.get(pair[0], 0), pair[0]))[:MOST]
         meant = dict(best) or {own: 1.0}
@@ -289,11 +289,9 @@ def surface(stemmed: str, text: str) -> str | None:
 
 
 def _tells(word: str) -> bool:
-    is_asking = (
-        word in QUESTION_WORDS and is_cyrillic(word)
-    ) or word in ASIDE  # English headlines are full of what, and found by it
+    is_asking = word in QUESTION_WORDS and is_cyrillic(word)  # English headlines are full of them, and are found by them
     parts = [part for part in _JOINTS.split(word) if part]  # что-нибудь
-    return not (is_asking or FUNCTION_WORDS.issuperset(parts)) and len(word) > 1
+    return not (is_asking or word in ASIDE or FUNCTION_WORDS.issuperset(parts)) and len(word) > 1
 
 
 def _of_the_topic(telling: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

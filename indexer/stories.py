@@ -25,10 +25,7 @@ NEARLY = 0.005  # of the cosine to the mean: posts that near to each other are e
 _LARGEST = 3000  # posts: the distances of one block take 36 MB
 _ROWS = 1024  # rows of the similarity matrix that are in memory at once
 _SUBSTANCE = 8  # words with a meaning: less is a remark that speaks for no other post
-_SELDOM, _SELDOM_POSTS = (
-    0.02,
-    3,
-)  # a word is an event's own if at most this share or number of other posts say it
+_SELDOM, _SELDOM_POSTS = 0.02, 3  # a word is an event's own if at most this share or number of other posts say it
 _Indexes = npt.NDArray[np.intp]
 
 

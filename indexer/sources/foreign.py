@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from indexer.models import Origin
 from indexer.sources.entities import find_links, holds_code, read_entities
 from indexer.sources.markdown import Marked, read_markdown
+from indexer.sources.reading import channel_id
 from indexer.sources.tdesktop_text import join_pieces
 from indexer.text import clean
 
 _TEXTS = ("text", "message", "content", "caption")
 _OF_A_MESSAGE = ("date", "date_unixtime", "id", "url")  # beside one of these, what is not called text is one, too
 _MOST = 2**52
-CHANNELS = -1000000000000  # less the number of a channel is its id in the Bot API
 _KINDS = {"texturl": "text_link", "textlink": "text_link", "url": "url", "hashtag": "hashtag", "code": "code", "pre": "pre"}
 
 Fields = Mapping[str, object]
@@ -68,7 +68,7 @@ def translated(fields: Fields) -> Fields:
 
 
 def _is_channel(sender: object) -> bool:
-    return isinstance(sender, int) and -_MOST < sender < CHANNELS
+    return isinstance(sender, int) and -_MOST < sender < channel_id(0)
 
 
 def _origin(fields: Fields) -> Fields:
@@ -90,4 +90,4 @@ def _place(peer: object, number: object) -> dict[str, int]:
     channel = peer.get("channel_id") if isinstance(peer, Mapping) else None
     if not (isinstance(channel, int) and isinstance(number, int) and 0 < channel < _MOST and 0 < number < _MOST):
         return {}
-    return {"chat_id": CHANNELS - channel, "message_id": number}
+    return {"chat_id": channel_id(channel), "message_id": number}

@@ -41,7 +41,8 @@ def read_markdown(text: str) -> Marked:
     masked = _masked(masked, addresses, " ")
     cuts = [span for match in code for span in _ends(match)]
     cuts += [span for match in links for span in ((match.start(), match.start(1)), (match.end(1), match.end()))]
-    cuts += [span for mark in _MARKS for span in _paired(_masked(text, [*spans, *addresses], "\0"), mark)]
+    said = _masked(text, [*spans, *addresses], "\0")
+    cuts += [span for mark in _MARKS for span in _paired(said, mark)]
     hidden = [(match.start(), match.group(2)) for match in links]
     seen = [(masked.find(link), link) for link in find_links(masked)]
     return Marked(_without(text, cuts), each_once(link for _, link in sorted(hidden + seen)), bool(code))

@@ -139,3 +139,8 @@ def _read_unix(stamp: float) -> datetime | None:
         return datetime.fromtimestamp(stamp / 1000 if stamp > _MILLISECONDS else stamp, UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def channel_id(number: int) -> int:
+    """Return the id in the Bot API of the channel with a number."""
+    return -1000000000000 - number

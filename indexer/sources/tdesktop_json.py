@@ -15,7 +15,7 @@ from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
 from indexer.sources.entities import holds_code
-from indexer.sources.reading import is_readable, numbered, read_moment, single_spaced
+from indexer.sources.reading import channel_id, is_readable, numbered, read_moment, single_spaced
 from indexer.sources.scanning import BrokenJson, Scanner
 from indexer.sources.tdesktop_text import read_content
 from indexer.text import clean
@@ -149,7 +149,7 @@ def _chat(about: Fields) -> Chat:
 
 def _chat_id(kind: str, number: Any) -> int:
     if kind.endswith(("channel", "supergroup")):
-        return -1000000000000 - (int(number) - _MARK if 0 < number - _MARK < 2**32 else int(number))
+        return channel_id(int(number) - _MARK if 0 < number - _MARK < 2**32 else int(number))
     return -int(number) if kind in ("private_group", "chat") else int(number)
 
 

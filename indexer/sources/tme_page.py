@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links
 from indexer.sources.pages import apart, has_class, has_code, is_markup, named, open_page, read_marks, read_text
-from indexer.sources.reading import is_readable, numbered, read_moment, read_whole
+from indexer.sources.reading import channel_id, is_readable, numbered, read_moment, read_whole
 from indexer.text import clean
 
 _PAGE = re.compile(r"\btgme_(?:widget_message|page|main|channel|body|header)|<meta property=\"al:ios:url\" content=\"tg://")
@@ -141,7 +141,7 @@ def _chat_id(message: LexborNode) -> int | None:
         number = json.loads(base64.urlsafe_b64decode(counter + "=" * (-len(counter) % 4)))["c"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return -1000000000000 + number if isinstance(number, int) and -(2**40) < number < 0 else None
+    return channel_id(-number) if isinstance(number, int) and -(2**40) < number < 0 else None
 
 
 def _read_preview(message: LexborNode) -> Preview | None:
