@@ -10,7 +10,7 @@ from indexer.asked_for import may_answer
 from indexer.models import Hit
 from indexer.passages import parts
 from indexer.ports import Matrix, Store
-from indexer.question_words import ASKING
+from indexer.question_words import ASKING, HOW_MUCH
 from indexer.ranking import coverage, information
 from indexer.sentences import content_stems, cut, is_statement, sentences
 from indexer.stemming import root
@@ -107,7 +107,7 @@ def _candidates(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
 
 def _coverages(question: str, texts: Sequence[str]) -> list[float]:
     """How much of the question's information each sentence holds; what most sentences hold tells little."""
-    asked = {root(each) for each in set(content_stems(question)) - ASKING}
+    asked = {root(each) for each in set(content_stems(HOW_MUCH.sub(" ", question))) - ASKING}
     held = [frozenset(map(root, stems(text))) for text in texts]
     shares = information({word: sum(word in each for each in held) for word in asked}, len(texts))
     return [coverage(shares, each) for each in held]

@@ -37,6 +37,7 @@ _AROUND_TEXT = (
 )
 _AROUND = ASIDE | frozenset(_AROUND_TEXT.split())
 _EMPTY = FUNCTION_WORDS | ASIDE | _LATEST | frozenset(_EMPTY_TEXT.split())
+HOW_MUCH = re.compile(r"\bhow (?:many|much|long|old|far|often|large|big|tall|high)\b", re.IGNORECASE)  # one asking word in two
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
 

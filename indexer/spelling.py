@@ -7,7 +7,7 @@ from itertools import islice
 
 from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
 from indexer.nearest import Nearest
-from indexer.question_words import ASIDE, IDLE, QUESTION_WORDS
+from indexer.question_words import ASIDE, HOW_MUCH, IDLE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import is_form, other_stems, root, stem
 from indexer.text import fold, words
@@ -102,8 +102,9 @@ class Spelling:
         """Return what the words of a question may stand for: those with a meaning, or all where there is nothing else."""
         meant = self._in_the_right_layout(question)
         found = [(match.start(), match.end(), word) for match in _WORD.finditer(meant) for word in words(match[0])[:1]]
-        tagged = [match.span() for match in _TOKEN.finditer(meant) if _ADDRESS.search(match[0])]
-        telling = [each for each in found if _tells(each[2]) and not any(a <= each[0] < b for a, b in tagged)]
+        aside = [match.span() for match in _TOKEN.finditer(meant) if _ADDRESS.search(match[0])]
+        aside += [match.span() for match in HOW_MUCH.finditer(meant)]
+        telling = [each for each in found if _tells(each[2]) and not any(a <= each[0] < b for a, b in aside)]
         read = (_of_the_topic(telling) or telling or found)[:MOST_WORDS]
         groups: dict[str, dict[str, float]] = {}
         replaced: list[tuple[int, int, str]] = []
