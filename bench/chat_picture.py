@@ -10,7 +10,7 @@ import textwrap
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.conversation import answer_command, answer_question
+from bot.conversation import answer_command, answer_words
 from bot.conversation.receiving import receive
 from bot.conversation.talk import Reply, Talk
 from bot.desks import Desks
@@ -44,7 +44,7 @@ async def converse() -> list[Bubble]:
     said += _bubbles(await receive(talk, [FORWARD], keys=["0:1"], via="forward"))
     for question in ("как настроить гиперпараметры", "prompt for a character that stays the same"):
         said.append((False, _lines(question), []))
-        said += _bubbles(await answer_question(talk, question))
+        said += _bubbles(await answer_words(talk, question))
     said.append((False, ["/subscribe еженедельно пн 09:00 #optuna"], []))
     said += _bubbles(await answer_command(talk, "subscribe", "еженедельно пн 09:00 #optuna"))
     await desks.store(library.close)

@@ -8,7 +8,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.conversation import answer_command, answer_question, failure_text
+from bot.conversation import answer_command, answer_words, failure_text
 from bot.conversation.talk import Part, Talk
 from bot.desks import Desks
 from bot.follower import Follower
@@ -98,7 +98,7 @@ async def shown(talk: Talk, words: str) -> str:
     """Return an answer as the terminal shows it."""
     name, _, argument = words[1:].partition(" ")
     try:
-        reply = await (answer_command(talk, name, argument) if words.startswith("/") else answer_question(talk, words))
+        reply = await (answer_command(talk, name, argument) if words.startswith("/") else answer_words(talk, words))
     except SvodkaError as error:
         reply = (Part(failure_text(error, talk.language)),)
     rows = ["  ".join(f"[{button.text}]" for button in row) for part in reply for row in part.rows]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.conversation import answer_command, answer_question, failure_text, press
+from bot.conversation import answer_command, answer_words, failure_text, press
 from bot.conversation.receiving import save_note
 from bot.conversation.talk import Button, Reply, Talk
 from bot.desks import Desks
@@ -93,7 +93,7 @@ class Terminal:
         if line.startswith("/"):
             name, _, argument = line[1:].partition(" ")
             return await answer_command(talk, name.lower(), argument)
-        return await answer_question(talk, line)
+        return await answer_words(talk, line)
 
     async def _talk(self) -> Talk:
         kept = await self._desks.store(self._library.store.chat, LOCAL)

@@ -1,12 +1,14 @@
 """One word in other letters: typed in the other keyboard layout, or written by its sound in the other alphabet."""
 
 import re
+from collections.abc import Iterable
 
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _SHIFTED_LATIN, _SHIFTED_RUSSIAN = '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>', _RUSSIAN_KEYS.upper()
 _TO_RUSSIAN = str.maketrans(_LATIN_KEYS + _SHIFTED_LATIN, _RUSSIAN_KEYS + _SHIFTED_RUSSIAN)
 _TO_LATIN = str.maketrans(_RUSSIAN_KEYS + _SHIFTED_RUSSIAN, _LATIN_KEYS + _SHIFTED_LATIN)
+_BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[.'’\-+#]+")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 
@@ -71,11 +73,26 @@ def in_russian(word: str) -> str:
     return _RUSSIAN_SPELLING.sub(lambda match: _RUSSIAN_SPELLINGS[match[0]], word)
 
 
+def pieces(word: str) -> list[str]:
+    """Return the letters and the numbers that a word is made of: gpt-4o is gpt, 4 and o; 2.10 is 2 and 10."""
+    return [piece for piece in _BORDER.split(word) if piece]
+
+
 def sound(word: str) -> str:
     """Return roughly how a folded word sounds, in Latin letters: «оптуна» and "optuna", «питон» and "python" are equal."""
     latin = _LATIN_SOUND.sub(lambda match: "s" if match[0] == "c" and _soft(match) else _LATIN_SOUNDS[match[0]], word)
     plain = _DOUBLED.sub(r"\1", latin.translate(_CYRILLIC_SOUNDS).replace("dj", "j"))
     return plain[:-1] if len(plain) > 3 and plain.endswith("e") else plain
+
+
+def holds_all(versions: Iterable[str], said: Iterable[str]) -> bool:
+    """Say whether all of some versions stand among words, whatever parts their pieces: "ps5pro" in "PS5 Pro", «кс2» in "CS2"."""
+    held = f" {' '.join(_heard(piece) for word in said for piece in pieces(word))} "
+    return all(f" {' '.join(map(_heard, pieces(version)))} " in held for version in versions)
+
+
+def _heard(piece: str) -> str:
+    return sound(piece) if piece.isalpha() else piece
 
 
 def sounds(word: str) -> list[str]:

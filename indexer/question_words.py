@@ -20,8 +20,9 @@ _ASIDE_TEXT = (
 )
 ASIDE = frozenset(_ASIDE_TEXT.split())  # said to whoever is asked
 _LATEST_TEXT = (
-    "нового новое новости новостей новые интересного интересное последние последнее последних свежие свежее свежего "
-    "new news latest recent newest"
+    "нового новое новости новостей новостях новые интересного интересное последние последнее последних последний свежие свежее "
+    "свежего главное важное важного событий события итоги пропустил пропустила "
+    "new news latest recent newest headlines missed miss"
 )
 _POSTED_TEXT = "писал писала писали пишут пишет написали пост посты постов"
 _EMPTY_TEXT = (
@@ -29,15 +30,17 @@ _EMPTY_TEXT = (
     "happened happen was were there posts post written published show what's"
 )
 _LATEST = frozenset(_LATEST_TEXT.split())
-_IDLE_TEXT = f"{_POSTED_TEXT} говорят сообщают обсуждают новости новостей новое нового"
+_IDLE_TEXT = f"{_POSTED_TEXT} говорят сообщают обсуждают слышно новости новостей новое нового"
 IDLE = frozenset(_IDLE_TEXT.split())  # beside a topic they say nothing of it
 _AROUND_TEXT = (
-    "что какие какое есть ли у нас там тут посты пост записи все самые самое мне вышло было произошло случилось "
-    "what what's is are the any some posts post news show me give there"
+    "что какие какое есть ли у нас там тут в посты пост записи все самые самое мне я топ дня недели месяца вышло было произошло "
+    "случилось what what's is are the any some posts post news show me give there i did have top main"
 )
 _AROUND = ASIDE | frozenset(_AROUND_TEXT.split())
 _EMPTY = FUNCTION_WORDS | ASIDE | _LATEST | frozenset(_EMPTY_TEXT.split())
 HOW_MUCH = re.compile(r"\bhow (?:many|much|long|old|far|often|large|big|tall|high)\b", re.IGNORECASE)  # one asking word in two
+_BEFORE_TEXT = "а и ну так же вот в во на с со за о об обо по до к из от у про для под при from in at on for to"
+_BEFORE = ASIDE | frozenset(_BEFORE_TEXT.split())  # a question word
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
 
@@ -57,8 +60,10 @@ def asks_for_latest(text: str) -> bool:
 
 
 def is_question(text: str) -> bool:
-    """Say whether words ask something: they end with a question mark, or begin as questions do in Russian or English."""
+    """Say whether words ask something: they end with a question mark, or begin as questions do: «за что», «а кто», "does it"."""
     if _MARK.search(text):
         return True
     said = words(text)
-    return len(said) > 1 and (said[0] in QUESTION_WORDS or (len(said) > 2 and said[0] in _AUXILIARIES))
+    first = next((word for word in said if word in QUESTION_WORDS or word not in _BEFORE), "")
+    asks = first in QUESTION_WORDS or said[-1:] == ["когда"]
+    return len(said) > 1 and (asks or (len(said) > 2 and said[0] in _AUXILIARIES))

@@ -12,7 +12,7 @@ FITS_SCORE, FITS_SCORE_LONG, FITS_WEIGHT = 0.83, 0.815, 0.05
 # One word alone is near to something in any library: among 1 500 real posts, to one at 0.845 that has nothing to do with it.
 FITS_SCORE_WORD = 0.85
 LONG_QUESTION = 5  # words that carry meaning
-FITS_COVERAGE = 0.75  # words alone, as while a post is not embedded
+FITS_COVERAGE = 0.8  # words alone, as while a post is not embedded
 FAR_BEHIND = 0.2  # below the best hit: beside a clear answer it is noise
 
 
@@ -68,7 +68,7 @@ def neighbours(groups: Sequence[Mapping[str, float]], lex: Iterable[str], *, pas
 def fits(cosine: float | None, covered: float, question_words: int) -> bool:
     """Say whether a post answers a question of so many words rather than merely being the nearest."""
     least = FITS_SCORE_LONG if question_words >= LONG_QUESTION else FITS_SCORE
-    least = FITS_SCORE_WORD if question_words == 1 and not covered else least
+    least = FITS_SCORE_WORD if question_words <= 2 and not covered else least
     return covered >= FITS_COVERAGE or (cosine is not None and cosine + FITS_WEIGHT * covered >= least)
 
 

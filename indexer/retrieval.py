@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from indexer.errors import QueryError
 from indexer.language_axis import Directions, own_meaning, without_language
+from indexer.letters import holds_all
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store, Wanted
 from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fits, fuse, information, keep_fitting, neighbours
@@ -189,15 +190,20 @@ class Retrieval:
     def _exact(self, query: Query, groups: Sequence[Mapping[str, float]], post_ids: Sequence[int]) -> Callable[[int], bool]:
         """Return what says whether a post holds the versions and numbers of a question: another release is another matter.
 
-        Of a version that stands for its parts alone (gpt-2: gpt) the library has no other spelling, so no post holds it.
+        They may be written apart, together, or in the other alphabet.
         """
+        versions = [word for word in dict.fromkeys(words(query.text)) if _VERSION.search(word)]
         named = [group for group in groups if any(map(_VERSION.search, group))]
-        if len(named) < sum(1 for word in set(words(query.text)) if _VERSION.search(word)):
-            return lambda post_id: False
-        if not named:
+        if not named and not versions:
             return lambda post_id: True
-        held = self._store.shares_of(query.library_id, [(1 / len(named), group) for group in named], post_ids)
-        return lambda post_id: held.get(post_id, 0.0) > 1 - (1 - _SAME) / len(named)
+        # A version that stands for its parts alone (gpt-2: gpt) has no other spelling in the library.
+        shares = [(1 / len(named), group) for group in named] if len(named) >= len(versions) else []
+        held = self._store.shares_of(query.library_id, shares, post_ids) if shares else {}
+        exact = {i for i in post_ids if held.get(i, 0.0) > 1 - (1 - _SAME) / max(1, len(named))}
+        if versions:
+            lexes = self._store.lexes([i for i in post_ids if i not in exact])
+            exact |= {i for i, lex in lexes.items() if holds_all(versions, lex)}
+        return exact.__contains__
 
     def _passage_by_words(self, post_id: int, words: Set[str]) -> str:
         """Return the passage of a post that holds most of the question's words."""

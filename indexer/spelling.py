@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from indexer.letters import in_russian, is_cyrillic, other_layout, sound, sounds
+from indexer.letters import in_russian, is_cyrillic, other_layout, pieces, sound, sounds
 from indexer.nearest import Nearest
 from indexer.question_words import ASIDE, HOW_MUCH, IDLE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
@@ -17,9 +17,9 @@ MOST = 6  # stems that one word may stand for, itself included
 MOST_WORDS = 64  # of a question: a page of pasted text was not typed
 SAME_WORD = 0.98  # in another form
 SAME_ROOT, SHORTEST_ROOT = 0.9, 5  # another word of the root, and its letters (docs/decisions/015-stems.md)
-SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.75, 0.6
+SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.74, 0.6
 MOST_TRANSLATIONS = 8  # chosen on half of the questions (docs/decisions/013-translations.md)
-SLIPS = {1: 0.8, 2: 0.6}  # what a stem is worth by its distance
+SLIPS = {1: 0.74, 2: 0.6}  # what a stem is worth by its distance: alone it answers nothing, without some nearness (FITS_COVERAGE)
 NEAR_SOUND = {1: 0.65, 2: 0.4}  # Russian as English; a word that English people know is less often Russian
 NEAR_RUSSIAN_SOUND = 0.4
 SHORTEST_FOR = {1: 5, 2: 9}  # letters of a stem that may hold so many slips: «борщ» is not «борт»
@@ -43,7 +43,6 @@ _ADDRESS = re.compile(r"https?://|www\.|^[#@]\w", re.IGNORECASE)
 _EDGES = re.compile(r"[.,;:!?\"'()«»\[\]{}<>]*$")
 _WORD = re.compile(r"[^\W_]++(?:[.'’\-+#]++[^\W_]++)*+[+#]*+")
 _JOINTS = re.compile(r"[.'’\-+#]+")
-_BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[.'’\-+#]+")
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d[.\-]\d")
 _NUMBER = re.compile(r"[\d\W]+")
@@ -185,7 +184,7 @@ class Spelling:
             return {}  # 1.22 is not 122
         squashed = _JOINTS.sub("", word)
         found = {each: GLUED for each in (*self._squashed.get(squashed, ()), stem(squashed)) if self._knows(each)}
-        parts = [stem(part) for part in _BORDER.split(word) if part]
+        parts = [stem(part) for part in pieces(word)]
         if len(parts) > 1 and not found and all(map(self._knows, parts)) and not _NUMBER.fullmatch(word):
             found = {part: PART for part in parts if len(part) > 1 and part not in _FUNCTION_STEMS}
         return {each: weight for each, weight in found.items() if each != stem(word)}
@@ -239,12 +238,12 @@ class Spelling:
             sure = set(other)
         elif not telling:
             return question
-        pieces, end = [], 0
+        read, end = [], 0
         for i, (start, stop, _) in enumerate(tokens):
             if i in sure:
-                pieces += [question[end:start], other[i]]
+                read += [question[end:start], other[i]]
                 end = stop
-        return "".join(pieces) + question[end:]
+        return "".join(read) + question[end:]
 
     def _turned(self, token: str) -> str | None:
         """The token in the other layout; a sign at its end stays one unless it makes a word as a letter."""
@@ -271,13 +270,13 @@ def corrected(question: str, expansion: Expansion, surface_of: Callable[[str], s
 
     ``surface_of`` gives a word that people read for a stem, as ``surface`` finds it in a post; a word without one stays.
     """
-    pieces, end = [], 0
+    said, end = [], 0
     for start, stop, best in expansion.replaced:
         word = surface_of(best)
         if word is not None:
-            pieces += [expansion.question[end:start], word]
+            said += [expansion.question[end:start], word]
             end = stop
-    meant = "".join(pieces) + expansion.question[end:]
+    meant = "".join(said) + expansion.question[end:]
     return meant if fold(meant) != fold(question) else None
 
 

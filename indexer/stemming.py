@@ -109,6 +109,8 @@ def is_form(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if not long.startswith(short) or str(_RUSSIAN.stemWord(long)) != short:
         return False
+    if long == f"{short}е":
+        return True  # корея, кореи
     return len(short) >= (_SHORTEST if long[-1] in _VOWELS else _SHORTEST - 1)  # «сериа» of «сериал» is no form of «серый»
 
 

@@ -5,6 +5,7 @@ from bot.conversation.commands import ALIASES, COMMANDS, answer_command, command
 from bot.conversation.failures import failure_text
 from bot.conversation.questions import answer_nothing, answer_question, ask_what_to_do, needs_choice
 from bot.conversation.receiving import receive
+from bot.conversation.small_talk import answer_words
 
 __all__ = [
     "ACTIONS",
@@ -13,6 +14,7 @@ __all__ = [
     "answer_command",
     "answer_nothing",
     "answer_question",
+    "answer_words",
     "ask_what_to_do",
     "command_menu",
     "failure_text",

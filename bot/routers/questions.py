@@ -8,7 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.conversation import answer_nothing, answer_question, ask_what_to_do, needs_choice
+from bot.conversation import answer_nothing, answer_words, ask_what_to_do, needs_choice
 from bot.conversation.talk import Talk
 from bot.routers import show
 from bot.routers.receipts import Posts
@@ -39,7 +39,7 @@ async def answer(message: Message, talk: Talk, posts: Posts, question: str) -> N
     """Answer from the library, what was forwarded a moment ago included."""
     await posts.flush(talk.library_id)
     asks = message.chat.type == ChatType.PRIVATE and message.edit_date is None and needs_choice(question)
-    reply = (ask_what_to_do if asks else answer_question)(talk, question)
+    reply = (ask_what_to_do if asks else answer_words)(talk, question)
     await show.answer_again(message, talk, await show.said(message, talk, reply))
 
 

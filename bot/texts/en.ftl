@@ -64,6 +64,10 @@ no-text = (no text)
 choice = Save this, or look for something like it?
 button-save = Save
 button-search = Search
+talk-greeting = Hello! Forward me a post, and I keep it; ask me anything, and I search what is kept. All that I can do: /help
+talk-thanks = You're welcome! Ask away.
+talk-complaint = Sorry that I was no help. Try other words, one main word, or an "exact phrase" in quotes; channel:name and "last week" narrow the search. Everything else: /help
+talk-undo = /undo takes back what was saved last. To look for these words: /search and the words.
 say-words = There are no words here that I can read. Forward a post with text, or ask a question.
 
 ## A receipt

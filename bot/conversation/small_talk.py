@@ -1,0 +1,98 @@
+"""Words that are for the bot rather than for its library: greetings, thanks, and commands said without their slash."""
+
+import re
+
+from bot.conversation.commands import answer_command
+from bot.conversation.questions import answer_question
+from bot.conversation.talk import Part, Reply, Talk
+from bot.texts import say
+from indexer.errors import QueryError
+from indexer.periods import parse_period
+from indexer.text import fold
+
+_SAID = {
+    "greeting": (
+        "привет|приветик|здравствуй|здравствуйте|добрый день|доброе утро|добрый вечер|хай|салют|здарова|ку"
+        "|hi|hello|hey|hi there|hello there|good morning|good evening|good afternoon"
+    ),
+    "thanks": (
+        "спасибо|большое спасибо|спасибо большое|спс|благодарю|пасиб|ок|окей|хорошо|понятно|понял|поняла|ясно|круто|супер|отлично"
+        "|молодец|пока|до свидания|thanks|thank you|thank you very much|many thanks|thx|ok|okay|cool|great|got it|bye|goodbye"
+    ),
+    "complaint": (
+        "не то|это не то|не нашел|ничего не нашел|не работает|ты не работаешь|ты тупой|тупой бот|ты тупой бот|плохой бот"
+        "|that's not it|not that|wrong|bad bot|stupid bot|you are stupid|fuck you|useless"
+    ),
+}
+_MEANT = {  # a command, and what people say instead; what follows is its argument
+    "help": (
+        "помощь|помоги|помогите|меню|команды|список команд|что ты умеешь|что умеешь|что ты можешь|кто ты|ты кто|как тебя зовут"
+        "|как ты работаешь|как тобой пользоваться|как пользоваться|ты бот|ты человек|что это за бот"
+        "|help|help me|menu|commands|what can you do|who are you|what are you|how do you work|how does this work|are you a bot"
+    ),
+    "stats": (
+        "статистика|сколько (?:у тебя |у меня |у нас |всего )?постов(?: в библиотеке)?"
+        "|stats|statistics|how many posts(?: do i have| are there)?"
+    ),
+    "tags": "метки|мои метки|теги|тэги|мои теги|tags|my tags",
+    "subscriptions": "подписки|мои подписки|subscriptions|my subscriptions",
+    "unsubscribe": "отписаться|отпиши меня|отпишись|unsubscribe|unsubscribe me",
+    "history": "история|история поиска|мои вопросы|history",
+}
+_UNDO = (
+    "(?:удали|удалить|убери|отмени|отменить)(?: это| последнее| последний пост)?"
+    "|(?:delete|remove|undo)(?: this| that| it| the last one)?"
+)
+_SUBSCRIBE = re.compile(
+    r"подписка|(?:подпиши(?: меня)?|подписаться|хочу подписаться|subscribe(?: me)?)(?: (?:на|to|for))?(?P<rest>(?: \S+)*)"
+)
+_DIGEST = re.compile(
+    r"(?:(?:сделай|дай|покажи|пришли|хочу|give me|show me|send me|make)(?: мне| me)? )?(?:a |the )?"
+    r"(?:сводк[ауи]|дайджест|digest)(?P<rest>(?: \S+)*)"
+)
+_ABOUT = re.compile(r"^(?:про|о|об|по|на тему|about|on) ")
+_END = re.compile(r"[\s.,!?…)(]*$")
+_LONGEST = 100  # characters: more is no small talk
+
+
+async def answer_words(talk: Talk, text: str) -> Reply:
+    """Return what words get: an answer of manners, what the command does that they say, else what the library has on them.
+
+    Only whole messages count: «привет из Турции» is looked for.
+
+    Raises:
+        SvodkaError: it cannot be done; ``failure_text`` has the words.
+    """
+    said = _END.sub("", " ".join(fold(text).split())) if len(text) <= _LONGEST else ""
+    for kind, phrases in _SAID.items():
+        if re.fullmatch(phrases, said):
+            return (Part(say(talk.language, f"talk-{kind}")),)
+    if re.fullmatch(_UNDO, said):
+        return (Part(say(talk.language, "talk-undo")),)
+    name, argument = _command(talk, said)
+    return await (answer_command(talk, name, argument) if name else answer_question(talk, text))
+
+
+def _command(talk: Talk, said: str) -> tuple[str, str]:
+    """Return the command that words mean and its argument; no name where they mean none."""
+    for name, phrases in _MEANT.items():
+        if re.fullmatch(phrases, said):
+            return name, ""
+    if match := _SUBSCRIBE.fullmatch(said):
+        return "subscribe", _topic(match["rest"])
+    if match := _DIGEST.fullmatch(said):
+        rest = match["rest"].strip()
+        if not rest or _ABOUT.match(rest) or _is_period(talk, rest):
+            return "digest", _topic(rest)
+    return "", ""
+
+
+def _topic(rest: str | None) -> str:
+    return _ABOUT.sub("", (rest or "").strip())
+
+
+def _is_period(talk: Talk, words: str) -> bool:
+    try:
+        return parse_period(words, now=talk.now, zone=talk.zone) is not None
+    except QueryError:
+        return False
