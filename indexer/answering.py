@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from indexer.asked_for import may_answer
+from indexer.asked_for import asks_for_now, counts_what_is_asked, may_answer
 from indexer.models import Hit
 from indexer.passages import parts
 from indexer.ports import Matrix, Store
@@ -17,9 +17,12 @@ from indexer.stemming import root
 from indexer.text import stems
 
 POSTS = 3  # the best hits, whose sentences are weighed
+POSTS_NOW = 8  # of a question for what is so now: the latest of them answers it
 SENTENCES = 30  # of all of them together: what a model reads while a person waits
 FEW = 8  # sentences without a vector: read at once, where more would keep other people's questions waiting
 LONGEST = 400  # characters of a quote
+ONE_WORD_WEIGHT = 0.02  # of its coverage: many a sentence holds the only word of «что такое любовь?»
+COUNTED = 0.03  # for a sentence that names what is counted
 COVERAGE_WEIGHT = 0.10  # of 120 questions of xquad, their paragraph given: 0.72 (ru) and 0.83 (en) get a sentence with the answer
 GOOD = 0.82  # cosine and weighed coverage: 95 % of those questions reach it, and none over the sentences of another paragraph
 AS_GOOD = 0.03  # below the best: as good an answer
@@ -49,27 +52,35 @@ def best_sentence(
     questions and appeals left out, and those without a number where one is asked for. Of equally good ones the one of the latest
     date is taken, if ``dates`` of posts are given.
     """
-    candidates = [(text, hit) for text, hit in _candidates(hits) if may_answer(question, text)]
+    candidates = [(text, hit) for text, hit in _candidates(question, hits) if may_answer(question, text)]
     if not candidates:
         return None
     texts = [text for text, _ in candidates]
     covered = _coverages(question, texts)
-    scores = [float(cosine) + COVERAGE_WEIGHT * share for cosine, share in zip(embed(texts) @ vector, covered, strict=True)]
+    cosines = (embed(texts) @ vector).tolist()
+    weight = COVERAGE_WEIGHT if len(_asked(question)) > 1 else ONE_WORD_WEIGHT
+    counted = [COUNTED * counts_what_is_asked(question, text) for text in texts]
+    scores = [sum(each) for each in zip(cosines, [weight * share for share in covered], counted, strict=True)]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     if dates:
         equal = [i for i, score in enumerate(scores) if score >= scores[best] - AS_GOOD]
         best = max(equal, key=lambda i: (dates.get(candidates[i][1].post_id) or LONG_AGO, scores[i]))
     text, hit = candidates[best]
-    is_good = scores[best] >= GOOD or covered[best] >= ALL_WORDS
+    is_good = scores[best] >= GOOD or (covered[best] >= ALL_WORDS and weight == COVERAGE_WEIGHT)
     return Quote(cut(text, LONGEST), hit.post_id, scores[best]) if is_good else None
 
 
-def kept_vectors(store: Store, hits: Sequence[Hit]) -> dict[str, Matrix | None]:
+def weighed(question: str) -> int:
+    """Return of how many of the best hits the sentences are weighed."""
+    return POSTS_NOW if asks_for_now(question) else POSTS
+
+
+def kept_vectors(store: Store, question: str, hits: Sequence[Hit]) -> dict[str, Matrix | None]:
     """Return the vectors that are kept of the sentences to be weighed, None for one that has none of its own.
 
     Of short sentences their passage has one vector together, which says of each what only the others do.
     """
-    candidates = _candidates(hits)
+    candidates = _candidates(question, hits)
     post_ids = list(dict.fromkeys(hit.post_id for _, hit in candidates))
     whole, apart = store.vectors_of(post_ids), store.sentence_vectors(post_ids)
     known: dict[str, Matrix] = {}
@@ -95,19 +106,24 @@ def completed(known: Mapping[str, Matrix | None], embed: Embed, texts: Sequence[
     return np.stack([made[text] if (row := known.get(text)) is None else row for text in texts])
 
 
-def _candidates(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
+def _candidates(question: str, hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
     """Statements of the fitting hits, each once, the best hit's first."""
     found: dict[str, Hit] = {}
-    for hit in [hit for hit in hits if hit.fits][:POSTS]:
+    for hit in [hit for hit in hits if hit.fits][: weighed(question)]:
         for sentence in sentences(hit.passage):
             if is_statement(sentence):
                 found.setdefault(sentence, hit)
     return list(found.items())[:SENTENCES]
 
 
+def _asked(question: str) -> set[str]:
+    """The roots of the words that an answer may repeat."""
+    return {root(each) for each in set(content_stems(HOW_MUCH.sub(" ", question))) - ASKING}
+
+
 def _coverages(question: str, texts: Sequence[str]) -> list[float]:
     """How much of the question's information each sentence holds; what most sentences hold tells little."""
-    asked = {root(each) for each in set(content_stems(HOW_MUCH.sub(" ", question))) - ASKING}
+    asked = _asked(question)
     held = [frozenset(map(root, stems(text))) for text in texts]
     shares = information({word: sum(word in each for each in held) for word in asked}, len(texts))
     return [coverage(shares, each) for each in held]

@@ -3,7 +3,8 @@
 import re
 
 from indexer.day_words import MONTH_WORDS
-from indexer.text import fold
+from indexer.stemming import stem
+from indexer.text import fold, words
 
 _NUMBER = re.compile(r"\b(?:сколько|how (?:many|much|old|long|far|tall|big))\b")
 _TIME = re.compile(  # «что бывает, когда» asks for no time
@@ -11,10 +12,21 @@ _TIME = re.compile(  # «что бывает, когда» asks for no time
 )
 _LENGTH = re.compile(r"\b(?:how (?:long|old)|сколько (?:времени|длится|длил\w+|ждать|лет))\b")
 _NOW = re.compile(
-    r"\b(?:сейчас|сегодня\w*|теперь|нынешн\w+|текущ\w+|актуальн\w+|какой курс|сколько стоит"
-    r"|now|nowadays|today|current(?:ly)?|latest)\b"
+    r"\b(?:сейчас|сегодня\w*|теперь|нынешн\w+|текущ\w+|актуальн\w+|какой курс"
+    r"|(?<!был )курс (?:доллара|евро|юаня|рубля|биткоина|валют\w*)"
+    r"|(?:доллар|евро|биткоин|погода)$|сколько сто[ия]т|почем|now|nowadays|today|current(?:ly)?|latest|exchange rate)\b"
 )
-_DIGIT = re.compile(r"\d")
+_PRICE = re.compile(
+    r"\b(?:сколько (?:будет )?стои\w+|сколько стоят|почем|(?:какая|какова) (?:цена|стоимость|зарплата)"
+    r"|how much (?:is|are|do|does|did)|price of|cost of)\b"
+)
+_MONEY = re.compile(
+    r"[$€£₽¥]|\b(?:руб\w*|р|долл\w*|евро|цент\w*|копе\w+|юан\w+|тенге|гривен\w*|бесплатн\w+"
+    r"|dollars?|euros?|cents?|pounds?|usd|eur|rub|free)\b"
+)
+_WHY = re.compile(r"\b(?:почему|зачем|отчего|why)\b")
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+_COUNTED = re.compile(r"\b(?:сколько|how many)\s+(\w+)")
 _NUMERAL = re.compile(
     r"\b(?:од(?:ин|на|но|ного|ной)|дв(?:а|е|ух|ое)|оба|тр(?:и|[её]х|ое)|четыр\w+|пят(?:ь|и|еро)|шест(?:ь|и|еро)|сем(?:ь|и|еро)|вос[еь]м\w*"
     r"|девят(?:ь|и)|\w*десят\w*|\w+надцат\w+|двадцат\w+|тридцат\w+|сорок\w*|девяност\w+|ст(?:о|а)|сот\w+|\w+сот|тысяч\w*|миллион\w*"
@@ -33,13 +45,28 @@ _MOMENT = re.compile(
 
 
 def may_answer(question: str, sentence: str) -> bool:
-    """Say whether a sentence holds a number or a time where a question asks for one; any may answer another question."""
+    """Say whether a sentence holds a number, a time or money where a question asks for one; any may answer another question.
+
+    What the question itself names is no answer to it; nor is one that asks why in its turn.
+    """
     asked, said = fold(question), fold(sentence)
+    if _WHY.search(asked):
+        return not _WHY.search(said)
+    named = set(_NUMBERS.findall(asked))
+    has_number = any(number not in named for number in _NUMBERS.findall(said))
     if _TIME.search(asked):
-        return bool(_DIGIT.search(said) or _MOMENT.search(said))
+        return has_number or bool(_MOMENT.search(said))
+    if _PRICE.search(asked):
+        return (has_number or bool(_NUMERAL.search(said))) and bool(_MONEY.search(said))
     if not _NUMBER.search(asked):
         return True
-    return bool(_DIGIT.search(said) or _NUMERAL.search(said) or (_LENGTH.search(asked) and _MOMENT.search(said)))
+    return has_number or bool(_NUMERAL.search(said) or (_LENGTH.search(asked) and _MOMENT.search(said)))
+
+
+def counts_what_is_asked(question: str, sentence: str) -> bool:
+    """Say whether a sentence names what a question asks the number of: штрафы, people."""
+    counted = _COUNTED.search(fold(question))
+    return counted is not None and stem(counted[1]) in map(stem, words(sentence))
 
 
 def asks_for_now(question: str) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
+from indexer.asked_for import asks_for_now
 from indexer.errors import QueryError
 from indexer.language_axis import Directions, own_meaning, without_language
 from indexer.letters import holds_all
@@ -11,7 +13,7 @@ from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store, Wanted
 from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fits, fuse, information, keep_fitting, neighbours
 from indexer.sentences import FUNCTION_WORDS, content_stems
-from indexer.spelling import Expansion, corrected, surface
+from indexer.spelling import Expansion, corrected, most_alike, surfaces
 from indexer.stemming import stem as stem_of
 from indexer.text import stems, words
 
@@ -23,6 +25,9 @@ _SAME = 0.85  # confidence: another spelling of a version is the same
 READ = 30  # posts whose sentences are compared, and whose words are read in their order
 _FUNCTION_STEMS = frozenset(map(stem_of, FUNCTION_WORDS))
 CANDIDATES = 100  # posts from each ranker
+FORMS = 10  # posts in which a word is looked for that is offered in the place of another
+AS_GOOD = 0.03  # of a score, below the best: as good an answer to what is so now
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of general channels have a nearer one
 
 
@@ -75,6 +80,8 @@ class Retrieval:
             ranked, passages, covered = self._ranked(query, own_meaning(vector, query.text, self._directions), words)
         if query.mode is Mode.HYBRID:
             ranked = self._with_neighbours(ranked, groups[:MOST_STEMS])
+        if asks_for_now(query.text):
+            ranked = self._latest_first(query.library_id, ranked)
         chosen = ranked[: query.k]
         cosines = {} if vector is None else self._cosines(query.library_id, vector, chosen)
         answer = self._answer(query, chosen, cosines, covered, passages, groups)
@@ -92,13 +99,13 @@ class Retrieval:
         return self._with_sentences(fuse(nearness, covered), nearness, meaning), passages, covered
 
     def _suggestion(self, query: Query, expansion: Expansion) -> str | None:
-        return corrected(query.text, expansion, lambda stem: self._surface(query.library_id, stem))
+        return corrected(query.text, expansion, lambda stem, word: self._surface(query.library_id, stem, word))
 
-    def _surface(self, library_id: int, stem: str) -> str | None:
-        """Return a word as a post writes it that has the stem."""
-        found = self._store.covered(Query("", library_id), [(1.0, {stem: 1.0})], 1)
+    def _surface(self, library_id: int, stem: str, word: str) -> str | None:
+        """Return the form that is most like the word, of those in which some posts have the stem."""
+        found = self._store.covered(Query("", library_id), [(1.0, {stem: 1.0})], FORMS)
         texts = [stored.post.reading for stored in self._store.stored(library_id, list(found))]
-        return surface(stem, texts[0]) if texts else None
+        return most_alike(word, (form for text in texts for form in surfaces(stem, text)))
 
     def _listed(self, query: Query) -> Answer:
         """Return what the filters leave, newest first, undated ones last."""
@@ -150,6 +157,13 @@ class Retrieval:
         beside = {i: neighbours(groups, lex, passed_over=_FUNCTION_STEMS) for i, lex in lexes.items()}
         raised = [(i, score + NEIGHBOURS_WEIGHT * beside.get(i, 0.0)) for i, score in ranked]
         return sorted(raised, key=lambda pair: (-pair[1], -pair[0]))
+
+    def _latest_first(self, library_id: int, ranked: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Put the latest first of the posts that are about as good as the best: a rate or the weather is so no more tomorrow."""
+        best = [(i, score) for i, score in ranked[:READ] if score >= ranked[0][1] - AS_GOOD]
+        dates = {each.post_id: each.post.date for each in self._store.stored(library_id, [i for i, _ in best])}
+        best.sort(key=lambda pair: dates.get(pair[0]) or LONG_AGO, reverse=True)
+        return [*best, *ranked[len(best) :]]
 
     def _answer(
         self,

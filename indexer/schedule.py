@@ -115,7 +115,7 @@ _DAY = "|".join(f"(?P<d{i}>{pattern})" for i, pattern in enumerate(_WEEKDAYS))
 _HEADS = tuple(
     (kind, re.compile(rf"(?:{pattern})(?=\s|$)"))
     for kind, pattern in (
-        ("daily", r"daily|every\s+day|ежедневно|каждый\s+день|по\s+утрам"),
+        ("daily", r"daily|every\s+day|ежедневно|каждый\s+день|по\s+утрам|каждое\s+утро|(?:every|each)\s+morning"),
         ("weekday", rf"(?:(?:on|every|each|по|в|во|кажд(?:ый|ую|ое))\s+)?(?:{_DAY})"),
         ("weekly", r"weekly|every\s+week|once\s+a\s+week|еженедельно|каждую\s+неделю|раз\s+в\s+неделю"),
         ("cadence", r"monthly|hourly|yearly|ежемесячно|ежечасно|ежегодно|(?:every|кажд\w+)\s+(?:month|hour|year|месяц|час|год)"),
@@ -128,6 +128,10 @@ _HEADS = tuple(
         ("unknown-weekday", r"[^\W\d]\w*(?=\s+(?:(?:at|в)\s+)?\d{1,2}[:.]\d{2}(?:\s|$))"),
     )
 )
+
+
+# «новости про ИИ», but "news" alone is a topic
+_LEAD = re.compile(r"^(?:на\s+)?(?:(?:новости|посты|news|posts)\s+)?(?:про|об?|about)\s+|^на\s+", re.IGNORECASE)
 
 
 def parse_subscription(text: str, *, library_id: int, zone: str, now: datetime) -> Subscription:
@@ -144,7 +148,7 @@ def parse_subscription(text: str, *, library_id: int, zone: str, now: datetime) 
     assert isinstance(at, time)
     start = now.astimezone(UTC)
     cadence, day = (Cadence.DAILY, None) if daily else (Cadence.WEEKLY, weekday)
-    promise = Subscription(0, library_id, cadence, day, at, zone, topic or None, since=start, next_due=start)
+    promise = Subscription(0, library_id, cadence, day, at, zone, _LEAD.sub("", topic) or None, since=start, next_due=start)
     return replace(promise, next_due=next_due(promise, now))
 
 

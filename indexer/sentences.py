@@ -26,6 +26,7 @@ _FALSE_END = re.compile(
 )
 _APPEAL = re.compile(
     r"подпис(?:ывай|ать|ка на)|ставьте|лайк|репост|переходи|регистри|записывай|пишите|делитесь|жми"
+    r"|приглашаем|присылайте|резюме на|готовим (?:для вас )?(?:статью|материал)|найти (?:тут|здесь|по ссылке)|трансляция на\b"
     r"|читать (?:далее|полностью|нас\b|без vpn)|доступ\w* без vpn|подробнее\W*$|ссылк[аеу] |промокод|реклама"
     r"|\berid\b|донат|subscribe|sign up"
     r"|\bjoin (?:us|our|the)|click|read more|follow (?:us|me)|link in|promo code|let me know|share this|vote for",
@@ -137,7 +138,7 @@ def _bare(sentence: str) -> str:
 def is_statement(sentence: str) -> bool:
     """Whether a sentence says something by itself: no scrap, no question, no appeal to subscribe."""
     long_enough = len(words(_NOISE.sub(" ", sentence))) >= _SHORTEST_WORDS
-    return long_enough and not sentence.rstrip("»\"') ").endswith(("?", ":")) and not is_appeal(sentence)
+    return long_enough and not sentence.rstrip("»\"') ").endswith(("?", ":", ",")) and not is_appeal(sentence)
 
 
 def is_appeal(text: str) -> bool:

@@ -1,8 +1,9 @@
 """What a question's words may stand for: mistyped, in the wrong layout, glued or apart, in the other alphabet or language."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import islice
 
 from indexer.letters import in_russian, is_cyrillic, other_layout, pieces, sound, sounds
@@ -265,14 +266,14 @@ class Spelling:
         return known or (len(own) > 3 and bool(self._slipped(own) or self._alike(word, own, other_alphabet=False)))
 
 
-def corrected(question: str, expansion: Expansion, surface_of: Callable[[str], str | None]) -> str | None:
+def corrected(question: str, expansion: Expansion, surface_of: Callable[[str, str], str | None]) -> str | None:
     """Return the question in readable words as it was probably meant, or none if that is how it was asked.
 
-    ``surface_of`` gives a word that people read for a stem, as ``surface`` finds it in a post; a word without one stays.
+    ``surface_of`` gives a word that people read for a stem in the place of another, as posts have it; a word without one stays.
     """
     said, end = [], 0
     for start, stop, best in expansion.replaced:
-        word = surface_of(best)
+        word = surface_of(best, expansion.question[start:stop])
         if word is not None:
             said += [expansion.question[end:start], word]
             end = stop
@@ -280,12 +281,16 @@ def corrected(question: str, expansion: Expansion, surface_of: Callable[[str], s
     return meant if fold(meant) != fold(question) else None
 
 
-def surface(stemmed: str, text: str) -> str | None:
-    """Return the first word of a text that has this stem, as it is written there but for capitals that open a sentence."""
+def surfaces(stemmed: str, text: str) -> Iterator[str]:
+    """Yield the words of a text that have this stem, as they are written there but for capitals that open a sentence."""
     for match in _WORD.finditer(text):
         if any(stem(word) == stemmed for word in words(match[0])[:1]):
-            return match[0].lower() if match[0].istitle() and is_cyrillic(match[0]) else match[0]
-    return None
+            yield match[0].lower() if match[0].istitle() and is_cyrillic(match[0]) else match[0]
+
+
+def most_alike(word: str, others: Iterable[str]) -> str | None:
+    """Return the word that has most letters of another in their order, the first of equals; none where there is none."""
+    return max(others, key=lambda each: SequenceMatcher(None, fold(word), fold(each)).ratio(), default=None)
 
 
 def _tells(word: str) -> bool:

@@ -99,6 +99,7 @@ def domain_of(link: str) -> str | None:
         host = urlsplit(link if "://" in link else f"https://{link}").hostname
     except ValueError:
         return None
+    host = host.lstrip("_") if host else None  # of a link in a line of its own
     return host.removeprefix("www.").removeprefix("m.") if host and "." in host else None
 
 

@@ -9,7 +9,7 @@ from bot.conversation.talk import Talk
 from bot.llm import NotWritten, Writer
 from bot.texts import say
 from bot.views.direct import quote_html, written_html
-from indexer.answering import FEW, POSTS, Quote, best_sentence, completed, kept_vectors
+from indexer.answering import FEW, Quote, best_sentence, completed, kept_vectors, weighed
 from indexer.asked_for import asks_for_now
 from indexer.models import Hit, StoredPost
 from indexer.ports import Matrix
@@ -72,11 +72,11 @@ async def _posts(talk: Talk, post_ids: Sequence[int]) -> tuple[StoredPost, ...]:
 
 async def _quote(talk: Talk, question: str, vector: Matrix, hits: Sequence[Hit]) -> Quote | None:
     """The vectors of sentences are in the store, but for a few, and for posts that wait for theirs."""
-    known = await talk.desks.store(kept_vectors, talk.library.store, hits)
+    known = await talk.desks.store(kept_vectors, talk.library.store, question, hits)
     embedder, are_few = talk.library.embedder, sum(row is None for row in known.values()) <= FEW
     desk = talk.desks.embed_question if are_few else talk.desks.embed
     embed = embedder.embed_sentences if are_few else embedder.embed_passages
-    posts = await _posts(talk, [hit.post_id for hit in hits[:POSTS]]) if asks_for_now(question) else ()
+    posts = await _posts(talk, [hit.post_id for hit in hits[: weighed(question)]]) if asks_for_now(question) else ()
     dates = {stored.post_id: stored.post.date for stored in posts}
     return await desk(best_sentence, question, vector, hits, partial(completed, known, embed), dates)
 

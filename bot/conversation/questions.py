@@ -17,11 +17,13 @@ from bot.views.html import escape
 from indexer.asking import parse_question
 from indexer.models import Answer, Hit, Period, Query
 from indexer.questions import Question
+from indexer.ranking import COVERAGE_WEIGHT
 from indexer.retrieval import question_stems
 from indexer.sentences import cut, is_statement, sentences
 
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question
+TELLING = 0.4  # of the information of the question's words: a post that holds as much is hardly near by chance
 LONG = 300  # characters: longer is rather a post than a question
 _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 
@@ -148,10 +150,13 @@ def _may_widen(question: Question, answer: Answer) -> bool:
 def nearest(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits nearest in meaning: what ranks leans to the other language, whose answers are wanted, and here is none.
 
-    Appeals and lists of links are near to everything: they are left out where anything else is there.
+    Beside a post that holds much of the question's words, those that hold none are left out. Appeals and lists of links are near
+    to everything: so are they, where anything else is there.
     """
-    telling = [hit for hit in hits if any(map(is_statement, sentences(hit.passage)))] or hits
-    return sorted(telling, key=lambda hit: -(hit.cosine or 0.0))[:NEAREST]
+    is_telling = any(hit.coverage >= TELLING for hit in hits)
+    shared = [hit for hit in hits if hit.coverage or not is_telling]
+    said = [hit for hit in shared if hit.coverage >= TELLING or any(map(is_statement, sentences(hit.passage)))] or shared
+    return sorted(said, key=lambda hit: -((hit.cosine or 0.0) + COVERAGE_WEIGHT * hit.coverage))[:NEAREST]
 
 
 # --- words that may be no question ---

@@ -51,7 +51,7 @@ _DIGEST = re.compile(
     r"(?:сводк[ауи]|дайджест|digest)(?P<rest>(?: \S+)*)"
 )
 _ABOUT = re.compile(r"^(?:про|о|об|по|на тему|about|on) ")
-_END = re.compile(r"[\s.,!?…)(]*$")
+_END = re.compile(r"[\W_]+$")
 _LONGEST = 100  # characters: more is no small talk
 
 

@@ -7,7 +7,7 @@ from bot.texts import say
 from bot.views.html import LIMIT, channel, date, escape, link, pack, snippet
 from indexer.models import Post, StoredPost, TagSource
 from indexer.sentences import content_stems, cut
-from indexer.spelling import surface
+from indexer.spelling import surfaces
 from indexer.text import stems
 
 SHOWN_TAGS = 5
@@ -89,7 +89,9 @@ def why_html(
     """
     if filters:
         return f"{number}. <b>{channel(stored.post, language)}</b>: {say(language, 'why-filters', filters=escape(filters))}"
-    words = [escape(word) for word in _shared_words(stored, question) or _meant_words(stored, meant)]
+    shared = _shared_words(stored, question)
+    others = _meant_words(stored, meant - {each for word in shared for each in stems(word)})
+    words = [escape(word) for word in (*shared, *others)][:MOST_WORDS]
     near = cosine is not None and (cosine >= NEAR or not words)
     reasons = [
         *([say(language, "why-words", words=", ".join(words))] if words else []),
@@ -107,7 +109,7 @@ def _shared_words(stored: StoredPost, question: str) -> list[str]:
 
 def _meant_words(stored: StoredPost, meant: Set[str]) -> list[str]:
     """The post's own words that a question's stand for: what was mistyped, or is written in the other alphabet or language."""
-    found = (surface(each, stored.post.reading) for each in sorted(meant & set(stems(stored.post.reading))))
+    found = (next(surfaces(each, stored.post.reading), None) for each in sorted(meant & set(stems(stored.post.reading))))
     return [cut(word, SHOWN_WORD) for word in found if word][:MOST_WORDS]
 
 

@@ -17,6 +17,7 @@ from indexer.models import Hit, Post, Query
 from indexer.opening import open_library
 from indexer.ports import Matrix
 from indexer.question_words import is_question
+from indexer.sentences import is_statement
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 OPTUNA = (
@@ -43,6 +44,10 @@ def quote(question: str, *hits: Hit) -> Quote | None:
         "why do trees grow slowly",
         "is Rust faster than Go",
         "«Что такое оптуна?»",
+        "за что лишили прав",
+        "а кто такой шардировщик",
+        "подскажите сколько стоит билет",
+        "футбол сегодня когда",
     ],
 )
 def test_a_question_mark_or_a_question_word_makes_a_question(words: str) -> None:
@@ -50,7 +55,8 @@ def test_a_question_mark_or_a_question_word_makes_a_question(words: str) -> None
 
 
 @pytest.mark.parametrize(
-    "words", ["оптимизация гиперпараметров", "how", "rust borrow checker", "", "какаду в Австралии", "is it"]
+    "words",
+    ["оптимизация гиперпараметров", "how", "rust borrow checker", "", "какаду в Австралии", "is it", "за рулём", "а также"],
 )
 def test_other_words_are_no_question(words: str) -> None:
     assert not is_question(words)
@@ -97,12 +103,13 @@ TREES = "Дубы растут медленно и переживают тех, 
 
 def test_sentences_that_have_a_vector_of_their_own_are_not_embedded_again() -> None:
     library = open_library("sqlite:///:memory:", "hashed")
+    question = "Почему с Optuna подбор гиперпараметров идёт быстрее?"
     text = f"{LONG[0]} {LONG[1]} Это видно сразу всем."  # the last two have one vector together
     receipts = library.add([Post(text), Post(TREES)], 1, via="forward", seen_at=NOW)
     hits = [hit(each, post_id=receipt.post_id) for each, receipt in zip((text, TREES), receipts, strict=True)]
-    assert set(kept_vectors(library.store, hits).values()) == {None}
+    assert set(kept_vectors(library.store, question, hits).values()) == {None}
     embed_backlog(library)
-    known = kept_vectors(library.store, hits)
+    known = kept_vectors(library.store, question, hits)
     assert [text for text, row in known.items() if row is None] == [LONG[1], "Это видно сразу всем."]
     asked: list[Sequence[str]] = []
 
@@ -113,7 +120,6 @@ def test_sentences_that_have_a_vector_of_their_own_are_not_embedded_again() -> N
     made = completed(known, embed, list(known))
     assert asked == [[LONG[1], "Это видно сразу всем."]]
     assert np.allclose(made, EMBEDDER.embed_passages(list(known)), atol=1e-3)
-    question = "Почему с Optuna подбор гиперпараметров идёт быстрее?"
     found = best_sentence(question, EMBEDDER.embed_query(question), hits, partial(completed, known, embed))
     assert found is not None
     assert found.text == LONG[0]
@@ -167,6 +173,22 @@ def test_of_equal_answers_the_latest_is_quoted_where_it_is_asked_what_is_so_now(
     assert not asks_for_now("какой был курс доллара в 2014 году?")
 
 
+def test_what_is_counted_is_quoted_rather_than_another_number() -> None:
+    found = quote("Сколько штрафов у Петрова?", hit("Машина Петрова стоит 16 миллионов. На Петрове 151 штраф, и он платит."))
+    assert found is not None
+    assert found.text.startswith("На Петрове 151")
+
+
+def test_the_only_word_of_a_question_makes_no_sentence_an_answer() -> None:
+    assert quote("что такое любовь?", hit("Учёные просят всех желающих писать письма про любовь и погоду за окном.")) is None
+
+
+def test_appeals_and_torn_pieces_are_no_statements() -> None:
+    for said in ("Мы приглашаем вас открыть мир новых технологий", "посмотреть, как работают промышленные роботы,"):
+        assert not is_statement(said)
+    assert is_statement("Мы открыли новую лабораторию роботов")
+
+
 @pytest.mark.parametrize(
     ("question", "sentence", "may"),
     [
@@ -179,6 +201,12 @@ def test_of_equal_answers_the_latest_is_quoted_where_it_is_asked_what_is_so_now(
         ("when is lunch", "Lunch is at noon", True),
         ("когда сломалась дорога", "Дорога до дома сломалась", False),
         ("where is the station", "The station is closed", True),
+        ("сколько стоит айфон 16", "В iOS 18 изменили восстановление айфона 16", False),
+        ("сколько стоит айфон 16", "Айфон 16 стоит 99 000 ₽", True),
+        ("how much is a ticket", "The 5 tickets are blue", False),
+        ("how much is a ticket", "A ticket is 5 euros", True),
+        ("почему отменили рейс", "Рейс: почему его отменили", False),
+        ("почему отменили рейс", "Рейс отменили из-за снега", True),
     ],
 )
 def test_a_sentence_may_answer_if_it_holds_what_is_asked_for(question: str, sentence: str, may: bool) -> None:  # noqa: FBT001

@@ -124,3 +124,9 @@ def test_what_is_left_out_is_left_out_in_all_forms(tmp_path: Path) -> None:
 def test_no_word_becomes_a_single_letter() -> None:
     assert stem("ии") == "ии"
     assert stem("и") == "и"
+
+
+def test_nouns_in_eya_are_one_word_in_all_forms() -> None:
+    for one, other in (("корея", "кореи"), ("идея", "идеи"), ("аллея", "аллею"), ("змея", "змей")):
+        assert is_form(stem(one), stem(other))
+    assert not is_form(stem("корея"), stem("коровы"))

@@ -1,0 +1,74 @@
+"""Words that are for the bot rather than for its library."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.conversation import answer_words
+from bot.conversation.talk import Talk
+from bot.desks import Desks
+from bot.follower import Follower
+from bot.texts import say
+from indexer.models import Post
+from indexer.opening import open_library
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+TEXT = "Привет из Турции: спасибо всем, кто прислал сводку погоды и помощь."
+
+
+@pytest.fixture
+async def talk() -> AsyncIterator[Talk]:
+    desks = Desks()
+    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
+    await desks.store(lambda: library.add([Post(TEXT, date=NOW - timedelta(days=1))], 5, via="forward", seen_at=NOW))
+    yield Talk(library, desks, 5, "ru", "UTC", NOW, Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30)))
+    await desks.store(library.close)
+    desks.close()
+
+
+async def said(talk: Talk, words: str) -> str:
+    return "\n".join(part.html for part in await answer_words(talk, words))
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Привет!", "talk-greeting"),
+        ("good morning", "talk-greeting"),
+        ("спасибо 🙏", "talk-thanks"),
+        ("Это не то...", "talk-complaint"),
+        ("удали это", "talk-undo"),
+        ("delete this", "talk-undo"),
+    ],
+)
+async def test_manners_are_answered_in_the_persons_language(talk: Talk, words: str, name: str) -> None:
+    assert await said(talk, words) == say("ru", name)
+    assert await said(replace(talk, language="en"), words) == say("en", name)
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("Что ты умеешь?", "<b>Что я умею"),
+        ("who are you", "<b>Что я умею"),
+        ("сделай сводку", "<b>Сводка"),
+        ("сводка за месяц", "<b>Сводка"),
+        ("дайджест про погоду", "<b>Сводка о"),
+        ("give me a digest", "<b>Сводка"),
+        ("сколько у тебя постов", "В библиотеке 1 пост"),
+        ("метки", "Меток пока нет"),
+        ("мои подписки", "Подписок"),
+        ("отписаться", "Подписок"),
+        ("подпиши меня на новости про погоду", "Договорились: сводка о «погоду»"),
+        ("subscribe me", "Когда"),
+    ],
+)
+async def test_a_command_may_be_said_in_words(talk: Talk, words: str, begins: str) -> None:
+    assert (await said(talk, words)).startswith(begins)
+
+
+@pytest.mark.parametrize("words", ["привет из Турции", "сводка погоды", "помощь прислали", "спасибо всем, кто прислал"])
+async def test_words_of_a_post_are_looked_for(talk: Talk, words: str) -> None:
+    assert "Нашёлся 1 пост" in await said(talk, words)
