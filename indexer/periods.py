@@ -64,7 +64,7 @@ def _is_topic(time: Time, phrase: str, rest: list[str], now: datetime) -> bool:
         return False
     if _DIMENSIONS.fullmatch(phrase):
         return not all(word.startswith("#") for word in rest)
-    return time.certainty is Certainty.TOPIC or (phrase.isdecimal() and int(phrase) > now.year)
+    return time.certainty < Certainty.BARE or (phrase.isdecimal() and int(phrase) > now.year)
 
 
 def _ends_in_a_year(parts: list[str], start: int) -> bool:
@@ -93,9 +93,10 @@ def parse_side(text: str, *, now: datetime, zone: str, end: bool = False) -> dat
     try:
         return parse_moment(text, zone=zone, end=end)
     except QueryError:
-        period = parse_period(text, now=now, zone=zone)
-        if period is None:
+        time = read_time(text)
+        if time is None:
             raise
+        period = period_of_time(time.edges, text, now=now, zone=zone)
     return period.until if end else period.since
 
 

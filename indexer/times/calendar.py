@@ -1,6 +1,7 @@
 """Stretches of wall-clock time: days, weeks, months and years of a zone, and how far back they lie."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,6 +59,33 @@ def days_between(local: datetime, first: Day, last: Day) -> tuple[datetime, date
 def weekday_of(local: datetime, weekday: int) -> tuple[datetime, datetime]:
     """Return the latest such day before today; Monday is 0."""
     return calendar(local, "day", (local.weekday() - weekday - 1) % 7 + 1)
+
+
+def weekend_of(local: datetime, ago: int = 0) -> tuple[datetime, datetime]:
+    """Return Saturday and Sunday of this week, or of one before it."""
+    since = calendar(local, "week", ago)[0] + timedelta(days=5)
+    return since, since + timedelta(days=2)
+
+
+def season_of(local: datetime, season: int, year: int) -> tuple[datetime, datetime]:
+    """Return a season of the northern year, 0 is winter; a winter is of the year in which it ends."""
+    since = back(datetime(year, 3, 1, tzinfo=local.tzinfo), 3 * (1 - season), "month")
+    return since, back(since, -3, "month")
+
+
+def part_of(whole: tuple[datetime, datetime], index: int, parts: int) -> tuple[datetime, datetime]:
+    """Return a part of a year in whole months, of what is shorter in whole days; the first has index 0."""
+    since, until = whole
+    days = (until - since).days
+    if days > 31:
+        return back(since, -12 * index // parts, "month"), back(since, -12 * (index + 1) // parts, "month")
+    return since + timedelta(days=days * index // parts), since + timedelta(days=days * (index + 1) // parts)
+
+
+def latest(local: datetime, of_year: Callable[[int], tuple[datetime, datetime]]) -> tuple[datetime, datetime]:
+    """Return the latest that has begun of what each year has one; the winter of next year begins in this one."""
+    found = (of_year(local.year + ahead) for ahead in (1, 0))
+    return next((stretch for stretch in found if stretch[0] <= local), of_year(local.year - 1))
 
 
 def dated(written: str, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -12,8 +12,8 @@ _FEASTS = {
     *((1, 1), (2, 14), (2, 23), (3, 8), (4, 12), (5, 1), (5, 9), (6, 12), (7, 4)),
     *((9, 1), (9, 11), (11, 7), (12, 25), (12, 31)),
 }
-_UNSURE = {"may", "mar", "march"}  # beside a number too: "may 20 students", "march 2 matches"
-_TOPICS = _UNSURE | {"мар", "мая", "мае"}
+UNSURE = {"may", "mar", "march"}  # beside a number too: "may 20 students", "march 2 matches"
+_TOPICS = UNSURE | {"мар", "мая", "мае"}
 _OPEN = (Kind.SINCE, Kind.FROM)
 
 
@@ -27,6 +27,17 @@ def short(said: Said) -> Time:
     """Days without a year: «за 06.11», «с 01.11 по 06.11»."""
     first, last = _short_day(said.text("since") or said.text("until")), _short_day(said.text("until"))
     return Time(Certainty.CLEAR, lambda local: days_between(local, first, last))
+
+
+def short_alone(said: Said) -> Time:
+    """06.11, «с 06.11»: as well a version."""
+    day, is_open = _short_day(said.text("day")), said.begins(Kind.SINCE)
+
+    def stretch(local: datetime) -> Stretch:
+        since, until = days_between(local, day, day)
+        return since, None if is_open else until
+
+    return Time(Certainty.ALONE, stretch)
 
 
 def _short_day(written: str) -> Day:
@@ -85,7 +96,7 @@ def day(said: Said) -> Time | None:
         return None
     day, name = _day(said, 1), said.text("month1") or said.text("behind1")
     is_led = said.begins(Kind.ZA, Kind.IN, Kind.ON, Kind.OF) or bool(said["of1"])
-    is_sure = (is_led or name not in _UNSURE) and (day[:2] not in _FEASTS or said.begins(Kind.ZA))
+    is_sure = (is_led or name not in UNSURE) and (day[:2] not in _FEASTS or said.begins(Kind.ZA))
     return Time(Certainty.TOLD if day[2] or is_sure else Certainty.BARE, lambda local: day_of(local, day))
 
 
@@ -93,7 +104,7 @@ def days_of_month(said: Said) -> Time | None:
     """«С 1 по 6 ноября», "november 1-6"; "may 3-5 business days" are none."""
     month, year = said.number("month") or said.number("unsure") or 0, said.number("year")
     first, last = said.number("first") or 0, said.number("last") or 0
-    if said.text("unsure") in _UNSURE:
+    if said.text("unsure") in UNSURE:
         return None
     is_told = not said.begins(*_OPEN) and not said.holds(Kind.HYPHEN)
 

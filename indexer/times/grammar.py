@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from indexer.text import fold
-from indexer.times import dates, relative
+from indexer.times import dates, parts, relative
 from indexer.times.calendar import Stretch
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.words import Kind, Token, tokens
@@ -18,7 +18,12 @@ _PARTS = {
     "FIRST_DAY": _DAY_AND_MONTH.format(1),
     "LAST_DAY": _DAY_AND_MONTH.format(2),
     "NTH_DAY": "(?:NUMBER|TENS?NTH)",
-    "OF_YEAR": "(?:COMMA?(?P<year>YEAR))?",
+    "OF_YEAR": "(?:(?:COMMA|OF)?(?P<year>YEAR))?",
+    "THIRD": "(?P<lead>IN|ON|AT)?THE?(?P<part>PART OF?|EARLY HYPHEN?)THE?",
+    "HALF_OF": "(?:ZA|IN|ON)?THE?(?P<nth>ORDER|NTH)HALF OF?THE?",
+    "WHOLE": "(?:(?=MONTH|YEAR)(?P<month>MONTH)?(?:COMMA|OF)?(?P<year>YEAR)?|NEAR?(?:UNIT|CASE))",
+    "ANY_UNIT": "(?:UNIT|CASE|UNITS)",
+    "NEAR": "(?:LAST|PREVIOUS|THIS)",
     "WRITTEN": "(?:DATE CLOCK?)",
     "LEAD": "(?P<lead>ZA|IN|ON|OF)?THE?",
     "OPEN": "(?:SINCE|FROM)",
@@ -27,12 +32,23 @@ _PARTS = {
 }
 _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD(?P<ago>DAY)", relative.today),
-    ("LEAD(?:LAST|PAST)?(?P<count>NUMBER|COUNT|YEAR)(?:UNIT|CASE|UNITS)", relative.counted),
-    ("LEAD(?:LAST|PREVIOUS|THIS)(?:UNIT|CASE)", relative.of_calendar),
+    ("LEAD UNIT BEFORE(?P<ago>DAY)", relative.day_before),
+    ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)ANY_UNIT|HALF_YEAR)", relative.counted),
+    ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)AGO|AN?(?P<one>UNIT|UNITS)AGO", relative.ago),
+    ("LEAD NEAR(?:UNIT|CASE)", relative.of_calendar),
     ("LEAD PAST?UNIT", relative.latest),
-    ("(?:(?P<lead>IN|ON)(?:LAST|THIS)?|LAST)(?P<weekday>WEEKDAY)", relative.weekday),
+    ("(?P<lead>ON)LATELY|THE OTHER UNIT", relative.lately),
+    ("(?:(?P<lead>ZA|IN|ON)(?:LAST|THIS)?|LAST)?(?P<weekday>WEEKDAY)", relative.weekday),
+    ("(?P<lead>ZA|IN|ON|AT)?THE?(?P<which>NEAR|PAST)?(?P<days>WEEKEND)", parts.weekend),
+    ("LEAD NEAR(?P<season>SEASON|IN_SEASON)", parts.season_near),
+    ("LEAD(?P<season>SEASON|IN_SEASON)OF_YEAR", parts.season),
+    ("LEAD NEAR QUARTER", parts.quarter_near),
+    ("LEAD(?P<nth>(?:ORDER|NTH|NUMBER)QUARTER|QUARTER_NAME)OF_YEAR", parts.quarter),
+    ("THIRD WHOLE", parts.third),
+    ("HALF_OF WHOLE", parts.half),
     ("(?:LEAD|OPEN)(?P<date>WRITTEN)", dates.date),
     ("(?:ZA|(?:SINCE|OT)(?P<since>SHORT)(?:TO|DO))(?P<until>SHORT)", dates.short),
+    ("(?:ON|SINCE)?(?P<day>SHORT)", dates.short_alone),
     ("(?:LEAD|OPEN)(?P<year>YEAR)", dates.year),
     ("OPEN?(?P<since>WRITTEN|YEAR)?DOTS(?P<until>WRITTEN|YEAR)?", dates.between_dates),
     ("OPEN?(?P<since>WRITTEN|YEAR)LINE(?P<until>WRITTEN|YEAR)", dates.between_dates),
@@ -72,7 +88,7 @@ def _side(words: Sequence[Token]) -> Time | None:
         return None
 
     def stretch(local: datetime) -> Stretch:
-        since, _ = time.stretch(local)
+        since, _ = time.edges.stretch(local)
         return (since, None) if is_since else (None, since)
 
     return Time(Certainty.CLEAR, stretch, time.may_come)

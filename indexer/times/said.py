@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
@@ -14,21 +14,29 @@ class Certainty(IntEnum):
     """How surely words that can be a time are one."""
 
     TOPIC = 0  # beside other words they are rather a part of these: "may", "year"
-    BARE = 1  # where a time is awaited: "3 days", 2025
-    TOLD = 2  # in a question too, but what is asked about is told so as well: «6 ноября», «в 2000 году», «за неделю»
-    CLEAR = 3  # "last week", 2025-01
+    ALONE = 1  # where the other words ask for nothing in particular: «что было летом», «новости 25.11»
+    BARE = 2  # where a time is awaited: "3 days", 2025
+    TOLD = 3  # in a question too, but what is asked about is told so as well: «6 ноября», «в 2000 году», «за неделю»
+    CLEAR = 4  # "last week", 2025-01
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time as it is named; ``stretch`` gives it for a moment of local time, and raises ValueError where there is no such day.
+    """A time as it is named; ``stretch`` gives it for a moment of local time. Raises ValueError where there is no such day.
 
     ``may_come``: as with a weekday, it is the latest, unless what is asked about is to come.
+    ``edge`` counts for "since" and "until" where the stretch is wider: of "a month ago" it is the day.
     """
 
     certainty: Certainty
     stretch: Callable[[datetime], Stretch]
     may_come: bool = False
+    edge: Callable[[datetime], Stretch] | None = None
+
+    @property
+    def edges(self) -> "Time":
+        """The time whose sides are those of since and until it."""
+        return replace(self, stretch=self.edge or self.stretch)
 
 
 class Said:

@@ -36,7 +36,7 @@ class Kind(StrEnum):
     """What a word of time is, in one letter: a phrase is a string of them, and the grammar's patterns match such strings."""
 
     NUMBER = "a"  # 6: up to two digits, as a day has
-    COUNT = "b"  # 100
+    COUNT = "b"  # 100, две
     YEAR = "c"  # 2026: any four digits
     NTH = "d"  # 6th, шестого
     TENS = "e"  # двадцать: of a day in words
@@ -71,6 +71,21 @@ class Kind(StrEnum):
     HYPHEN = "H"  # within a word: 1-5
     DOTS = "I"
     COMMA = "J"
+    AN = "K"  # a, an
+    AGO = "L"
+    AT = "M"
+    PART = "N"  # в начале, the end of
+    EARLY = "O"  # early, mid, late
+    ORDER = "P"  # первый, второй
+    HALF = "Q"
+    HALF_YEAR = "R"  # полгода
+    QUARTER = "S"
+    QUARTER_NAME = "T"  # Q3
+    SEASON = "U"  # summer, лето
+    IN_SEASON = "V"  # летом
+    WEEKEND = "W"
+    LATELY = "X"  # на днях
+    OTHER = "Y"  # the other day
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,10 @@ _ENGLISH = (
 _NTH |= {nth: day for day, nth in enumerate(_ENGLISH, 1)}
 TENS = {"двадцать": 20, "тридцать": 30, "twenty": 20, "thirty": 30}
 
-# Kind, unit or number, words.
+_COUNTS = ("два|две|пару|two|couple", "три|three", "четыре|four", "пять|five", "шесть|six", "семь|seven", "восемь|eight")
+_PARTS = ("начал[еа]|beginning|start", "середин[еы]|middle", "конц[еа]|end")
+_ORDERS = ("перв(?:ый|ая|ой|ом|ую)", "втор(?:ой|ая|ом|ую)", "трет(?:ий|ьем)", "четверт(?:ый|ом)")
+_SEASONS = ("winter|зим[аыу]", "spring|весн[аыу]", "summer|лет[оа]", "autumn|fall|осен[ьи]")
 _UNIT_WORDS = (
     (Kind.UNIT, "day", "day|день|сутки"),
     (Kind.UNIT, "week", "week|недел[яю]"),
@@ -132,7 +150,15 @@ _OTHERS = (
     (Kind.LAST, r"last|прошл\w+"),
     (Kind.PAST, r"past|последн\w+"),
     (Kind.PREVIOUS, r"previous|предыдущ\w+"),
-    (Kind.THIS, r"this|current|эт(?:от|ой|ом|у|а|ого|им)|текущ\w+"),
+    (Kind.AN, "an?"),
+    (Kind.AGO, "ago|назад"),
+    (Kind.AT, "at"),
+    (Kind.HALF, "half|половин[ауые]"),
+    (Kind.QUARTER, "quarter|квартал[ае]?"),
+    (Kind.WEEKEND, "weekend|выходны[ех]"),
+    (Kind.LATELY, "днях"),
+    (Kind.OTHER, "other"),
+    (Kind.THIS, r"this|current|эт(?:от|ой|ом|у|а|ого|им|и|их)|текущ\w+"),
 )
 _LEXICON = (
     *((Kind.MONTH, number, "", words) for number, words in enumerate(MONTH_WORDS, 1)),
@@ -140,6 +166,13 @@ _LEXICON = (
     *((Kind.DAY, ago, "", words) for ago, words in enumerate(("today|сегодня", "yesterday|вчера", "позавчера"))),
     *((Kind.NTH, number, "", word) for word, number in _NTH.items()),
     *((Kind.TENS, number, "", word) for word, number in TENS.items()),
+    *((Kind.COUNT, number, "", words) for number, words in enumerate((*_COUNTS, "девять|nine", "десять|ten"), 2)),
+    *((Kind.PART, number, "", words) for number, words in enumerate(_PARTS)),
+    *((Kind.EARLY, number, "", word) for number, word in enumerate(("early", "mid", "late"))),
+    *((Kind.ORDER, number, "", words) for number, words in enumerate(_ORDERS, 1)),
+    *((Kind.SEASON, number, "", words) for number, words in enumerate(_SEASONS)),
+    *((Kind.IN_SEASON, number, "", word) for number, word in enumerate(("зимой", "весной", "летом", "осенью"))),
+    (Kind.HALF_YEAR, 6, "month", "полгода"),
     *((kind, 0, unit, words) for kind, unit, words in _UNIT_WORDS),
     *((kind, 0, "", words) for kind, words in _OTHERS),
 )
@@ -147,14 +180,14 @@ _WORD = re.compile("|".join(f"({words})" for *_, words in _LEXICON))
 _FIGURES = re.compile(
     r"(?P<date>\d{4}-\d{1,2}(?:-\d{1,2}(?:t\d{1,2}:\d{2}\S*)?)?(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?!\d))"
     r"|(?P<short>\d{2}\.\d{2}(?![.\d]))|(?P<clock>\d{1,2}:\d{2}\S*)"
-    r"|(?P<nth>\d{1,2})(?:st|nd|rd|th|-?го|-?е)(?!\w)|(?P<year>\d{4}(?!\d))"
+    r"|(?P<nth>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-й|-ом|-ем|-м)(?!\w)|q(?P<quarter_name>[1-4])(?!\w)|(?P<year>\d{4}(?!\d))"
     r"|(?P<number>\d{1,2}(?!\d))|(?P<count>\d+)"
     r"|(?P<dots>\.\.\.?|…)|(?P<hyphen>(?<=\S)[-–—](?=\S))|(?P<dash>[-–—])|(?P<comma>,)"
-    r"|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*(?!\w))(?P<stop>\.(?!\.))?|(?P<space>\s+)"
+    r"|(?P<word>mid(?=-)|[^\W\d_]+(?:-[^\W\d_]+)*(?!\w))(?P<stop>\.(?!\.))?|(?P<space>\s+)"
 )
 _OF_YEAR = {"год", "года", "году", "г"}  # behind a year they are part of it
 _SHORTENED = {Kind.MONTH, Kind.UNIT, Kind.CASE, Kind.UNITS}  # "нояб.", "2026 г."
-_WITH_NUMBERS = {kind.name.lower(): kind for kind in (Kind.NTH, Kind.YEAR, Kind.NUMBER, Kind.COUNT)}
+_WITH_NUMBERS = {kind.name.lower(): kind for kind in (Kind.NTH, Kind.YEAR, Kind.NUMBER, Kind.COUNT, Kind.QUARTER_NAME)}
 _PLAIN = {kind.name.lower(): kind for kind in (Kind.DATE, Kind.SHORT, Kind.CLOCK, Kind.DOTS, Kind.DASH, Kind.HYPHEN, Kind.COMMA)}
 
 
