@@ -10,39 +10,15 @@ from typing import Any
 
 from indexer.asked_times import AskedTime, first_time
 from indexer.errors import QueryError
+from indexer.filter_names import HAS, KEYS, LANGUAGES
 from indexer.models import Period, Query
 from indexer.periods import parse_period, parse_side, shared
 from indexer.question_words import is_question
 from indexer.questions import NEAR_NAME, Hint, Question
-from indexer.tags import LANGUAGES
 from indexer.text import fold, words
 
 LONGEST = 4096  # characters: a longer text is no question, and is left as it is
 _MOST_TIMES = 8  # of a question
-
-
-def _named(**names: str) -> dict[str, str]:
-    """Return what every name stands for."""
-    return {name: what for what, written in names.items() for name in (what, *written.split())}
-
-
-_KEYS = _named(
-    channel="канал",
-    tag="тег тэг",
-    after="since после",
-    before="until до",
-    lang="language язык",
-    has="есть",
-)
-_HAS = _named(
-    link="links url ссылка ссылки ссылку",
-    code="код",
-    image="images photo photos picture pictures картинка картинки картинку фото изображение",
-)
-_LANGUAGES = {code: code for code in LANGUAGES} | _named(
-    ru="rus russian рус русский по-русски",
-    en="eng english англ английский по-английски",
-)
 _NEAR_KEY = 0.8  # difflib's ratio: "afer" is near to "after"
 
 _CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“”", "”": "”"}
@@ -143,7 +119,7 @@ class _Reader:
             if match := pattern.fullmatch(word):
                 return self._add(field, match[1])
         if match := _KEYED.fullmatch(token.group()):
-            if match["value"][:1] not in _CLOSING or fold(match["key"]) not in _KEYS:
+            if match["value"][:1] not in _CLOSING or fold(match["key"]) not in KEYS:
                 return self._keyed(word, match["minus"], match["key"], re.sub(_END, "", match["value"]))
             word = match["value"]
         if word[0] in _CLOSING and not set(_CLOSING[word[0]]) & set(word[1:]):
@@ -163,9 +139,9 @@ class _Reader:
     # --- key:value ---
 
     def _keyed(self, token: str, minus: str, written: str, value: str) -> bool:
-        key = _KEYS.get(fold(written))
+        key = KEYS.get(fold(written))
         if key is None:
-            near = get_close_matches(fold(written), _KEYS, 1, _NEAR_KEY) if len(written) > 2 and value else []
+            near = get_close_matches(fold(written), KEYS, 1, _NEAR_KEY) if len(written) > 2 and value else []
             self.hints += [Hint("key", token, f"{each}:") for each in near]
             return False
         if not (value if key == "channel" else words(value)):  # a channel may be called 🔥
@@ -177,8 +153,8 @@ class _Reader:
         takers: dict[str, Callable[[str, str], bool]] = {
             "channel": lambda _, value: self._add("channels", value),
             "tag": lambda _, value: self._add("tags", value.lstrip("#")),
-            "lang": lambda _, value: self._listed("languages", _LANGUAGES, "lang", value),
-            "has": lambda _, value: self._listed("has", _HAS, "has", value),
+            "lang": lambda _, value: self._listed("languages", LANGUAGES, "lang", value),
+            "has": lambda _, value: self._listed("has", HAS, "has", value),
             "after": self._after,
             "before": self._before,
         }
