@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 Stretch = tuple[datetime | None, datetime | None]  # half-open, in local time; None is an open side
-Day = tuple[int, int, int | None]  # month, day, and the year if it is named
+Day = tuple[int, int, int | None]  # month, day, and the year if it is named, as year_at has it
 _FORM = ("year", "month", "day")
 
 
@@ -35,9 +35,15 @@ def back(local: datetime, count: int, unit: str) -> datetime:
     return first.replace(day=min(local.day, longest.day))
 
 
+def year_at(local: datetime, year: int) -> int:
+    """Return a year; one that is 0 or less counts from this one."""
+    return year if year > 0 else local.year + year
+
+
 def month_of(local: datetime, month: int, year: int | None) -> tuple[datetime, datetime]:
     """Return a month; without a year, the latest that has begun."""
-    since = datetime(year or local.year - (month > local.month), month, 1, tzinfo=local.tzinfo)
+    named = local.year - (month > local.month) if year is None else year_at(local, year)
+    since = datetime(named, month, 1, tzinfo=local.tzinfo)
     return since, back(since, -1, "month")
 
 
@@ -50,8 +56,8 @@ def day_of(local: datetime, day: Day) -> tuple[datetime, datetime]:
 
 def days_between(local: datetime, first: Day, last: Day) -> tuple[datetime, datetime]:
     """Return the time from one day to another, both included; without years, they end at the latest such day that has begun."""
-    until_year = last[2] or local.year - (last[:2] > (local.month, local.day))
-    since_year = first[2] or until_year - (first[:2] > last[:2])
+    until_year = local.year - (last[:2] > (local.month, local.day)) if last[2] is None else year_at(local, last[2])
+    since_year = until_year - (first[:2] > last[:2]) if first[2] is None else year_at(local, first[2])
     zone = local.tzinfo
     return datetime(since_year, *first[:2], tzinfo=zone), datetime(until_year, *last[:2], tzinfo=zone) + timedelta(days=1)
 

@@ -81,13 +81,19 @@ def _is_year(written: str) -> bool:
 def month(said: Said) -> Time:
     """«В ноябре», "november 2026"."""
     number, year = said.number("month") or 0, said.number("year")
-    if year:
+    if year is not None:
         certainty = Certainty.TOLD
     elif said.begins(Kind.IN, Kind.ZA):
         certainty = said.clear
     else:
         certainty = Certainty.TOPIC if said.lone in _TOPICS else Certainty.BARE
     return Time(certainty, lambda local: month_of(local, number, year))
+
+
+def last_month(said: Said) -> Time:
+    """Last november: the latest that is over."""
+    number = said.number("month") or 0
+    return Time(Certainty.TOLD, lambda local: month_of(local, number, local.year - (number >= local.month)))
 
 
 def day(said: Said) -> Time | None:
@@ -97,7 +103,7 @@ def day(said: Said) -> Time | None:
     day, name = _day(said, 1), said.text("month1") or said.text("behind1")
     is_led = said.begins(Kind.ZA, Kind.IN, Kind.ON, Kind.OF) or bool(said["of1"])
     is_sure = (is_led or name not in UNSURE) and (day[:2] not in _FEASTS or said.begins(Kind.ZA))
-    return Time(Certainty.TOLD if day[2] or is_sure else Certainty.BARE, lambda local: day_of(local, day))
+    return Time(Certainty.TOLD if is_sure or day[2] is not None else Certainty.BARE, lambda local: day_of(local, day))
 
 
 def days_of_month(said: Said) -> Time | None:

@@ -57,6 +57,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?P<unsure>MONTH)(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
     ("(?:BETWEEN|FROM)(?P<month>MONTH)(?P<first>NTH_DAY)(?:LINE|AND)(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
     ("LEAD(?P<month>MONTH)OF_YEAR", dates.month),
+    ("IN?(?:LAST|PREVIOUS)(?P<month>MONTH)", dates.last_month),
     ("LEAD FIRST_DAY", dates.day),
     ("(?:OPEN|BOTH)?FIRST_DAY(?:LINE|DO|AND)LAST_DAY", dates.days),
 )
@@ -89,6 +90,8 @@ def _side(words: Sequence[Token]) -> Time | None:
 
     def stretch(local: datetime) -> Stretch:
         since, _ = time.edges.stretch(local)
+        if since is None or since > local:
+            raise ValueError(since)  # «до 30 ноября» is to come
         return (since, None) if is_since else (None, since)
 
     return Time(Certainty.CLEAR, stretch, time.may_come)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from indexer.times.calendar import Stretch, calendar, latest, month_of, part_of, season_of, weekend_of
+from indexer.times.calendar import Stretch, calendar, latest, month_of, part_of, season_of, weekend_of, year_at
 from indexer.times.dates import UNSURE
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.words import Kind
@@ -52,7 +52,9 @@ def _month_or_year(local: datetime, month: int | None, year: int) -> tuple[datet
 
 def _in_year(year: int | None, of_year: Callable[[datetime, int], tuple[datetime, datetime]]) -> Callable[[datetime], Stretch]:
     """Return what a year has one of: that of the year, or else the latest."""
-    return lambda local: of_year(local, year) if year else latest(local, lambda each: of_year(local, each))
+    if year is None:
+        return lambda local: latest(local, lambda each: of_year(local, each))
+    return lambda local: of_year(local, year_at(local, year))
 
 
 def quarter(said: Said) -> Time | None:
@@ -61,7 +63,7 @@ def quarter(said: Said) -> Time | None:
     if not 1 <= nth <= 4:  # noqa: PLR2004
         return None
     is_of_match = said.text("nth").endswith(" quarter")
-    is_told = bool(year) or (said.begins(Kind.IN, Kind.ZA) and not is_of_match)
+    is_told = year is not None or (said.begins(Kind.IN, Kind.ZA) and not is_of_match)
     of_year = _in_year(year, lambda local, of: part_of(_month_or_year(local, None, of), nth - 1, 4))
     return Time(Certainty.TOLD if is_told else Certainty.TOPIC, of_year, may_come=True)
 
@@ -82,10 +84,10 @@ def season(said: Said) -> Time | None:
     number, year = said.number("season") or 0, said.number("year")
     if not (said.holds(Kind.IN_SEASON) or said.begins(Kind.IN, Kind.ZA)):
         certainty = Certainty.BARE
-        if not year:
+        if year is None:
             return None
     else:
-        certainty = Certainty.TOLD if year else Certainty.ALONE  # «куда поехать летом»
+        certainty = Certainty.ALONE if year is None else Certainty.TOLD  # «куда поехать летом»
     of_year = _in_year(year, lambda local, of: season_of(local, number, of))
     return Time(certainty, of_year, may_come=True)
 

@@ -30,11 +30,12 @@ def day_before(said: Said) -> Time | None:
 
 
 def counted(said: Said) -> Time | None:
-    """7d, «за 3 дня», "last two weeks": they end now."""
+    """7d, «за 3 дня», "last two weeks": they end now; «за пару дней» is a length."""
     count, unit = said.number("count") or 0, said.unit
     if not count:
         return None
-    if said.holds(Kind.LAST, Kind.PAST) or (said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE):
+    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and said["count"][0].text != "пару"
+    if is_while or said.holds(Kind.LAST, Kind.PAST):
         certainty = Certainty.TOLD
     elif said.begins(Kind.COUNT, Kind.HALF_YEAR) and said["count"][0].text.isalpha():
         certainty = Certainty.TOPIC  # "two weeks notice"

@@ -92,7 +92,7 @@ class Kind(StrEnum):
 class Token:
     """A word of time, folded: what it is, its number (of a month 1 to 12, of Monday 0, of today 0, yesterday 1), or its unit.
 
-    A year has a unit where it is called a year: «2026 год».
+    A year has a unit where it is called a year: «2026 год»; its number is 0 for this year and -1 for the last.
     """
 
     kind: Kind
@@ -186,6 +186,8 @@ _FIGURES = re.compile(
     r"|(?P<word>mid(?=-)|[^\W\d_]+(?:-[^\W\d_]+)*(?!\w))(?P<stop>\.(?!\.))?|(?P<space>\s+)"
 )
 _OF_YEAR = {"год", "года", "году", "г"}  # behind a year they are part of it
+_NEAR = {Kind.LAST, Kind.PREVIOUS, Kind.THIS}
+_IN_YEARS = {Kind.MONTH, Kind.SEASON, Kind.IN_SEASON, Kind.QUARTER, Kind.QUARTER_NAME}
 _SHORTENED = {Kind.MONTH, Kind.UNIT, Kind.CASE, Kind.UNITS}  # "нояб.", "2026 г."
 _WITH_NUMBERS = {kind.name.lower(): kind for kind in (Kind.NTH, Kind.YEAR, Kind.NUMBER, Kind.COUNT, Kind.QUARTER_NAME)}
 _PLAIN = {kind.name.lower(): kind for kind in (Kind.DATE, Kind.SHORT, Kind.CLOCK, Kind.DOTS, Kind.DASH, Kind.HYPHEN, Kind.COMMA)}
@@ -200,11 +202,21 @@ def tokens(written: str) -> tuple[Token, ...] | None:
         if match is None or (token is None and not match["space"]):
             return None
         at = match.end()
-        if token and found and found[-1].kind is Kind.YEAR and token.text in _OF_YEAR:
-            found[-1] = replace(found[-1], unit="year")
-        elif token:
-            found.append(token)
+        if token:
+            found = _with(found, token)
     return tuple(found)
+
+
+def _with(found: list[Token], token: Token) -> list[Token]:
+    """Return the words with one more; «2026 год» is one word, and so is «прошлого года» behind a month or a season."""
+    if not found or token.unit != "year":
+        return [*found, token]
+    last, named = found[-1], [each.kind for each in found[-3:-1] if each.kind is not Kind.OF]
+    if last.kind is Kind.YEAR and token.text in _OF_YEAR:
+        return [*found[:-1], replace(last, unit="year")]
+    if last.kind in _NEAR and named and named[-1] in _IN_YEARS:
+        return [*found[:-1], Token(Kind.YEAR, f"{last.text} {token.text}", 0 if last.kind is Kind.THIS else -1, "year")]
+    return [*found, token]
 
 
 def is_of_time(word: str) -> bool:
