@@ -24,7 +24,7 @@ def third(said: Said) -> Time | None:
 def half(said: Said) -> Time | None:
     """«В первой половине ноября», "the second half of 2024"."""
     nth = said.number("nth") or 0
-    return _part(said, nth - 1, 2) if 1 <= nth <= 2 else None  # noqa: PLR2004
+    return _part(said, nth - 1, 2) if 1 <= nth <= 2 else None
 
 
 def _part(said: Said, index: int, parts: int) -> Time | None:
@@ -60,7 +60,7 @@ def _in_year(year: int | None, of_year: Callable[[datetime, int], tuple[datetime
 def quarter(said: Said) -> Time | None:
     """Q3 2024, «в третьем квартале»; "in the third quarter" is of a match."""
     nth, year = said.number("nth") or 0, said.number("year")
-    if not 1 <= nth <= 4:  # noqa: PLR2004
+    if not 1 <= nth <= 4:
         return None
     is_of_match = said.text("nth").endswith(" quarter")
     is_told = year is not None or (said.begins(Kind.IN, Kind.ZA) and not is_of_match)
