@@ -2,9 +2,9 @@
 
 import re
 
-from indexer.day_words import MONTH_WORDS
 from indexer.stemming import stem
 from indexer.text import fold, words
+from indexer.times import MONTH_WORDS
 
 _NUMBER = re.compile(r"\b(?:сколько|how (?:many|much|old|long|far|tall|big))\b")
 _TIME = re.compile(  # «что бывает, когда» asks for no time

@@ -1,53 +1,24 @@
 """What a question asks for: its words, the filters written among them, and hints where something was not understood."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from difflib import get_close_matches
 from enum import Enum
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from indexer.day_words import in_figures, names_weekday
+from indexer.asked_times import AskedTime, first_time
 from indexer.errors import QueryError
+from indexer.filter_names import HAS, KEYS, LANGUAGES
 from indexer.models import Period, Query
-from indexer.periods import LONGEST_WORDS, is_clearly_time, parse_period, parse_side, shared
+from indexer.periods import parse_period, parse_side, shared
 from indexer.question_words import is_question
 from indexer.questions import NEAR_NAME, Hint, Question
-from indexer.tags import LANGUAGES
 from indexer.text import fold, words
 
 LONGEST = 4096  # characters: a longer text is no question, and is left as it is
 _MOST_TIMES = 8  # of a question
-_PARTS = ("двадцать", "тридцать", "twenty", "thirty")  # of a day in words
-_LIMITS = {"и", "по", "до", "to", "and", "-", "–", "—", "of", *_PARTS}  # beside a day: it is a part of more
-_AHEAD = re.compile(r"\b(?:буд(?:ет|ут|ем)|завтра|предстоит|will|tomorrow|upcoming)\b")
-
-
-def _named(**names: str) -> dict[str, str]:
-    """Return what every name stands for."""
-    return {name: what for what, written in names.items() for name in (what, *written.split())}
-
-
-_KEYS = _named(
-    channel="канал",
-    tag="тег тэг",
-    after="since после",
-    before="until до",
-    lang="language язык",
-    has="есть",
-)
-_HAS = _named(
-    link="links url ссылка ссылки ссылку",
-    code="код",
-    image="images photo photos picture pictures картинка картинки картинку фото изображение",
-)
-_LANGUAGES = {code: code for code in LANGUAGES} | _named(
-    ru="rus russian рус русский по-русски",
-    en="eng english англ английский по-английски",
-)
-_SINCE, _UNTIL = {"since", "after", "с", "со", "после"}, {"before", "until", "till", "до"}
 _NEAR_KEY = 0.8  # difflib's ratio: "afer" is near to "after"
 
 _CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“”", "”": "”"}
@@ -61,10 +32,6 @@ _WITHOUT = re.compile(rf"{_MINUS}#?(?=..)([^\W\d_](?:[\w.+#'’-]*\w)?[+#]*)")
 _TAG = re.compile(r"#((?=\w*[^\W\d_])\w[\w-]*)")
 _CHANNEL = re.compile(r"(@[a-z]\w{3,31})", re.IGNORECASE | re.ASCII)
 _WITHOUT_CHANNEL = re.compile(rf"{_MINUS}@\w+")
-_TOLD = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\s+[^\W\d]{3}|[^\W\d]{3}\s+\d{1,2}$|^за\s|^на сегодня$")
-_YEAR = re.compile(r"\d{4}")
-_LONG = 24  # words: in a longer text a time is told, not asked for
-_FIGURES = re.compile(r"\d[.\-/–—…]+\d")
 _KEYED = re.compile(rf"(?P<minus>{_MINUS}?)(?P<key>[^\W\d_]{{2,32}}):(?P<value>(?!/).*)")
 
 
@@ -84,7 +51,7 @@ def parse_question(text: str, library_id: int, *, now: datetime, zone: str, k: i
     given_up = ", ".join(dict.fromkeys([*reader.quotes, *reader.times]))
     readers = (_Reader(asked, now, zone, reading) for reading in (_Reading.WORDS, _Reading.REST))
     wide, rest = (replace(each.question(text), given_up=given_up) for each in readers)
-    is_guess = bool(narrow.query.text) and all(map(_may_be_words, reader.times))
+    is_guess = bool(narrow.query.text) and reader.are_times_told
     return replace(
         narrow,
         wider=_askable(replace(wide, wider=_askable(rest), is_guess=True) if wide.query != rest.query else wide),
@@ -94,16 +61,6 @@ def parse_question(text: str, library_id: int, *, now: datetime, zone: str, k: i
 
 def _askable(question: Question) -> Question | None:
     return question if words(question.query.text) or question.query.is_narrow else None
-
-
-def _may_be_words(time: str) -> bool:
-    """Say whether words of time are told by a year, a day or a length, as what is asked about is, and by no "since"."""
-    side = fold(time.partition(" ")[0])
-    return (
-        bool(_TOLD.search(in_figures(fold(time), date.max)))
-        and not _FIGURES.search(time)
-        and side not in _SINCE | _UNTIL | {"from"}
-    )
 
 
 class _Reading(Enum):
@@ -119,7 +76,7 @@ class _Reader:
 
     def __init__(self, query: Query, now: datetime, zone: str, reading: _Reading) -> None:
         self.query, self.hints, self.written = query, list[Hint](), list[str]()
-        self.quotes, self.times = list[str](), list[str]()
+        self.quotes, self.times, self.are_times_told = list[str](), list[str](), True
         self._now, self._zone, self._reading = now, zone, reading
         self._times_read = 0
 
@@ -162,7 +119,7 @@ class _Reader:
             if match := pattern.fullmatch(word):
                 return self._add(field, match[1])
         if match := _KEYED.fullmatch(token.group()):
-            if match["value"][:1] not in _CLOSING or fold(match["key"]) not in _KEYS:
+            if match["value"][:1] not in _CLOSING or fold(match["key"]) not in KEYS:
                 return self._keyed(word, match["minus"], match["key"], re.sub(_END, "", match["value"]))
             word = match["value"]
         if word[0] in _CLOSING and not set(_CLOSING[word[0]]) & set(word[1:]):
@@ -182,9 +139,9 @@ class _Reader:
     # --- key:value ---
 
     def _keyed(self, token: str, minus: str, written: str, value: str) -> bool:
-        key = _KEYS.get(fold(written))
+        key = KEYS.get(fold(written))
         if key is None:
-            near = get_close_matches(fold(written), _KEYS, 1, _NEAR_KEY) if len(written) > 2 and value else []
+            near = get_close_matches(fold(written), KEYS, 1, _NEAR_KEY) if len(written) > 2 and value else []
             self.hints += [Hint("key", token, f"{each}:") for each in near]
             return False
         if not (value if key == "channel" else words(value)):  # a channel may be called 🔥
@@ -196,8 +153,8 @@ class _Reader:
         takers: dict[str, Callable[[str, str], bool]] = {
             "channel": lambda _, value: self._add("channels", value),
             "tag": lambda _, value: self._add("tags", value.lstrip("#")),
-            "lang": lambda _, value: self._listed("languages", _LANGUAGES, "lang", value),
-            "has": lambda _, value: self._listed("has", _HAS, "has", value),
+            "lang": lambda _, value: self._listed("languages", LANGUAGES, "lang", value),
+            "has": lambda _, value: self._listed("has", HAS, "has", value),
             "after": self._after,
             "before": self._before,
         }
@@ -248,54 +205,21 @@ class _Reader:
 
     def _without_times(self, parts: list[str]) -> list[str]:
         """Take out the words of time, but for those that are words."""
-        while self._times_read < _MOST_TIMES and (found := self._time(parts)):
-            start, end, period = found
+        surely = self._reading is _Reading.WORDS
+        while self._times_read < _MOST_TIMES and (found := first_time(parts, now=self._now, zone=self._zone, surely=surely)):
             self._times_read += 1
-            said, hints = " ".join(parts[start:end]), len(self.hints)
             if self._reading is _Reading.FILTERS:
-                self.written.append(said)
-                self._narrow(period, said)
-                self.times += [said.rstrip(_STOPS)] if len(self.hints) == hints else []
-            parts = parts[:start] + parts[end:]
+                self._time(" ".join(parts[found.start : found.end]), found)
+            parts = parts[: found.start] + parts[found.end :]
         return parts
 
-    def _time(self, parts: Sequence[str]) -> tuple[int, int, Period] | None:
-        """Return where words of time stand and the period: at an end, the longest first, else in the middle, but for years."""
-        sizes = range(min(LONGEST_WORDS, len(parts)), 0, -1)
-        inside = [(i, i + size) for size in (3, 2, 1) for i in range(1, len(parts) - size)] if len(parts) <= _LONG else []
-        places = ([(len(parts) - size, len(parts)) for size in sizes], [(0, size) for size in sizes], inside)
-        for spans in places:
-            for start, end in spans:
-                said = " ".join(parts[start:end])
-                if (spans is inside and _YEAR.search(said)) or not (period := self._time_at(parts, start, end)):
-                    continue
-                if self._reading is _Reading.WORDS and _may_be_words(said):
-                    break
-                return start, end, period
-        return None
-
-    def _time_at(self, parts: Sequence[str], start: int, end: int) -> Period | None:
-        """Return the period that words name, if they are no part of more: "last day of school", «5 и 6 ноября»."""
-        beside = {fold(word) for word in (*parts[max(0, start - 1) : start], *parts[end : end + 1])}
-        return None if _LIMITS & beside or self._is_ahead(parts, start, end) else self._clear_time(parts[start:end])
-
-    def _is_ahead(self, parts: Sequence[str], start: int, end: int) -> bool:
-        """Whether the day of the week is one to come, about which nothing is written on it yet."""
-        return names_weekday(fold(" ".join(parts[start:end]))) and bool(_AHEAD.search(fold(" ".join(parts))))
-
-    def _clear_time(self, parts: Sequence[str]) -> Period | None:
-        """Return the period that words clearly name, "since yesterday" and "before last week" included."""
-        written = re.sub(r"[?!,;:]+$|(?<!\.)\.$", "", " ".join(parts))
-        if is_clearly_time(written) and (period := _period(written, self._now, self._zone)):
-            return period
-        side = fold(written.partition(" ")[0])
-        if side not in _SINCE | _UNTIL:
-            return None
-        rest = in_figures(fold(written), self._now.astimezone(ZoneInfo(self._zone)).date()).partition(" ")[2]
-        if not is_clearly_time(f"on {rest}"):
-            return None
-        period = _period(rest, self._now, self._zone)
-        return period and (Period(since=period.since) if side in _SINCE else Period(until=period.since))
+    def _time(self, said: str, found: AskedTime) -> None:
+        hints = len(self.hints)
+        self.written.append(said)
+        self._narrow(found.period, said)
+        if len(self.hints) == hints:
+            self.times.append(said.rstrip(_STOPS))
+            self.are_times_told = self.are_times_told and found.may_be_words
 
 
 def _period(written: str, now: datetime, zone: str) -> Period | None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from indexer.asking import parse_question
 from indexer.models import ALWAYS, Period, Query
-from indexer.periods import is_clearly_time
 from indexer.questions import Hint, Question, check_names, of_filters_alone
 from indexer.text import fold
 from indexer.text import words as cut_words
+from indexer.times import Certainty, read_time
 from tests.indexer.makers import ALICE
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday
@@ -328,7 +328,7 @@ FILTERS = st.lists(st.sampled_from(['"a b"', "-tree", "#tag", "@channel", "has:l
 @given(WORDS, FILTERS, st.randoms(use_true_random=False))
 @ANY
 def test_no_word_that_is_no_filter_is_lost(given_words: list[str], filters: list[str], random: object) -> None:
-    plain = [word for word in given_words if cut_words(word) and not is_clearly_time(word)]
+    plain = [word for word in given_words if cut_words(word) and not _is_clearly_time(word)]
     mixed = list(plain)
     for each in filters:
         mixed.insert(random.randint(0, len(mixed)), each)  # type: ignore[attr-defined]
@@ -339,7 +339,12 @@ def test_no_word_that_is_no_filter_is_lost(given_words: list[str], filters: list
 
 def _is_time(plain: list[str], question: Question) -> bool:
     """Random letters may spell a period."""
-    return question.query.period != ALWAYS and is_clearly_time(" ".join(plain))
+    return question.query.period != ALWAYS and _is_clearly_time(" ".join(plain))
+
+
+def _is_clearly_time(words: str) -> bool:
+    time = read_time(words)
+    return time is not None and time.certainty >= Certainty.TOLD
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.asking import parse_question
-from indexer.day_words import in_figures
+from indexer.periods import parse_period
 from tests.indexer.makers import ALICE
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday
@@ -64,7 +64,7 @@ def _moment(written: str | None) -> datetime | None:
     [
         *("парад 9 мая", "парад на 9 мая", "8 марта подарки", "подарки на 8 марта", "september 11 attacks"),
         *("python 3.11", "обновить ubuntu до 24.04", "macOS до 10.12", "акция до 15.11", "ubuntu с 22.04"),
-        *("пожар неделю назад", "что было в 2015 году в мире"),
+        "что было в 2015 году в мире",
         *("выучить Rust за месяц", "вокруг света за 80 дней", "за неделю до свадьбы"),
         *("понедельник", "friday night", "как дожить до пятницы", "до среды обитания", "что будет в субботу"),
         *("двадцать седьмого ноября", "тридцать первого апреля", "новости 5 и 6 ноября", "в субботу и воскресенье"),
@@ -85,6 +85,9 @@ def test_where_nothing_answers_a_day_may_be_words(text: str) -> None:
 
 @given(st.dates(date(2020, 1, 8), date(2030, 1, 1)), st.sampled_from(["monday", "friday", "sunday"]))
 def test_a_weekday_is_one_of_the_last_seven_days(today: date, name: str) -> None:
-    found = date.fromisoformat(in_figures(f"last {name}", today))
+    period = parse_period(f"last {name}", now=datetime(today.year, today.month, today.day, 9, tzinfo=UTC), zone="UTC")
+    assert period is not None
+    assert period.since is not None
+    found = period.since.date()
     assert today - timedelta(days=7) <= found < today
     assert found.strftime("%A").lower() == name

@@ -1,0 +1,86 @@
+"""Where words of time stand in a question, and which time they name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from indexer.errors import QueryError
+from indexer.models import Period
+from indexer.periods import LONGEST_WORDS, period_of_time
+from indexer.question_words import asks_for_all
+from indexer.text import fold
+from indexer.times import TENS, Certainty, Time, is_of_time, read_time
+
+_LIMITS = {"и", "по", "до", "to", "and", "-", "–", "—", "of", *TENS}  # beside a day: it is a part of more
+_AHEAD = re.compile(
+    r"\b(?:буд(?:ет|ут|ем)|завтра|предстоит|куда (?:сходить|пойти|поехать|съездить)|заняться"
+    r"|will|tomorrow|upcoming|what to do|where to go)\b"
+)
+_AIMS = {"for", "by", "until", "till", "к", "ко", "next"}  # before a time: it is to come
+_ABOUT = {"о", "об", "про", "about"}
+_STOP = re.compile(r"[?!,;:]+$|(?<!\.)\.$")
+_YEAR = re.compile(r"\d{4}")
+_LONG = 24  # words: in a longer text a time is told, not asked for
+_LONGEST_INSIDE = 5  # words of a time in the middle: «с 1 по 5 ноября»
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTime:
+    """The period that the words from ``start`` to ``end`` name; ``may_be_words``: what is asked about is told so too."""
+
+    start: int
+    end: int
+    period: Period
+    may_be_words: bool
+
+
+def first_time(parts: Sequence[str], *, now: datetime, zone: str, surely: bool = False) -> AskedTime | None:
+    """Return the first time of a question: at its end, at its beginning, the longest first, else in the middle, but for years.
+
+    With ``surely`` none that may be words; what is a part of more is no time: "last day of school", «5 и 6 ноября».
+    """
+    bare = [_STOP.sub("", part) for part in parts]
+    of_time = [not part or is_of_time(part) for part in bare]
+    for spans in _places(len(parts)):
+        for start, end, is_inside in spans:
+            found = _time_at(parts, start, end, now, zone) if all(of_time[start:end]) else None
+            if found is None or (is_inside and _YEAR.search(" ".join(parts[start:end]))):
+                continue
+            if surely and found.may_be_words:
+                break
+            return found
+    return None
+
+
+def _places(count: int) -> Iterator[Iterator[tuple[int, int, bool]]]:
+    """The spans of words that may be a time."""
+    sizes = range(min(LONGEST_WORDS, count), 0, -1)
+    yield ((count - size, count, False) for size in sizes)
+    yield ((0, size, False) for size in sizes)
+    if count <= _LONG:
+        yield ((start, start + size, True) for size in range(_LONGEST_INSIDE, 0, -1) for start in range(1, count - size))
+
+
+def _time_at(parts: Sequence[str], start: int, end: int, now: datetime, zone: str) -> AskedTime | None:
+    beside = {fold(word) for word in (*parts[max(0, start - 1) : start], *parts[end : end + 1])}
+    written = _STOP.sub("", " ".join(parts[start:end]))
+    time = None if _LIMITS & beside else read_time(written)
+    if time is None or not _is_meant(time, parts, start, end):
+        return None
+    try:
+        period = period_of_time(time, written, now=now, zone=zone)
+    except QueryError:
+        return None
+    return AskedTime(start, end, period, time.certainty < Certainty.CLEAR)
+
+
+def _is_meant(time: Time, parts: Sequence[str], start: int, end: int) -> bool:
+    """Whether a time is asked for: one that also names topics and versions, where nothing else is."""
+    before = next((word for word in map(fold, reversed(parts[:start])) if word != "the"), "")
+    if time.may_come and (before in _AIMS or _AHEAD.search(fold(" ".join(parts)))):
+        return False
+    if time.certainty is not Certainty.ALONE:
+        return time.certainty >= Certainty.TOLD
+    rest = " ".join((*parts[:start], *parts[end:]))
+    return bool(rest) and asks_for_all(rest) and before not in _ABOUT and not is_of_time(before)

@@ -1,0 +1,7 @@
+"""Times as people name them in Russian and English, and what they are on a calendar."""
+
+from indexer.times.grammar import read_time
+from indexer.times.said import Certainty, Time
+from indexer.times.words import MONTH_WORDS, TENS, is_of_time
+
+__all__ = ["MONTH_WORDS", "TENS", "Certainty", "Time", "is_of_time", "read_time"]

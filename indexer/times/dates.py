@@ -1,0 +1,136 @@
+"""Times by the calendar: dates in figures and in words, months, years, and what lies between two."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from indexer.times.calendar import Day, Stretch, dated, day_of, days_between, month_of
+from indexer.times.said import Certainty, Said, Time
+from indexer.times.words import Kind, Token
+
+# Month and day: days that are written about on other days too.
+_FEASTS = {
+    *((1, 1), (2, 14), (2, 23), (3, 8), (4, 12), (5, 1), (5, 9), (6, 12), (7, 4)),
+    *((9, 1), (9, 11), (11, 7), (12, 25), (12, 31)),
+}
+UNSURE = {"may", "mar", "march"}  # beside a number too: "may 20 students", "march 2 matches"
+_TOPICS = UNSURE | {"мар", "мая", "мае"}
+_OPEN = (Kind.SINCE, Kind.FROM)
+
+
+def date(said: Said) -> Time:
+    """2026-11-06, 06.11.2026, "since 2026-11"."""
+    written, is_open = said.text("date"), said.begins(*_OPEN)
+    return Time(Certainty.CLEAR, lambda local: (_dated(written, local)[0], None) if is_open else _dated(written, local))
+
+
+def short(said: Said) -> Time:
+    """Days without a year: «за 06.11», «с 01.11 по 06.11»."""
+    first, last = _short_day(said.text("since") or said.text("until")), _short_day(said.text("until"))
+    return Time(Certainty.CLEAR, lambda local: days_between(local, first, last))
+
+
+def short_alone(said: Said) -> Time:
+    """06.11, «с 06.11»: as well a version."""
+    day, is_open = _short_day(said.text("day")), said.begins(Kind.SINCE)
+
+    def stretch(local: datetime) -> Stretch:
+        since, until = days_between(local, day, day)
+        return since, None if is_open else until
+
+    return Time(Certainty.ALONE, stretch)
+
+
+def _short_day(written: str) -> Day:
+    day, month = written.split(".")
+    return int(month), int(day), None
+
+
+def year(said: Said) -> Time | None:
+    """2026, «в 2026 году», "since 2026"; «с 2026 года» is told."""
+    written, is_open = said.text("year"), said.begins(*_OPEN)
+    if not _is_year(written) or (is_open and said["year"][0].unit):
+        return None
+    if is_open:
+        is_clear = said.begins(Kind.SINCE)
+        return Time(Certainty.CLEAR if is_clear else Certainty.BARE, lambda local: (_dated(written, local)[0], None))
+    is_told = said.begins(Kind.IN, Kind.ZA)
+    return Time(Certainty.TOLD if is_told else Certainty.BARE, lambda local: _dated(written, local))
+
+
+def between_dates(said: Said) -> Time | None:
+    """2026-11-01..2026-11-06, "from 2025 to 2026"; a side may be open. «С 2025 по 2026 год» is told."""
+    since, until = said.text("since"), said.text("until")
+    if not (since or until) or any(_is_told(token) for token in (*said["since"], *said["until"])):
+        return None
+    is_clear = said.holds(Kind.DATE, Kind.DOTS) or (said.begins(*_OPEN) and said.holds(Kind.TO))
+
+    def stretch(local: datetime) -> Stretch:
+        return _dated(since, local)[0] if since else None, _dated(until, local)[1] if until else None
+
+    return Time(Certainty.CLEAR if is_clear else Certainty.BARE, stretch)
+
+
+def _is_told(token: Token) -> bool:
+    return token.kind is Kind.YEAR and (bool(token.unit) or not _is_year(token.text))
+
+
+def _is_year(written: str) -> bool:
+    return written[:2] in ("19", "20")
+
+
+def month(said: Said) -> Time:
+    """«В ноябре», "november 2026"."""
+    number, year = said.number("month") or 0, said.number("year")
+    if year is not None:
+        certainty = Certainty.TOLD
+    elif said.begins(Kind.IN, Kind.ZA):
+        certainty = said.clear
+    else:
+        certainty = Certainty.TOPIC if said.lone in _TOPICS else Certainty.BARE
+    return Time(certainty, lambda local: month_of(local, number, year))
+
+
+def last_month(said: Said) -> Time:
+    """Last november: the latest that is over."""
+    number = said.number("month") or 0
+    return Time(Certainty.TOLD, lambda local: month_of(local, number, local.year - (number >= local.month)))
+
+
+def day(said: Said) -> Time | None:
+    """«6 ноября», "november 6th", "the sixth of november"; not «ноября шестого»."""
+    if any(token.kind is Kind.NTH and not token.text.isascii() for token in said["number1"]):
+        return None
+    day, name = _day(said, 1), said.text("month1") or said.text("behind1")
+    is_led = said.begins(Kind.ZA, Kind.IN, Kind.ON, Kind.OF) or bool(said["of1"])
+    is_sure = (is_led or name not in UNSURE) and (day[:2] not in _FEASTS or said.begins(Kind.ZA))
+    return Time(Certainty.TOLD if is_sure or day[2] is not None else Certainty.BARE, lambda local: day_of(local, day))
+
+
+def days_of_month(said: Said) -> Time | None:
+    """«С 1 по 6 ноября», "november 1-6"; "may 3-5 business days" are none."""
+    month, year = said.number("month") or said.number("unsure") or 0, said.number("year")
+    first, last = said.number("first") or 0, said.number("last") or 0
+    if said.text("unsure") in UNSURE:
+        return None
+    is_told = not said.begins(*_OPEN) and not said.holds(Kind.HYPHEN)
+
+    def stretch(local: datetime) -> Stretch:
+        return day_of(local, (month, first, year))[0], day_of(local, (month, last, year))[1]
+
+    return Time(Certainty.TOLD if is_told else Certainty.CLEAR, stretch)
+
+
+def days(said: Said) -> Time:
+    """«С 28 октября по 3 ноября»."""
+    first, last = _day(said, 1), _day(said, 2)
+    return Time(Certainty.CLEAR, lambda local: days_between(local, first, last))
+
+
+def _day(said: Said, side: int) -> Day:
+    month = said.number(f"month{side}") or said.number(f"behind{side}") or 0
+    return month, said.number(f"day{side}") or said.number(f"number{side}") or 0, said.number(f"year{side}")
+
+
+def _dated(written: str, local: datetime) -> tuple[datetime, datetime]:
+    assert isinstance(local.tzinfo, ZoneInfo)
+    return dated(written, local.tzinfo)

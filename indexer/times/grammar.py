@@ -1,0 +1,107 @@
+"""Which words make a time: patterns of kinds of words, and what each of them names."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from indexer.text import fold
+from indexer.times import dates, parts, relative
+from indexer.times.calendar import Stretch
+from indexer.times.said import Certainty, Said, Time
+from indexer.times.words import Kind, Token, tokens
+
+_DAY_AND_MONTH = (
+    "(?:(?P<day{0}>NTH_DAY)(?P<of{0}>OF)?(?P<month{0}>MONTH)|(?P<behind{0}>MONTH)(?P<number{0}>NTH_DAY))"
+    "(?:COMMA?(?P<year{0}>YEAR))?"
+)
+_PARTS = {
+    "FIRST_DAY": _DAY_AND_MONTH.format(1),
+    "LAST_DAY": _DAY_AND_MONTH.format(2),
+    "NTH_DAY": "(?:NUMBER|TENS?NTH)",
+    "OF_YEAR": "(?:(?:COMMA|OF)?(?P<year>YEAR))?",
+    "THIRD": "(?P<lead>IN|ON|AT)?THE?(?P<part>PART OF?|EARLY HYPHEN?)THE?",
+    "HALF_OF": "(?:ZA|IN|ON)?THE?(?P<nth>ORDER|NTH)HALF OF?THE?",
+    "WHOLE": "(?:(?=MONTH|YEAR)(?P<month>MONTH)?(?:COMMA|OF)?(?P<year>YEAR)?|NEAR?(?:UNIT|CASE))",
+    "ANY_UNIT": "(?:UNIT|CASE|UNITS)",
+    "NEAR": "(?:LAST|PREVIOUS|THIS)",
+    "WRITTEN": "(?:DATE CLOCK?)",
+    "LEAD": "(?P<lead>ZA|IN|ON|OF)?THE?",
+    "OPEN": "(?:SINCE|FROM)",
+    "BOTH": "(?:OT|BETWEEN)",
+    "LINE": "(?:HYPHEN|DASH|TO)",
+}
+_RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
+    ("LEAD(?P<ago>DAY)", relative.today),
+    ("LEAD UNIT BEFORE(?P<ago>DAY)", relative.day_before),
+    ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)ANY_UNIT|HALF_YEAR)", relative.counted),
+    ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)AGO|AN?(?P<one>UNIT|UNITS)AGO", relative.ago),
+    ("LEAD NEAR(?:UNIT|CASE)", relative.of_calendar),
+    ("LEAD PAST?UNIT", relative.latest),
+    ("(?P<lead>ON)LATELY|THE OTHER UNIT", relative.lately),
+    ("(?:(?P<lead>ZA|IN|ON)(?:LAST|THIS)?|LAST)?(?P<weekday>WEEKDAY)", relative.weekday),
+    ("(?P<lead>ZA|IN|ON|AT)?THE?(?P<which>NEAR|PAST)?(?P<days>WEEKEND)", parts.weekend),
+    ("LEAD NEAR(?P<season>SEASON|IN_SEASON)", parts.season_near),
+    ("LEAD(?P<season>SEASON|IN_SEASON)OF_YEAR", parts.season),
+    ("LEAD NEAR QUARTER", parts.quarter_near),
+    ("LEAD(?P<nth>(?:ORDER|NTH|NUMBER)QUARTER|QUARTER_NAME)OF_YEAR", parts.quarter),
+    ("THIRD WHOLE", parts.third),
+    ("HALF_OF WHOLE", parts.half),
+    ("(?:LEAD|OPEN)(?P<date>WRITTEN)", dates.date),
+    ("(?:ZA|(?:SINCE|OT)(?P<since>SHORT)(?:TO|DO))(?P<until>SHORT)", dates.short),
+    ("(?:ON|SINCE)?(?P<day>SHORT)", dates.short_alone),
+    ("(?:LEAD|OPEN)(?P<year>YEAR)", dates.year),
+    ("OPEN?(?P<since>WRITTEN|YEAR)?DOTS(?P<until>WRITTEN|YEAR)?", dates.between_dates),
+    ("OPEN?(?P<since>WRITTEN|YEAR)LINE(?P<until>WRITTEN|YEAR)", dates.between_dates),
+    ("OPEN?(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)(?P<month>MONTH)OF_YEAR", dates.days_of_month),
+    ("BOTH(?P<first>NTH_DAY)(?:LINE|DO|AND)(?P<last>NTH_DAY)OF?(?P<month>MONTH)OF_YEAR", dates.days_of_month),
+    ("(?P<unsure>MONTH)(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
+    ("(?:BETWEEN|FROM)(?P<month>MONTH)(?P<first>NTH_DAY)(?:LINE|AND)(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
+    ("LEAD(?P<month>MONTH)OF_YEAR", dates.month),
+    ("IN?(?:LAST|PREVIOUS)(?P<month>MONTH)", dates.last_month),
+    ("LEAD FIRST_DAY", dates.day),
+    ("(?:OPEN|BOTH)?FIRST_DAY(?:LINE|DO|AND)LAST_DAY", dates.days),
+)
+_SIDES = (Kind.SINCE, Kind.AFTER, Kind.BEFORE, Kind.DO)
+
+
+def read_time(phrase: str) -> Time | None:
+    """Return the time that a whole phrase names, or None."""
+    words = tokens(" ".join(fold(phrase).split()))
+    return _read(words) if words else None
+
+
+def _read(words: Sequence[Token]) -> Time | None:
+    kinds = "".join(token.kind for token in words)
+    for pattern, rule in _GRAMMAR:
+        if (match := pattern.fullmatch(kinds)) and (time := rule(Said(words, match))):
+            return time
+    return _side(words)
+
+
+def _side(words: Sequence[Token]) -> Time | None:
+    """What is since or until a time: "since yesterday", «до прошлой недели»; «до пятницы» is none."""
+    first, rest = words[0], words[1:]
+    if first.kind not in _SIDES or not rest or rest[0].kind in _SIDES:
+        return None
+    time = _read((Token(Kind.ON, "on"), *rest)) or _read(rest)
+    is_since = first.kind in (Kind.SINCE, Kind.AFTER)
+    if time is None or time.certainty < Certainty.TOLD or (time.may_come and not is_since):
+        return None
+
+    def stretch(local: datetime) -> Stretch:
+        since, _ = time.edges.stretch(local)
+        if since is None or since > local:
+            raise ValueError(since)  # «до 30 ноября» is to come
+        return (since, None) if is_since else (None, since)
+
+    return Time(Certainty.CLEAR, stretch, time.may_come)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of the letters of kinds for one of names."""
+    for name, part in _PARTS.items():
+        pattern = re.sub(rf"\b{name}\b", part, pattern)
+    return re.compile(re.sub("[A-Z_]{2,}", lambda match: Kind[match[0]].value, pattern).replace(" ", ""))
+
+
+_GRAMMAR = tuple((_compiled(pattern), rule) for pattern, rule in _RULES)

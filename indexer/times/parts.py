@@ -1,0 +1,120 @@
+"""Parts of months and years, seasons and weekends: «в начале ноября», "the first half of 2024", «летом», "last weekend"."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from indexer.times.calendar import Stretch, calendar, latest, month_of, part_of, season_of, weekend_of, year_at
+from indexer.times.dates import UNSURE
+from indexer.times.said import Certainty, Said, Time
+from indexer.times.words import Kind
+
+_LAST = (Kind.LAST, Kind.PREVIOUS, Kind.PAST)
+_JUNE = 6
+_ON_WEEKENDS = ("", "в", "на", "за", "on", "at", "over", "during")
+
+
+def third(said: Said) -> Time | None:
+    """«В начале ноября», "in mid 2024", «в конце прошлой недели»: a third of it; "early may" is none."""
+    index = said.number("part") or 0
+    if said.holds(Kind.EARLY) and said.text("month") in UNSURE and not (said["lead"] or said["year"]):
+        return None
+    return _part(said, index, 3)
+
+
+def half(said: Said) -> Time | None:
+    """«В первой половине ноября», "the second half of 2024"."""
+    nth = said.number("nth") or 0
+    return _part(said, nth - 1, 2) if 1 <= nth <= 2 else None
+
+
+def _part(said: Said, index: int, parts: int) -> Time | None:
+    month, year = said.number("month"), said.number("year")
+    if month is None and year is None:
+        return _part_of_unit(said, index, parts)
+    of_year = _in_year(year, lambda local, of: part_of(_month_or_year(local, month, of), index, parts))
+    return Time(Certainty.TOLD, of_year, may_come=True)
+
+
+def _part_of_unit(said: Said, index: int, parts: int) -> Time | None:
+    unit, ago = said.unit, 1 if said.holds(*_LAST) else 0
+    is_clear = said.holds(*_LAST, Kind.THIS)
+    if unit not in ("week", "month", "year") or (said.holds(Kind.EARLY) and not is_clear):
+        return None
+    certainty = Certainty.CLEAR if is_clear else Certainty.TOLD
+    return Time(certainty, lambda local: part_of(calendar(local, unit, ago), index, parts), may_come=True)
+
+
+def _month_or_year(local: datetime, month: int | None, year: int) -> tuple[datetime, datetime]:
+    if month:
+        return month_of(local, month, year)
+    return calendar(local.replace(year=year, month=1, day=1), "year")
+
+
+def _in_year(year: int | None, of_year: Callable[[datetime, int], tuple[datetime, datetime]]) -> Callable[[datetime], Stretch]:
+    """Return what a year has one of: that of the year, or else the latest."""
+    if year is None:
+        return lambda local: latest(local, lambda each: of_year(local, each))
+    return lambda local: of_year(local, year_at(local, year))
+
+
+def quarter(said: Said) -> Time | None:
+    """Q3 2024, «в третьем квартале»; "in the third quarter" is of a match."""
+    nth, year = said.number("nth") or 0, said.number("year")
+    if not 1 <= nth <= 4:
+        return None
+    is_of_match = said.text("nth").endswith(" quarter")
+    is_told = year is not None or (said.begins(Kind.IN, Kind.ZA) and not is_of_match)
+    of_year = _in_year(year, lambda local, of: part_of(_month_or_year(local, None, of), nth - 1, 4))
+    return Time(Certainty.TOLD if is_told else Certainty.TOPIC, of_year, may_come=True)
+
+
+def quarter_near(said: Said) -> Time:
+    """«В прошлом квартале», "this quarter"."""
+    ago = 1 if said.holds(*_LAST) else 0
+
+    def stretch(local: datetime) -> Stretch:
+        years, number = divmod(local.year * 4 + (local.month - 1) // 3 - ago, 4)
+        return part_of(_month_or_year(local, None, years), number, 4)
+
+    return Time(Certainty.TOLD, stretch)
+
+
+def season(said: Said) -> Time | None:
+    """«Летом 2024», "in the summer of 2024", «зимой»: the latest that has begun; a winter is of the year in which it ends."""
+    number, year = said.number("season") or 0, said.number("year")
+    if not (said.holds(Kind.IN_SEASON) or said.begins(Kind.IN, Kind.ZA)):
+        certainty = Certainty.BARE
+        if year is None:
+            return None
+    else:
+        certainty = Certainty.ALONE if year is None else Certainty.TOLD  # «куда поехать летом»
+    of_year = _in_year(year, lambda local, of: season_of(local, number, of))
+    return Time(certainty, of_year, may_come=True)
+
+
+def season_near(said: Said) -> Time | None:
+    """«Этим летом» is of this year, "last summer" of the last; from July on this winter is the one to come; "for" is an aim."""
+    if said.text("lead") not in ("", "в", "за", "in", "during", "over"):
+        return None
+    number, ago = said.number("season") or 0, 1 if said.holds(*_LAST) else 0
+
+    def stretch(local: datetime) -> Stretch:
+        return season_of(local, number, local.year + (number == 0 and local.month > _JUNE) - ago)
+
+    return Time(said.clear if ago else Certainty.TOLD, stretch, may_come=not ago)
+
+
+def weekend(said: Said) -> Time | None:
+    """«На выходных»: the latest that has begun; "last weekend": the latest that is over; «на выходные» are to come."""
+    is_last, lead = said.holds(*_LAST), said.text("lead")
+    is_aim = lead == "на" and said.text("days") == "выходные"
+    if lead not in _ON_WEEKENDS or is_aim or not (lead or said["which"]):
+        return None
+
+    def stretch(local: datetime) -> Stretch:
+        since, until = weekend_of(local)
+        is_past = local >= (until if is_last else since)
+        return weekend_of(local, 0 if is_past or said.holds(Kind.THIS) else 1)
+
+    certainty = said.clear if is_last else Certainty.TOLD
+    return Time(certainty, stretch, may_come=not is_last)

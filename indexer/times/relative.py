@@ -1,0 +1,93 @@
+"""Times by how far back they lie: "yesterday", "last week", «за 3 дня», «неделю назад», «в среду»."""
+
+from datetime import datetime, timedelta
+
+from indexer.times.calendar import Stretch, back, calendar, weekday_of
+from indexer.times.said import Certainty, Said, Time
+from indexer.times.words import Kind
+
+_TOPICS = {"день", "day", "год", "year", "сутки"}
+_SHORT_WHILE = {"hour", "day", "week"}  # «выучить Rust за месяц» is no time, «за неделю» mostly is
+_HALVES = {"hour": timedelta(minutes=30), "day": timedelta(0), "week": timedelta(days=3), "month": timedelta(days=15)}
+_HALVES["year"] = timedelta(days=182)
+_LIFE = 20  # years: before them nobody wrote what is kept here
+_LONG = 31  # «вокруг света за 80 дней» is no time
+
+
+def today(said: Said) -> Time:
+    """Today, «за вчера», «позавчера»."""
+    ago = said.number("ago") or 0
+    is_told = said.text("lead") == "на" and not ago  # «курс на сегодня»
+    return Time(Certainty.TOLD if is_told else said.clear, lambda local: calendar(local, "day", ago))
+
+
+def day_before(said: Said) -> Time | None:
+    """The day before yesterday."""
+    if said.unit != "day":
+        return None
+    ago = (said.number("ago") or 0) + 1
+    return Time(Certainty.CLEAR, lambda local: calendar(local, "day", ago))
+
+
+def counted(said: Said) -> Time | None:
+    """7d, «за 3 дня», "last two weeks": they end now; «за пару дней» is a length."""
+    count, unit = said.number("count") or 0, said.unit
+    if not count:
+        return None
+    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and said["count"][0].text != "пару"
+    if is_while or said.holds(Kind.LAST, Kind.PAST):
+        certainty = Certainty.TOLD
+    elif said.begins(Kind.COUNT, Kind.HALF_YEAR) and said["count"][0].text.isalpha():
+        certainty = Certainty.TOPIC  # "two weeks notice"
+    else:
+        certainty = Certainty.BARE
+    return Time(certainty, lambda local: (back(local, count, unit), local))
+
+
+def ago(said: Said) -> Time | None:
+    """«2 дня назад»: the day; "a month ago": the month around that day, and so with a week, a year and an hour."""
+    count, unit = said.number("count"), said.unit
+    is_one = count is not None or said.holds(Kind.UNIT) or said.text("one") == "час"
+    if count == 0 or not is_one or (unit == "year" and (count or 1) > _LIFE):
+        return None
+
+    def day(local: datetime) -> tuple[datetime, datetime]:
+        point = back(local, count or 1, unit)
+        return (point, point) if unit == "hour" else calendar(point, "day")
+
+    def around(local: datetime) -> Stretch:
+        since, until = day(local)
+        return since - _HALVES[unit], until + _HALVES[unit]
+
+    return Time(Certainty.TOLD, around, edge=day)
+
+
+def lately(said: Said) -> Time | None:
+    """«На днях», "the other day": one of the last three days, or today."""
+    if said.text("lead") not in ("на", "") or (said.holds(Kind.OTHER) and said.unit != "day"):
+        return None
+    return Time(Certainty.TOLD, lambda local: (calendar(local, "day", 3)[0], local), may_come=True)
+
+
+def latest(said: Said) -> Time:
+    """«За неделю», "past month": they end now."""
+    unit = said.unit
+    if said.holds(Kind.PAST) or (said.begins(Kind.ZA) and unit in _SHORT_WHILE):
+        certainty = said.clear
+    else:
+        certainty = Certainty.TOPIC if said.lone in _TOPICS else Certainty.BARE
+    return Time(certainty, lambda local: (back(local, 1, unit), local))
+
+
+def of_calendar(said: Said) -> Time:
+    """«На прошлой неделе», "this month": the calendar's."""
+    unit, ago = said.unit, 0 if said.holds(Kind.THIS) else 1
+    return Time(said.clear, lambda local: calendar(local, unit, ago))
+
+
+def weekday(said: Said) -> Time | None:
+    """«В среду», "last sunday": the latest before today; «на среду» is to come."""
+    number = said.number("weekday") or 0
+    if said.text("lead") not in ("", "в", "во", "on", "за"):
+        return None
+    return Time(Certainty.TOPIC if said.lone else said.clear, lambda local: weekday_of(local, number), may_come=True)
