@@ -18,6 +18,7 @@ _AHEAD = re.compile(
     r"|will|tomorrow|upcoming|what to do|where to go)\b"
 )
 _AIMS = {"for", "by", "until", "till", "к", "ко", "next"}  # before a time: it is to come
+_WHEN = {"когда", "when"}  # «когда звездопад в декабре» is told in November
 _ABOUT = {"о", "об", "про", "about"}
 _STOP = re.compile(r"[?!,;:]+$|(?<!\.)\.$")
 _YEAR = re.compile(r"\d{4}")
@@ -72,7 +73,8 @@ def _time_at(parts: Sequence[str], start: int, end: int, now: datetime, zone: st
         period = period_of_time(time, written, now=now, zone=zone)
     except QueryError:
         return None
-    return AskedTime(start, end, period, time.certainty < Certainty.CLEAR)
+    may_be_words = time.certainty < Certainty.CLEAR or not _WHEN.isdisjoint(map(fold, parts))
+    return AskedTime(start, end, period, may_be_words)
 
 
 def _is_meant(time: Time, parts: Sequence[str], start: int, end: int) -> bool:

@@ -15,10 +15,9 @@ _LONG = 31  # «вокруг света за 80 дней» is no time
 
 
 def today(said: Said) -> Time:
-    """Today, «за вчера», «позавчера»."""
+    """Today, «за вчера», «позавчера»; «курс доллара сегодня» asks for the latest there is."""
     ago = said.number("ago") or 0
-    is_told = said.text("lead") == "на" and not ago  # «курс на сегодня»
-    return Time(Certainty.TOLD if is_told else said.clear, lambda local: calendar(local, "day", ago))
+    return Time(said.clear if ago else Certainty.TOLD, lambda local: calendar(local, "day", ago))
 
 
 def day_before(said: Said) -> Time | None:
