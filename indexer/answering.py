@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from indexer.asked_for import asks_for_now, counts_what_is_asked, may_answer
+from indexer.asked_for import asks_for_now, asks_the_same, counts_what_is_asked, may_answer
 from indexer.models import Hit
 from indexer.passages import parts
 from indexer.ports import Matrix, Store
@@ -52,22 +52,22 @@ def best_sentence(
     questions and appeals left out, and those without a number where one is asked for. Of equally good ones the one of the latest
     date is taken, if ``dates`` of posts are given.
     """
-    candidates = [(text, hit) for text, hit in _candidates(question, hits) if may_answer(question, text)]
+    candidates = [each for each in _candidates(question, hits) if may_answer(question, each.said)]
     if not candidates:
         return None
-    texts = [text for text, _ in candidates]
+    texts = [each.text for each in candidates]
     covered = _coverages(question, texts)
     cosines = (embed(texts) @ vector).tolist()
     weight = COVERAGE_WEIGHT if len(_asked(question)) > 1 else ONE_WORD_WEIGHT
-    counted = [COUNTED * counts_what_is_asked(question, text) for text in texts]
+    counted = [COUNTED * counts_what_is_asked(question, each.said) for each in candidates]
     scores = [sum(each) for each in zip(cosines, [weight * share for share in covered], counted, strict=True)]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     if dates:
         equal = [i for i, score in enumerate(scores) if score >= scores[best] - AS_GOOD]
-        best = max(equal, key=lambda i: (dates.get(candidates[i][1].post_id) or LONG_AGO, scores[i]))
-    text, hit = candidates[best]
+        best = max(equal, key=lambda i: (dates.get(candidates[i].post_id) or LONG_AGO, scores[i]))
+    found = candidates[best]
     is_good = scores[best] >= GOOD or (covered[best] >= ALL_WORDS and weight == COVERAGE_WEIGHT)
-    return Quote(cut(text, LONGEST), hit.post_id, scores[best]) if is_good else None
+    return Quote(cut(found.said, LONGEST), found.post_id, scores[best]) if is_good else None
 
 
 def weighed(question: str) -> int:
@@ -81,13 +81,13 @@ def kept_vectors(store: Store, question: str, hits: Sequence[Hit]) -> dict[str, 
     Of short sentences their passage has one vector together, which says of each what only the others do.
     """
     candidates = _candidates(question, hits)
-    post_ids = list(dict.fromkeys(hit.post_id for _, hit in candidates))
+    post_ids = list(dict.fromkeys(each.post_id for each in candidates))
     whole, apart = store.vectors_of(post_ids), store.sentence_vectors(post_ids)
     known: dict[str, Matrix] = {}
     for post_id in post_ids:
         split = [parts(text) for _, text in store.passages_of(post_id)]
         known |= _kept(split, whole.get(post_id, ()), apart.get(post_id, ()))
-    return {text: known.get(text) for text, _ in candidates}
+    return {each.text: known.get(each.text) for each in candidates}
 
 
 def _kept(
@@ -106,14 +106,25 @@ def completed(known: Mapping[str, Matrix | None], embed: Embed, texts: Sequence[
     return np.stack([made[text] if (row := known.get(text)) is None else row for text in texts])
 
 
-def _candidates(question: str, hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence that is weighed, and what would be quoted for it: itself, or what follows a title that asks the question."""
+
+    text: str
+    said: str
+    post_id: int
+
+
+def _candidates(question: str, hits: Sequence[Hit]) -> list[_Candidate]:
     """Statements of the fitting hits, each once, the best hit's first."""
-    found: dict[str, Hit] = {}
+    found: dict[str, _Candidate] = {}
     for hit in [hit for hit in hits if hit.fits][: weighed(question)]:
-        for sentence in sentences(hit.passage):
-            if is_statement(sentence):
-                found.setdefault(sentence, hit)
-    return list(found.items())[:SENTENCES]
+        statements = [sentence for sentence in sentences(hit.passage) if is_statement(sentence)]
+        for text, following in zip(statements, [*statements[1:], ""], strict=False):
+            said = following if asks_the_same(question, text) else text
+            if said:
+                found.setdefault(text, _Candidate(text, said, hit.post_id))
+    return list(found.values())[:SENTENCES]
 
 
 def _asked(question: str) -> set[str]:

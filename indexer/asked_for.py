@@ -25,6 +25,8 @@ _MONEY = re.compile(
     r"|dollars?|euros?|cents?|pounds?|usd|eur|rub|free)\b"
 )
 _WHY = re.compile(r"\b(?:почему|зачем|отчего|why)\b")
+_HOW = re.compile(r"^\W*(?:как|how)\b(?! (?:many|much|old|long|far|tall|big))")
+_ASKS = re.compile(r"^\W*(?:как|почему|зачем|how|why|what)\b")  # «Как настроить»: a title
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _COUNTED = re.compile(r"\b(?:сколько|how many)\s+(\w+)")
 _NUMERAL = re.compile(
@@ -47,11 +49,11 @@ _MOMENT = re.compile(
 def may_answer(question: str, sentence: str) -> bool:
     """Say whether a sentence holds a number, a time or money where a question asks for one; any may answer another question.
 
-    What the question itself names is no answer to it; nor is one that asks why in its turn.
+    What the question itself names is no answer to it; nor is one that asks how or why in its turn.
     """
     asked, said = fold(question), fold(sentence)
-    if _WHY.search(asked):
-        return not _WHY.search(said)
+    if _WHY.search(asked) or _HOW.search(asked):
+        return not (_WHY.search(said) or _ASKS.search(said))
     named = set(_NUMBERS.findall(asked))
     has_number = any(number not in named for number in _NUMBERS.findall(said))
     if _TIME.search(asked):
@@ -61,6 +63,12 @@ def may_answer(question: str, sentence: str) -> bool:
     if not _NUMBER.search(asked):
         return True
     return has_number or bool(_NUMERAL.search(said) or (_LENGTH.search(asked) and _MOMENT.search(said)))
+
+
+def asks_the_same(question: str, sentence: str) -> bool:
+    """Say whether a sentence asks how or why as a question does: it is the title of its answer."""
+    asked, said = fold(question), fold(sentence)
+    return any(pattern.search(asked) and pattern.search(said) for pattern in (_HOW, _WHY))
 
 
 def counts_what_is_asked(question: str, sentence: str) -> bool:
