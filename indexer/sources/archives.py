@@ -190,7 +190,7 @@ class _Gunzipped(_Unpacked):
     """Reads on only until the limit: a gzip file does not say beforehand how large it will be."""
 
     def __init__(self, name: str, stream: BinaryIO, packed: int, limits: Limits) -> None:
-        super().__init__(name, gzip.GzipFile(fileobj=stream))
+        super().__init__(name, gzip.GzipFile(fileobj=stream, mode="rb"))
         self._below, self._packed, self._limits, self._read = stream, packed, limits, 0
 
     def next(self, size: int) -> bytes:
