@@ -11,7 +11,17 @@ from typing import BinaryIO, NamedTuple, TextIO, cast
 
 from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, UnknownFormat
 from indexer.models import Entry, Post, Skipped, Undated, Unread
-from indexer.sources import desktop_copy, json_array, jsonl, mhtml, tdesktop_html, tdesktop_json, tme_page, web_copy
+from indexer.sources import (
+    desktop_copy,
+    json_array,
+    jsonl,
+    mhtml,
+    tdesktop_html,
+    tdesktop_json,
+    tdesktop_sorted,
+    tme_page,
+    web_copy,
+)
 from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, is_text, kind_of, unpacked
 from indexer.sources.attached import without_attached
 from indexer.sources.reading import HEAD, Passed, decode, open_text
@@ -19,18 +29,23 @@ from indexer.sources.reading import HEAD, Passed, decode, open_text
 _FURNITURE = (".css", ".js")  # what an export's pages are drawn with
 
 
+Parse = Callable[[TextIO, tzinfo], Iterator[Entry]]
+
+
 class Format(NamedTuple):
     """A kind of file: whether a head is of it, and how its posts are read; positions of what is skipped count from 1.
 
-    A parser is given the text and the zone of times without an offset. It may raise BrokenExport while reading.
+    A parser is given the text and the zone of times without an offset. It may raise BrokenExport while reading. Where something
+    has to be known beforehand that may stand further behind, ``survey`` returns the parser; it may read the file once before.
     """
 
     fits: Callable[[str], bool]
-    parse: Callable[[TextIO, tzinfo], Iterator[Entry]]
+    parse: Parse
+    survey: Callable[[str, Callable[[], TextIO]], Parse] | None = None
 
 
 FORMATS: dict[str, Format] = {  # asked in this order
-    "tdesktop_json": Format(tdesktop_json.fits, tdesktop_json.parse),
+    "tdesktop_json": Format(tdesktop_json.fits, tdesktop_json.parse, tdesktop_sorted.survey),
     "jsonl": Format(jsonl.fits, jsonl.parse),
     "json_array": Format(json_array.fits, json_array.parse),
     "tdesktop_html": Format(tdesktop_html.fits, tdesktop_html.parse),
@@ -109,7 +124,7 @@ def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
     if kind is not None:
         return _read_archive(file, kind, reading)
     text, encoding = decode(head)
-    return _read_text(file, encoding, FORMATS[_format_of(text, head)], reading)
+    return _read_text(file, text, encoding, FORMATS[_format_of(text, head)], reading)
 
 
 def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
@@ -117,10 +132,11 @@ def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
         yield from _read_all(files, file.name, reading) if kind == "zip" else read_file(files[0], reading)
 
 
-def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Entry]:
+def _read_text(file: File, head: str, encoding: str, known: Format, reading: Reading) -> Iterator[Entry]:
+    parse = known.survey(head, lambda: open_text(file.open(), encoding)) if known.survey else known.parse
     content = file.open()
     with open_text(_told(content, reading), encoding) as stream:
-        yield from known.parse(stream, reading.zone)
+        yield from parse(stream, reading.zone)
         check_end(content)
 
 

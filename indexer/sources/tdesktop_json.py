@@ -6,7 +6,7 @@ wall clock times alone.
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from typing import Any, NamedTuple, TextIO
@@ -22,7 +22,7 @@ from indexer.text import clean
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'
 _BEGINS = re.compile(
-    rf'\s*+\{{(?:\s*+(?!"messages"){_STRING}\s*+:\s*+(?:{_STRING}|\[[^\[\]{{}}]*+\]|[^\s{{}}\[\]",]++)\s*+,)*+'
+    rf'\s*+(?:\[\s*+)?+\{{(?:\s*+(?!"messages"){_STRING}\s*+:\s*+(?:{_STRING}|\[[^\[\]{{}}]*+\]|[^\s{{}}\[\]",]++)\s*+,)*+'
     r'\s*+"(?:messages"\s*:\s*\[|(?:chats|left_chats|personal_information|contacts|frequent_contacts|other_data)"\s*:\s*\{'
     r'|(?:profile_pictures|profile_music|stories|sessions)"\s*:)'
 )
@@ -40,15 +40,11 @@ Fields = Mapping[str, Any]
 
 
 class Chat(NamedTuple):
-    """The chat whose messages follow; the id is in Bot API form.
-
-    Of a chat whose kind is not known, as tools that sort keys write it behind the messages, ``number`` is the id.
-    """
+    """The chat whose messages follow; the id is in Bot API form."""
 
     title: str | None
     chat_id: int | None
     is_saved: bool
-    number: int | None = None
 
 
 _UNKNOWN = Chat(None, None, is_saved=False)
@@ -67,18 +63,20 @@ class _Damaged(BrokenJson):
         self.chat = chat
 
 
-def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
+def parse(stream: TextIO, zone: tzinfo, heads: Iterable[Fields] = ()) -> Iterator[Post | Skipped]:
     """Return what every message of every chat gave. Where the file is damaged, reading goes on at the next whole message.
+
+    ``heads`` are what is said of the chats, in their order, of which a file says it behind their messages.
 
     Raises: BrokenExport when not one message can be read.
     """
-    return numbered(join(_read_root(Scanner(stream), zone)))
+    return numbered(join(_read_root(Scanner(stream), zone, iter(heads))))
 
 
-def _read_root(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
+def _read_root(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iterator[Part]:
     read = False
     try:
-        for part in _read_chat(scanner, zone):
+        for part in _read_values(scanner, zone, heads):
             read = True
             yield part
     except BrokenJson as error:
@@ -109,25 +107,37 @@ def _value(written: str) -> Any:
         return None
 
 
-def _read_chat(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
+def _read_values(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iterator[Part]:
+    """Read an export, and others that somebody has put behind it into the same file, or into one array."""
+    while opening := scanner.peek():
+        if opening == "[":
+            for _ in scanner.items():
+                yield from _read_chat(scanner, zone, heads)
+        elif opening == "{":
+            yield from _read_chat(scanner, zone, heads)
+        else:
+            raise BrokenJson
+
+
+def _read_chat(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iterator[Part]:
     """Read one chat, or the account around many: what is neither messages nor chats is skipped."""
     about: dict[str, Any] = {}
     for key in scanner.members():
         if key == "messages":
-            yield from _read_messages(scanner, _chat(about), zone)
+            yield from _read_messages(scanner, _chat(about if "type" in about else next(heads, about)), zone)
         elif key in ("chats", "left_chats"):
-            yield from _read_chats(scanner, zone)
+            yield from _read_chats(scanner, zone, heads)
         else:
             about[key] = scanner.value()
 
 
-def _read_chats(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
+def _read_chats(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iterator[Part]:
     for key in scanner.members():
         if key != "list":
             scanner.value()
             continue
         for _ in scanner.items():
-            yield from _read_chat(scanner, zone)
+            yield from _read_chat(scanner, zone, heads)
 
 
 def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]:
@@ -141,10 +151,12 @@ def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]
 
 def _chat(about: Fields) -> Chat:
     number, kind = about.get("id"), str(about.get("type"))
-    is_number = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**52
-    title, is_known = _name(about.get("name")), "type" in about
-    chat_id = _chat_id(kind, number) if is_number and is_known else None
-    return Chat(title, chat_id, kind == "saved_messages", number if is_number and not is_known else None)
+    chat_id = _chat_id(kind, number) if _is_number(number) and "type" in about else None
+    return Chat(_name(about.get("name")), chat_id, kind == "saved_messages")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**52
 
 
 def _chat_id(kind: str, number: Any) -> int:
@@ -183,10 +195,10 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
 
 def _moment(message: Fields, name: str, zone: tzinfo) -> datetime | None:
     seconds = message.get(f"{name}_unixtime")
-    if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) < 11 and seconds != "0":
-        return datetime.fromtimestamp(int(seconds), UTC)
+    if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) < 11:
+        return datetime.fromtimestamp(int(seconds), UTC) if seconds != "0" else None
     stamp = message.get(name)
-    return read_moment(seconds) if seconds else read_moment(stamp, zone) if stamp else None
+    return read_moment(seconds) or (read_moment(stamp, zone) if stamp else None)
 
 
 def _edited(message: Fields, zone: tzinfo) -> datetime | None:
@@ -197,22 +209,15 @@ def _edited(message: Fields, zone: tzinfo) -> datetime | None:
 
 def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
     """Return where a message was first published, and for a forward the address at which it was read here."""
-    number = message.get("id")
-    message_id = number if isinstance(number, int) and 0 < number < 2**52 else None
+    message_id = number if _is_number(number := message.get("id")) else None
     author = _name(message.get("author")) or _name(message.get("from"))
     title = chat.title or author
-    here = Origin(title, author if author != title else None, _own_id(message, chat), message_id)
+    here = Origin(title, author if author != title else None, chat.chat_id, message_id)
     if "forwarded_from" in message or "forwarded_from_id" in message:
         return Origin(_name(message.get("forwarded_from")), chat_id=_peer(message.get("forwarded_from_id"))), here.url
     if chat.is_saved:
         return Origin(author), None
     return here, None
-
-
-def _own_id(message: Fields, chat: Chat) -> int | None:
-    """Return the id of the chat that a message is in: a channel whose kind is not known signs its posts with its number."""
-    is_channel = chat.number is not None and message.get("from_id") == f"channel{chat.number}"
-    return _chat_id("channel", chat.number) if is_channel else chat.chat_id
 
 
 def _peer(name: object) -> int | None:
