@@ -29,7 +29,7 @@ def decode(head: bytes) -> tuple[str, str]:
     Raises: UnknownFormat for an empty or binary file.
     """
     encoding = _encoding_of(head)
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head).rstrip("\0")  # a disk that failed leaves such ends
     controls = sum(text.count(c) for c in _CONTROLS)
     if not text.strip() or controls * 100 > len(text):
         raise UnknownFormat(head[:64])

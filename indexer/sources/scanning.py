@@ -66,6 +66,10 @@ class Scanner:
         """Yield at the start of every item of the array that begins here; of any other value, which is skipped, none."""
         yield from self._walk("[", "]")
 
+    def rest(self) -> Iterator[None]:
+        """Yield at the start of the item that begins here, and of every one behind it in its array."""
+        yield from self._walk_on("]")
+
     def seek(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Go on behind the next place that a pattern finds, beyond what stands here, and return it; None at the end."""
         while True:
@@ -82,6 +86,9 @@ class Scanner:
             self.value()
             return
         self._at += 1
+        yield from self._walk_on(closing)
+
+    def _walk_on(self, closing: str) -> Iterator[None]:
         while self.peek() != closing:
             yield
             if self.peek() != closing:
