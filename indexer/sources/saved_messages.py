@@ -1,6 +1,6 @@
 """Pages of Saved Messages, which bear their owner's name like a chat with somebody of that name.
 
-What was forwarded there stands under its source. Such a page is told by what is joined to the message before it: elsewhere whatever
+What was forwarded there stands under its source. The page is told by what is joined to the message before it: elsewhere all that
 one author says within a quarter of an hour, in Saved Messages only what was forwarded within a second.
 
 Source: telegramdesktop/tdesktop, export_output_html.cpp, ``messageNeedsWrap``
