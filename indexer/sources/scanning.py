@@ -12,6 +12,7 @@ from typing import Any, TextIO
 CHUNK = 1 << 20  # characters
 LARGEST = 16 << 20  # characters of one value: what is longer is no message
 _LONGEST_PATTERN = 2048  # characters of what is sought behind damage
+_LONG = 8 << 10  # characters: a message is shorter, but for a few
 _NEAR_END = 16  # characters: no token but a string is longer
 _ENDS = (",", "]", "}", "\n", " ")  # after anything else, or nothing, a number may go on in the next chunk
 _CONTROL, _ESCAPE = re.compile(r"\\x[0-9A-F]{2}"), re.compile(r"\\(?:(x)(?=[0-9A-F]{2})|.)", re.DOTALL)
@@ -38,8 +39,8 @@ class Scanner:
             if not self._read_on():
                 return ""
 
-    def value(self) -> Any:
-        """Return the value that begins here, whole.
+    def value(self, stranger: re.Pattern[str] | None = None) -> Any:
+        """Return the value that begins here, whole. A long one in which a stranger stands has lost its end, and those behind it.
 
         Raises: BrokenJson.
         """
@@ -51,6 +52,8 @@ class Scanner:
                 if not (self._mend(error) or (self._is_cut(error) and self._read_on())):
                     raise BrokenJson from error
                 continue
+            if stranger and end - self._at > _LONG and stranger.search(self._text, self._at + 1, end):
+                raise BrokenJson
             if len(self._text) - end >= _NEAR_END or self._text[end : end + 1] in _ENDS or not self._read_on():
                 self._at = end
                 return found

@@ -95,7 +95,7 @@ def _read_on(scanner: Scanner, damage: BrokenJson, zone: tzinfo) -> Iterator[Par
             chat = _chat({name: _value(found[name]) for name in ("name", "type", "id") if found[name]})
             continue
         try:
-            yield read_message(scanner.value(), zone, chat)
+            yield read_message(scanner.value(_NEXT), zone, chat)
         except BrokenJson:
             yield Part(Skipped(0, "broken-json"))
 
@@ -143,7 +143,7 @@ def _read_chats(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iter
 def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]:
     try:
         for _ in scanner.items():
-            message = scanner.value()
+            message = scanner.value(_NEXT)
             yield read_message(message, zone, chat) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
     except BrokenJson as error:
         raise _Damaged(chat) from error

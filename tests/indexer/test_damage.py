@@ -181,3 +181,14 @@ def test_an_array_whose_objects_begin_with_a_part_is_read_behind_damage(first: d
     whole = json.dumps([first | {"text": f"Сообщение {i}"} for i in (1, 2, 3)], ensure_ascii=False)
     entries = list(parse(whole.replace('"Сообщение 2"', '"Сообщение" 2"').encode()))
     assert [getattr(entry, "text", entry) for entry in entries] == ["Сообщение 1", Skipped(2, "broken-json"), "Сообщение 3"]
+
+
+def test_a_message_that_has_lost_its_end_does_not_swallow_those_behind_it() -> None:
+    whole = as_json([(f"Сообщение номер {i}", {}) for i in range(1, 101)])
+    closing = whole.index("]", whole.index('"text_entities"', whole.index('"Сообщение номер 3"')))
+    entries = list(
+        parse((whole[:closing] + whole[whole.index("}", closing) + 1 :]).encode())
+    )  # the rest are entities of the third
+    assert entries[2] == Skipped(3, "broken-json")
+    texts = [entry.text for entry in entries if isinstance(entry, Post)]
+    assert texts == [f"Сообщение номер {i}" for i in (1, 2, *range(4, 101))]
