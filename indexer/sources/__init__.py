@@ -24,6 +24,7 @@ from indexer.sources import (
 )
 from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, is_text, kind_of, unpacked
 from indexer.sources.attached import without_attached
+from indexer.sources.folders import file_of, files_of
 from indexer.sources.reading import HEAD, Passed, decode, open_text
 
 _FURNITURE = (".css", ".js")  # what an export's pages are drawn with
@@ -179,17 +180,6 @@ def _read_path(path: Path | File, reading: Reading) -> Iterator[Entry]:
     return read_file(file_of(path) if isinstance(path, Path) else path, reading)
 
 
-def files_of(folder: Path) -> list[File]:
-    """Return all files below a folder but the hidden ones."""
-    below = (path for path in folder.rglob("*") if not _is_hidden(path.relative_to(folder)) and path.is_file())
-    return list(map(file_of, below))
-
-
-def file_of(path: Path) -> File:
-    """Return the file at a path."""
-    return File(str(path), lambda: path.open("rb"), path.stat().st_size)
-
-
 def weigh(files: Sequence[Path | File], reading: Reading = READING) -> int:
     """Return how many bytes there are to read, as ``Reading.tell`` will count them; what cannot be read weighs nothing."""
     return sum(_weigh(each, reading) for file in files for each in _all_files(file))
@@ -212,10 +202,6 @@ def _weigh(file: File, reading: Reading) -> int:
             return sum(member.size for member in without_attached(members))
     except (SourceError, OSError):
         return 0
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def _order(file: File) -> tuple[tuple[bool, tuple[object, ...], str], ...]:
