@@ -1,10 +1,11 @@
-"""One JSON array of messages, as tools write who write no lines; its objects are what lines hold, and it is streamed."""
+"""One JSON array of messages, or one object behind another in many lines, as ``jq`` writes: what lines hold, and streamed."""
 
 import io
 import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
+from itertools import chain
 from typing import TextIO
 
 from indexer.errors import BrokenExport
@@ -17,10 +18,8 @@ _SCALAR = r'(?:"(?:[^"\\]|\\.)*+"|[^\s{}\[\]",:]++)'
 
 
 def fits(head: str) -> bool:
-    """Say whether a text is an array of which one object has a text; the last one may be cut."""
+    """Say whether a text is an array of objects, or objects one behind another, of which one has a text; the last may be cut."""
     scanner = Scanner(io.StringIO(head))
-    if scanner.peek() != "[":
-        return False
     try:
         return any(isinstance(value, Mapping) and text_of(value) is not None for value in _values(scanner))
     except BrokenJson:
@@ -28,17 +27,29 @@ def fits(head: str) -> bool:
 
 
 def _values(scanner: Scanner) -> Iterator[object]:
-    for _ in scanner.items():
+    for _ in _places(scanner):
         yield scanner.value()
 
 
+def _places(scanner: Scanner) -> Iterator[None]:
+    """Yield at the start of every object: of those of an array, of another behind it, and of those that stand by themselves."""
+    while opening := scanner.peek():
+        if opening == "[":
+            yield from scanner.items()
+        elif opening == "{":
+            yield
+        else:
+            raise BrokenJson
+
+
 def parse(stream: TextIO, zone: tzinfo) -> Iterator[Entry]:
-    """Yield the post of every object. Where the array is damaged, reading goes on at the next object that begins as the first.
+    """Yield the post of every object. Where the text is damaged, reading goes on at the next object that begins as the first.
 
     Raises: BrokenExport when not one object can be read.
     """
     scanner, position, begins = Scanner(stream), 0, None
-    places: Iterator[None] | None = scanner.items()
+    is_array = scanner.peek() == "["
+    places: Iterator[None] | None = _places(scanner)
     while places is not None:
         try:
             for _ in places:
@@ -46,20 +57,19 @@ def parse(stream: TextIO, zone: tzinfo) -> Iterator[Entry]:
                 position += 1
                 begins = begins or _beginning(value)
                 yield from jsonl.read_object(value, position, zone)
-            places = _next(scanner)
+            return
         except BrokenJson as error:
             if not position:
                 raise BrokenExport(1, "not a JSON array") from error
             position += 1
             yield Skipped(position, "broken-json")
-            places = scanner.rest() if begins and scanner.seek(begins) else None
+            places = _behind(scanner, begins, is_array=is_array)
 
 
-def _next(scanner: Scanner) -> Iterator[None] | None:
-    """Return the places in the array that somebody has put behind the last one into the same file; None at the end."""
-    if scanner.peek() not in ("", "["):
-        raise BrokenJson
-    return scanner.items() if scanner.peek() else None
+def _behind(scanner: Scanner, begins: re.Pattern[str] | None, *, is_array: bool) -> Iterator[None] | None:
+    if begins is None or scanner.seek(begins) is None:
+        return None
+    return chain(scanner.rest(), _places(scanner)) if is_array else _places(scanner)
 
 
 def _beginning(value: object) -> re.Pattern[str] | None:
