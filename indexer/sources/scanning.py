@@ -40,7 +40,7 @@ class Scanner:
                 return ""
 
     def value(self, stranger: re.Pattern[str] | None = None) -> Any:
-        """Return the value that begins here, whole. A long one in which a stranger stands has lost its end, and those behind it.
+        """Return the value that begins here, whole. A long one that has a stranger behind its first comma has lost its end.
 
         Raises: BrokenJson.
         """
@@ -52,7 +52,7 @@ class Scanner:
                 if not (self._mend(error) or (self._is_cut(error) and self._read_on())):
                     raise BrokenJson from error
                 continue
-            if stranger and end - self._at > _LONG and stranger.search(self._text, self._at + 1, end):
+            if stranger and end - self._at > _LONG and stranger.search(self._text, self._text.find(",", self._at), end):
                 raise BrokenJson
             if len(self._text) - end >= _NEAR_END or self._text[end : end + 1] in _ENDS or not self._read_on():
                 self._at = end

@@ -31,6 +31,7 @@ _NEXT = re.compile(  # behind damage: a message, or what stands before the messa
     rf'|(?:(?:"name"\s*:\s*(?P<name>{_STRING})\s*,\s*)?"type"\s*:\s*(?P<type>{_STRING})\s*,\s*"id"\s*:\s*(?P<id>\d+)\s*,\s*)?'
     r'"messages"\s*:\s*(?=\[)'
 )
+_ANOTHER = re.compile(r'"id"\s*+:\s*+-?\d++\s*+,\s*+"type"\s*+:')  # what a message begins with, and no part of one
 _MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
 _MARK = 2**33  # added to the numbers of channels by exports of before 2021
 _SENT = ("date_unixtime", "date", "from_id", "forwarded_from", "forwarded_from_id")  # what all parts of an album share
@@ -95,7 +96,7 @@ def _read_on(scanner: Scanner, damage: BrokenJson, zone: tzinfo) -> Iterator[Par
             chat = _chat({name: _value(found[name]) for name in ("name", "type", "id") if found[name]})
             continue
         try:
-            yield read_message(scanner.value(_NEXT), zone, chat)
+            yield read_message(scanner.value(_ANOTHER), zone, chat)
         except BrokenJson:
             yield Part(Skipped(0, "broken-json"))
 
@@ -143,7 +144,7 @@ def _read_chats(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iter
 def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]:
     try:
         for _ in scanner.items():
-            message = scanner.value(_NEXT)
+            message = scanner.value(_ANOTHER)
             yield read_message(message, zone, chat) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
     except BrokenJson as error:
         raise _Damaged(chat) from error
