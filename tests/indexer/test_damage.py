@@ -148,6 +148,13 @@ def test_a_replaced_character_in_a_text_is_no_damage() -> None:
     ]
 
 
+def test_zeros_that_a_failing_disk_left_inside_a_file_cost_the_message_there() -> None:
+    whole = as_json([(f"Сообщение номер {i}", {}) for i in (1, 2, 3)])
+    place = whole.index("номер 2")
+    entries = list(parse((whole[:place] + "\0" * 4096 + whole[place + 5 :]).encode()))
+    assert [getattr(entry, "text", entry) for entry in entries][::2] == ["Сообщение номер 1", "Сообщение номер 3"]
+
+
 def test_zeros_that_a_failing_disk_left_behind_a_file_cost_no_message() -> None:
     messages = [(f"Сообщение номер {i}", {}) for i in (1, 2)]
     lines = "".join(f'{{"text": "{text}"}}\n' for text, _ in messages)
