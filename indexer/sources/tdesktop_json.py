@@ -188,7 +188,7 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
             edit_date=_edited(message, zone),
             link=link,
             reactions=_count_reactions(message.get("reactions")),
-            has_code=holds_code([message.get(name) for name in ("text", "text_entities", "rich_message")]),
+            has_code=_has_code(message),
         ),
         album,
     )
@@ -204,8 +204,16 @@ def _moment(message: Fields, name: str, zone: tzinfo) -> datetime | None:
 
 def _edited(message: Fields, zone: tzinfo) -> datetime | None:
     """Return when a message was edited; exports of before 2021 have the year 1970 for never."""
-    date, edited = _moment(message, "date", zone), _moment(message, "edited", zone)
+    edited = _moment(message, "edited", zone)
+    date = _moment(message, "date", zone) if edited else None
     return None if edited and date and edited < date else edited
+
+
+def _has_code(message: Fields) -> bool:
+    """Say whether anything is marked as code; a text in pieces has all the marks that its entities have."""
+    text = message.get("text")
+    pieces = text if text and isinstance(text, list) else message.get("text_entities")
+    return holds_code([pieces, message.get("rich_message")])
 
 
 def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:

@@ -91,3 +91,20 @@ def test_what_is_no_number_of_a_message_is_none(number: object) -> None:
     export = chat("Дуб")
     export["messages"][0]["id"] = number
     assert posts(export)[0].origin.message_id is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "has_code"),
+    [
+        ({"text": ["a", {"type": "code", "text": "b"}]}, True),
+        ({"text": [], "text_entities": [{"type": "pre", "text": "b"}]}, True),
+        ({"text": "b", "text_entities": [{"type": "code", "text": "b"}]}, True),
+        ({"text": "code", "text_entities": [{"type": "plain", "text": "code"}]}, False),
+        ({"text": ["a", {"type": "bold", "text": "code"}]}, False),
+    ],
+)
+def test_code_is_known_by_its_marks_wherever_an_export_has_them(fields: dict[str, Any], has_code: bool) -> None:
+    export = chat("Дуб")
+    del export["messages"][0]["text_entities"]
+    export["messages"][0] |= fields
+    assert [post.has_code for post in posts(export)] == [has_code]
