@@ -11,26 +11,42 @@ from typing import BinaryIO, NamedTuple, TextIO, cast
 
 from indexer.errors import BrokenArchive, BrokenExport, NoPosts, SourceError, UnknownFormat
 from indexer.models import Entry, Post, Skipped, Undated, Unread
-from indexer.sources import desktop_copy, json_array, jsonl, mhtml, tdesktop_html, tdesktop_json, tme_page, web_copy
+from indexer.sources import (
+    desktop_copy,
+    json_array,
+    jsonl,
+    mhtml,
+    tdesktop_html,
+    tdesktop_json,
+    tdesktop_sorted,
+    tme_page,
+    web_copy,
+)
 from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, is_text, kind_of, unpacked
 from indexer.sources.attached import without_attached
+from indexer.sources.folders import file_of, files_of
 from indexer.sources.reading import HEAD, Passed, decode, open_text
 
 _FURNITURE = (".css", ".js")  # what an export's pages are drawn with
 
 
+Parse = Callable[[TextIO, tzinfo], Iterator[Entry]]
+
+
 class Format(NamedTuple):
     """A kind of file: whether a head is of it, and how its posts are read; positions of what is skipped count from 1.
 
-    A parser is given the text and the zone of times without an offset. It may raise BrokenExport while reading.
+    A parser is given the text and the zone of times without an offset. It may raise BrokenExport while reading. Where something
+    has to be known beforehand that may stand further behind, ``survey`` returns the parser; it may read the file once before.
     """
 
     fits: Callable[[str], bool]
-    parse: Callable[[TextIO, tzinfo], Iterator[Entry]]
+    parse: Parse
+    survey: Callable[[str, Callable[[], TextIO]], Parse] | None = None
 
 
 FORMATS: dict[str, Format] = {  # asked in this order
-    "tdesktop_json": Format(tdesktop_json.fits, tdesktop_json.parse),
+    "tdesktop_json": Format(tdesktop_json.fits, tdesktop_json.parse, tdesktop_sorted.survey),
     "jsonl": Format(jsonl.fits, jsonl.parse),
     "json_array": Format(json_array.fits, json_array.parse),
     "tdesktop_html": Format(tdesktop_html.fits, tdesktop_html.parse),
@@ -109,7 +125,7 @@ def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
     if kind is not None:
         return _read_archive(file, kind, reading)
     text, encoding = decode(head)
-    return _read_text(file, encoding, FORMATS[_format_of(text, head)], reading)
+    return _read_text(file, text, encoding, FORMATS[_format_of(text, head)], reading)
 
 
 def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
@@ -117,10 +133,11 @@ def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
         yield from _read_all(files, file.name, reading) if kind == "zip" else read_file(files[0], reading)
 
 
-def _read_text(file: File, encoding: str, known: Format, reading: Reading) -> Iterator[Entry]:
+def _read_text(file: File, head: str, encoding: str, known: Format, reading: Reading) -> Iterator[Entry]:
+    parse = known.survey(head, lambda: open_text(file.open(), encoding)) if known.survey else known.parse
     content = file.open()
     with open_text(_told(content, reading), encoding) as stream:
-        yield from known.parse(stream, reading.zone)
+        yield from parse(stream, reading.zone)
         check_end(content)
 
 
@@ -163,17 +180,6 @@ def _read_path(path: Path | File, reading: Reading) -> Iterator[Entry]:
     return read_file(file_of(path) if isinstance(path, Path) else path, reading)
 
 
-def files_of(folder: Path) -> list[File]:
-    """Return all files below a folder but the hidden ones."""
-    below = (path for path in folder.rglob("*") if not _is_hidden(path.relative_to(folder)) and path.is_file())
-    return list(map(file_of, below))
-
-
-def file_of(path: Path) -> File:
-    """Return the file at a path."""
-    return File(str(path), lambda: path.open("rb"), path.stat().st_size)
-
-
 def weigh(files: Sequence[Path | File], reading: Reading = READING) -> int:
     """Return how many bytes there are to read, as ``Reading.tell`` will count them; what cannot be read weighs nothing."""
     return sum(_weigh(each, reading) for file in files for each in _all_files(file))
@@ -196,10 +202,6 @@ def _weigh(file: File, reading: Reading) -> int:
             return sum(member.size for member in without_attached(members))
     except (SourceError, OSError):
         return 0
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def _order(file: File) -> tuple[tuple[bool, tuple[object, ...], str], ...]:

@@ -8,12 +8,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from indexer.errors import BrokenArchive, TooLarge, UnsafeArchive
+from indexer.errors import BrokenArchive, NoPosts, TooLarge, UnsafeArchive
+from indexer.sources.cut_zip import with_list
 from indexer.sources.reading import Passed
 
 _ZIP, _GZIP = (b"PK\x03\x04", b"PK\x05\x06"), (b"\x1f\x8b",)
@@ -67,14 +68,17 @@ def unpacked(file: File, kind: str, limits: Limits) -> Iterator[list[File]]:
     Raises:
         UnsafeArchive: ``encrypted``, ``nested``, ``outside`` for names that leave the folder, ``too-many``, ``unknown-kind``.
         TooLarge: it unpacks to more than the limits allow.
-        BrokenArchive: it is damaged.
+        BrokenArchive: it is damaged; also at the end, when all was read that there is.
     """
     if kind == "other":
         raise UnsafeArchive("unknown-kind", file.name)
     with file.open() as stream:
         with translated(file.name):
-            files = _unzip(file.name, stream, limits) if kind == "zip" else [_ungzip(file, stream, limits)]
-        yield files
+            files, is_cut = _unzip(file.name, stream, limits) if kind == "zip" else ([_ungzip(file, stream, limits)], False)
+        with suppress(NoPosts) if is_cut else nullcontext():
+            yield files
+        if is_cut:
+            raise BrokenArchive(file.name)
 
 
 @contextmanager
@@ -90,16 +94,24 @@ def translated(name: str) -> Iterator[None]:
         raise BrokenArchive(name) from error
 
 
-def _unzip(name: str, stream: BinaryIO, limits: Limits) -> list[File]:
+def _unzip(name: str, stream: BinaryIO, limits: Limits) -> tuple[list[File], bool]:
+    """Return the files that may be read, and whether the archive was cut."""
     packed = stream.seek(0, io.SEEK_END)
-    archive = zipfile.ZipFile(stream)
+    archive, is_cut = _open(stream, packed, limits)
     members = [member for member in archive.infolist() if member.filename and not member.is_dir()]
     if len(members) > limits.files:
         raise UnsafeArchive("too-many", name)
     _check_ratio(sum(member.file_size for member in members), packed, limits)
     texts = [member for member in members if _is_text(name, archive, member)]
     _check_size(sum(member.file_size for member in texts), limits)
-    return [File(member.filename, _opener(name, archive, member), member.file_size) for member in texts]
+    return [File(member.filename, _opener(name, archive, member), member.file_size) for member in texts], is_cut
+
+
+def _open(stream: BinaryIO, packed: int, limits: Limits) -> tuple[zipfile.ZipFile, bool]:
+    try:
+        return zipfile.ZipFile(stream), False
+    except zipfile.BadZipFile:
+        return zipfile.ZipFile(with_list(stream, lambda size: _check_ratio(size, packed, limits))), True
 
 
 def _check_ratio(size: int, packed: int, limits: Limits) -> None:
@@ -190,7 +202,7 @@ class _Gunzipped(_Unpacked):
     """Reads on only until the limit: a gzip file does not say beforehand how large it will be."""
 
     def __init__(self, name: str, stream: BinaryIO, packed: int, limits: Limits) -> None:
-        super().__init__(name, gzip.GzipFile(fileobj=stream))
+        super().__init__(name, gzip.GzipFile(fileobj=stream, mode="rb"))
         self._below, self._packed, self._limits, self._read = stream, packed, limits, 0
 
     def next(self, size: int) -> bytes:

@@ -52,11 +52,15 @@ def _number(value: object) -> int:
 
 def holds_code(marked: object, depth: int = 0) -> bool:
     """Say whether anything in a message's entities, pieces or blocks is marked as code."""
-    if depth > _MAX_DEPTH:
+    if isinstance(marked, dict):
+        if marked.get("type") in ("code", "pre"):
+            return True
+        parts: Iterable[object] = marked.values()
+    elif isinstance(marked, list | tuple):
+        parts = marked
+    else:
         return False
-    if isinstance(marked, Mapping):
-        return marked.get("type") in ("code", "pre") or holds_code(list(marked.values()), depth + 1)
-    return isinstance(marked, list | tuple) and any(holds_code(part, depth + 1) for part in marked)
+    return depth <= _MAX_DEPTH and any(holds_code(part, depth + 1) for part in parts if not isinstance(part, str))
 
 
 def find_links(text: str) -> tuple[str, ...]:

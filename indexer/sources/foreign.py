@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from indexer.models import Origin
 from indexer.sources.entities import find_links, holds_code, read_entities
+from indexer.sources.html_text import read_html
 from indexer.sources.markdown import Marked, read_markdown
 from indexer.sources.reading import channel_id
 from indexer.sources.tdesktop_text import join_pieces
@@ -34,7 +35,7 @@ def is_notice(fields: Fields) -> bool:
 
 
 def read_marked(fields: Fields) -> Marked:
-    """Return the text of an object: in pieces, with entities beside it, or with these written into it as Markdown."""
+    """Return the text of an object: in pieces, with entities beside it, or with these written into it as HTML or Markdown."""
     text, entities = text_of(fields), fields.get("entities")
     if isinstance(text, list):
         whole, links, _ = join_pieces(text)
@@ -44,7 +45,7 @@ def read_marked(fields: Fields) -> Marked:
     if isinstance(entities, list):  # an empty one says that there are none
         rows = _entities(entities)
         return Marked(clean(text), read_entities(text, rows)[0] or find_links(text), holds_code(rows))
-    marked = read_markdown(clean(text))
+    marked = read_html(clean(text)) or read_markdown(clean(text))
     return Marked(clean(marked.text), marked.links, marked.has_code)
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from indexer.sources.entities import each_once, find_links
 
 _CODE = re.compile(r"(```)(?:[\w+#-]*\n)?(.+?)(```)|(?<![`\w])(`)([^`]+)(`)(?![`\w])", re.DOTALL)
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(((?:https?|tg|mailto|ton)://?[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(((?:(?:https?|tg|mailto|ton)://?|t\.me/|www\.)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"
+)
 _BOLD, _ITALIC, _STRUCK, _HIDDEN = r"\*\*", "(?<!_)__(?!_)", "~~", r"\|\|"
 _MARKS = [re.compile(mark) for mark in (_BOLD, _ITALIC, _STRUCK, _HIDDEN)]
 # Inside a word or between blanks it is a power, or a word that somebody is too shy to write; rarely the end of bold type.

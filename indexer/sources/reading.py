@@ -17,6 +17,7 @@ HEAD = 1 << 16  # bytes of a file by which its encoding and its format are known
 LARGEST = 64 << 20  # characters of a page: Telegram Desktop's have about one million
 _WORD = re.compile(r"\w")
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f")
+_LOST = re.compile("\0{512,}|\0+$")  # what a disk that failed leaves of its sectors
 _WHOLE = 10  # characters of UTF-8 beside one damaged: by chance, those of another encoding make none
 _MILLISECONDS = 1e11  # a number above is in milliseconds: as seconds it would be past the year 5000
 
@@ -29,7 +30,7 @@ def decode(head: bytes) -> tuple[str, str]:
     Raises: UnknownFormat for an empty or binary file.
     """
     encoding = _encoding_of(head)
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
+    text = _LOST.sub("", codecs.getincrementaldecoder(encoding)("replace").decode(head))
     controls = sum(text.count(c) for c in _CONTROLS)
     if not text.strip() or controls * 100 > len(text):
         raise UnknownFormat(head[:64])

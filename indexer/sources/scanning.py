@@ -12,6 +12,7 @@ from typing import Any, TextIO
 CHUNK = 1 << 20  # characters
 LARGEST = 16 << 20  # characters of one value: what is longer is no message
 _LONGEST_PATTERN = 2048  # characters of what is sought behind damage
+_LONG = 8 << 10  # characters: a message is shorter, but for a few
 _NEAR_END = 16  # characters: no token but a string is longer
 _ENDS = (",", "]", "}", "\n", " ")  # after anything else, or nothing, a number may go on in the next chunk
 _CONTROL, _ESCAPE = re.compile(r"\\x[0-9A-F]{2}"), re.compile(r"\\(?:(x)(?=[0-9A-F]{2})|.)", re.DOTALL)
@@ -38,8 +39,8 @@ class Scanner:
             if not self._read_on():
                 return ""
 
-    def value(self) -> Any:
-        """Return the value that begins here, whole.
+    def value(self, stranger: re.Pattern[str] | None = None) -> Any:
+        """Return the value that begins here, whole. A long one that has a stranger behind its first comma has lost its end.
 
         Raises: BrokenJson.
         """
@@ -51,6 +52,8 @@ class Scanner:
                 if not (self._mend(error) or (self._is_cut(error) and self._read_on())):
                     raise BrokenJson from error
                 continue
+            if stranger and end - self._at > _LONG and stranger.search(self._text, self._text.find(",", self._at), end):
+                raise BrokenJson
             if len(self._text) - end >= _NEAR_END or self._text[end : end + 1] in _ENDS or not self._read_on():
                 self._at = end
                 return found
@@ -65,6 +68,10 @@ class Scanner:
     def items(self) -> Iterator[None]:
         """Yield at the start of every item of the array that begins here; of any other value, which is skipped, none."""
         yield from self._walk("[", "]")
+
+    def rest(self) -> Iterator[None]:
+        """Yield at the start of the item that begins here, and of every one behind it in its array."""
+        yield from self._walk_on("]")
 
     def seek(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Go on behind the next place that a pattern finds, beyond what stands here, and return it; None at the end."""
@@ -82,6 +89,9 @@ class Scanner:
             self.value()
             return
         self._at += 1
+        yield from self._walk_on(closing)
+
+    def _walk_on(self, closing: str) -> Iterator[None]:
         while self.peek() != closing:
             yield
             if self.peek() != closing:

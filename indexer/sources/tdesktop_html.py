@@ -5,7 +5,7 @@ have it, and reactions.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple, TextIO
 
@@ -15,6 +15,7 @@ from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
 from indexer.sources.pages import apart, child, children, has_class, has_code, is_markup, named, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
+from indexer.sources.saved_messages import Said, is_saved
 from indexer.text import clean
 
 _PAGE = re.compile(r'class="(?:page_wrap|history|message default clearfix)')
@@ -28,6 +29,7 @@ _MARKER = re.compile(r'(?<=</span>)(?=<(?:span|div) class="rich_list_content")')
 _CELL, _ROW = re.compile(r"(?=</t[dh]>\s*<t[dh]\b)"), re.compile(r"(?=</t[dh]>\s*</tr>|</caption>)")
 _UNSAID = ".media_wrap, .rich_fallback, .rich_inline_fallback, .rich_diff_previous"  # what a page says in place of something
 _SAVED = ("Saved messages", "Saved Messages", "Избранное")
+_NAMES = re.compile(r'<div class="from_name">\s*([^<]*)')
 _MEDIA = {  # classes of what stands above the text, the more telling first
     "sticker_wrap": "sticker",
     "animated_wrap": "animation",
@@ -41,6 +43,13 @@ _MEDIA = {  # classes of what stands above the text, the more telling first
     "media_file": "document",
 }
 _TITLES = {"Video message": "video_note", "Animation": "animation", "Sticker": "sticker"}
+
+
+class Chat(NamedTuple):
+    """The chat that a page is of: its title, and whether it is Saved Messages, where every message is its author's."""
+
+    title: str | None
+    is_saved: bool
 
 
 class Voice(NamedTuple):
@@ -77,16 +86,34 @@ def _cut_at(text: str) -> int | None:
 
 def _read_messages(text: str, zone: tzinfo) -> Iterator[Part]:
     page = open_page(_apart(text) if "rich_message" in text else text)
-    title = _name(page.css_first(".page_header .text"))
-    voice = Voice()
-    for message in page.css(".message"):
+    messages = page.css(".message")
+    chat, voice = _chat(text, _name(page.css_first(".page_header .text")), messages, zone), Voice()
+    for message in messages:
         if has_class(message, "service"):
             voice = Voice()
             if _is_message(message):
                 yield Part(Skipped(0, "unsupported" if _UNSUPPORTED in message.text() else "service"))
         else:
             voice = _voice(message, voice)
-            yield _read_message(message, title, voice, zone)
+            yield _read_message(message, chat, voice, zone)
+
+
+def _chat(text: str, title: str | None, messages: Sequence[LexborNode], zone: tzinfo) -> Chat:
+    may_be_saved = 'class="forwarded body"' not in text and len(set(_NAMES.findall(text))) > 1
+    return Chat(title, title in _SAVED or (may_be_saved and is_saved(_said(messages, zone), title)))
+
+
+def _said(messages: Sequence[LexborNode], zone: tzinfo) -> Iterator[Said]:
+    name: str | None = None
+    for message in messages:
+        body = _body(message)
+        head = child(body, "from_name")
+        if has_class(message, "service") or _VIA.search(read_text(head, deep=False)):
+            name = None
+            yield Said()
+            continue
+        name = name if head is None else _name(head)
+        yield Said(name, read_stamp(_stamp(child(body, "date")), zone), head is None)
 
 
 def _apart(text: str) -> str:
@@ -136,7 +163,7 @@ def _stamp(node: LexborNode | None) -> str | None:
     return None if node is None else (node.attributes.get("title") or node.text()).strip()
 
 
-def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tzinfo) -> Part:
+def _read_message(message: LexborNode, chat: Chat, voice: Voice, zone: tzinfo) -> Part:
     body = _body(message)
     inner = _forwarded(body) or body
     if inner.css_first(".media_call") is not None:
@@ -155,7 +182,7 @@ def _read_message(message: LexborNode, title: str | None, voice: Voice, zone: tz
         Post(
             text=text,
             date=read_stamp(date, zone),
-            origin=_origin(message, body, title, voice, is_forward=is_forward),
+            origin=_origin(message, body, chat, voice, is_forward=is_forward),
             links=links,
             hashtags=hashtags,
             media_kind=media,
@@ -174,14 +201,14 @@ def _content(body: LexborNode) -> LexborNode | None:
     return content
 
 
-def _origin(message: LexborNode, body: LexborNode, title: str | None, voice: Voice, *, is_forward: bool) -> Origin:
+def _origin(message: LexborNode, body: LexborNode, chat: Chat, voice: Voice, *, is_forward: bool) -> Origin:
     if is_forward:
         return Origin(voice.forwarded or None)
-    if title in _SAVED:  # a forward to oneself stands under the name of its source
+    if chat.is_saved:  # a forward to oneself stands under the name of its source
         return Origin(voice.author)
     signature = read_text(child(body, "signature"))
     author = signature or voice.author
-    title = title or author
+    title = chat.title or author
     return Origin(title, author if author != title else None, None, max(_number(message), 0) or None)
 
 

@@ -6,7 +6,7 @@ wall clock times alone.
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from typing import Any, NamedTuple, TextIO
@@ -22,7 +22,7 @@ from indexer.text import clean
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'
 _BEGINS = re.compile(
-    rf'\s*+\{{(?:\s*+(?!"messages"){_STRING}\s*+:\s*+(?:{_STRING}|\[[^\[\]{{}}]*+\]|[^\s{{}}\[\]",]++)\s*+,)*+'
+    rf'\s*+(?:\[\s*+)?+\{{(?:\s*+(?!"messages"){_STRING}\s*+:\s*+(?:{_STRING}|\[[^\[\]{{}}]*+\]|[^\s{{}}\[\]",]++)\s*+,)*+'
     r'\s*+"(?:messages"\s*:\s*\[|(?:chats|left_chats|personal_information|contacts|frequent_contacts|other_data)"\s*:\s*\{'
     r'|(?:profile_pictures|profile_music|stories|sessions)"\s*:)'
 )
@@ -31,6 +31,7 @@ _NEXT = re.compile(  # behind damage: a message, or what stands before the messa
     rf'|(?:(?:"name"\s*:\s*(?P<name>{_STRING})\s*,\s*)?"type"\s*:\s*(?P<type>{_STRING})\s*,\s*"id"\s*:\s*(?P<id>\d+)\s*,\s*)?'
     r'"messages"\s*:\s*(?=\[)'
 )
+_ANOTHER = re.compile(r'"id"\s*+:\s*+-?\d++\s*+,\s*+"type"\s*+:')  # what a message begins with, and no part of one
 _MEDIA_TYPES = {"video_message": "video_note", "voice_message": "voice", "video_file": "video", "audio_file": "audio"}
 _MARK = 2**33  # added to the numbers of channels by exports of before 2021
 _SENT = ("date_unixtime", "date", "from_id", "forwarded_from", "forwarded_from_id")  # what all parts of an album share
@@ -40,15 +41,11 @@ Fields = Mapping[str, Any]
 
 
 class Chat(NamedTuple):
-    """The chat whose messages follow; the id is in Bot API form.
-
-    Of a chat whose kind is not known, as tools that sort keys write it behind the messages, ``number`` is the id.
-    """
+    """The chat whose messages follow; the id is in Bot API form."""
 
     title: str | None
     chat_id: int | None
     is_saved: bool
-    number: int | None = None
 
 
 _UNKNOWN = Chat(None, None, is_saved=False)
@@ -67,18 +64,20 @@ class _Damaged(BrokenJson):
         self.chat = chat
 
 
-def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
+def parse(stream: TextIO, zone: tzinfo, heads: Iterable[Fields] = ()) -> Iterator[Post | Skipped]:
     """Return what every message of every chat gave. Where the file is damaged, reading goes on at the next whole message.
+
+    ``heads`` are what is said of the chats, in their order, of which a file says it behind their messages.
 
     Raises: BrokenExport when not one message can be read.
     """
-    return numbered(join(_read_root(Scanner(stream), zone)))
+    return numbered(join(_read_root(Scanner(stream), zone, iter(heads))))
 
 
-def _read_root(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
+def _read_root(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iterator[Part]:
     read = False
     try:
-        for part in _read_chat(scanner, zone):
+        for part in _read_values(scanner, zone, heads):
             read = True
             yield part
     except BrokenJson as error:
@@ -97,7 +96,7 @@ def _read_on(scanner: Scanner, damage: BrokenJson, zone: tzinfo) -> Iterator[Par
             chat = _chat({name: _value(found[name]) for name in ("name", "type", "id") if found[name]})
             continue
         try:
-            yield read_message(scanner.value(), zone, chat)
+            yield read_message(scanner.value(_ANOTHER), zone, chat)
         except BrokenJson:
             yield Part(Skipped(0, "broken-json"))
 
@@ -109,31 +108,43 @@ def _value(written: str) -> Any:
         return None
 
 
-def _read_chat(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
+def _read_values(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iterator[Part]:
+    """Read an export, and others that somebody has put behind it into the same file, or into one array."""
+    while opening := scanner.peek():
+        if opening == "[":
+            for _ in scanner.items():
+                yield from _read_chat(scanner, zone, heads)
+        elif opening == "{":
+            yield from _read_chat(scanner, zone, heads)
+        else:
+            raise BrokenJson
+
+
+def _read_chat(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iterator[Part]:
     """Read one chat, or the account around many: what is neither messages nor chats is skipped."""
     about: dict[str, Any] = {}
     for key in scanner.members():
         if key == "messages":
-            yield from _read_messages(scanner, _chat(about), zone)
+            yield from _read_messages(scanner, _chat(about if "type" in about else next(heads, about)), zone)
         elif key in ("chats", "left_chats"):
-            yield from _read_chats(scanner, zone)
+            yield from _read_chats(scanner, zone, heads)
         else:
             about[key] = scanner.value()
 
 
-def _read_chats(scanner: Scanner, zone: tzinfo) -> Iterator[Part]:
+def _read_chats(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iterator[Part]:
     for key in scanner.members():
         if key != "list":
             scanner.value()
             continue
         for _ in scanner.items():
-            yield from _read_chat(scanner, zone)
+            yield from _read_chat(scanner, zone, heads)
 
 
 def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]:
     try:
         for _ in scanner.items():
-            message = scanner.value()
+            message = scanner.value(_ANOTHER)
             yield read_message(message, zone, chat) if isinstance(message, dict) else Part(Skipped(0, "not-a-post"))
     except BrokenJson as error:
         raise _Damaged(chat) from error
@@ -141,10 +152,12 @@ def _read_messages(scanner: Scanner, chat: Chat, zone: tzinfo) -> Iterator[Part]
 
 def _chat(about: Fields) -> Chat:
     number, kind = about.get("id"), str(about.get("type"))
-    is_number = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**52
-    title, is_known = _name(about.get("name")), "type" in about
-    chat_id = _chat_id(kind, number) if is_number and is_known else None
-    return Chat(title, chat_id, kind == "saved_messages", number if is_number and not is_known else None)
+    chat_id = _chat_id(kind, number) if _is_number(number) and "type" in about else None
+    return Chat(_name(about.get("name")), chat_id, kind == "saved_messages")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**52
 
 
 def _chat_id(kind: str, number: Any) -> int:
@@ -175,7 +188,7 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
             edit_date=_edited(message, zone),
             link=link,
             reactions=_count_reactions(message.get("reactions")),
-            has_code=holds_code([message.get(name) for name in ("text", "text_entities", "rich_message")]),
+            has_code=_has_code(message),
         ),
         album,
     )
@@ -183,36 +196,37 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
 
 def _moment(message: Fields, name: str, zone: tzinfo) -> datetime | None:
     seconds = message.get(f"{name}_unixtime")
-    if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) < 11 and seconds != "0":
-        return datetime.fromtimestamp(int(seconds), UTC)
+    if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) < 11:
+        return datetime.fromtimestamp(int(seconds), UTC) if seconds != "0" else None
     stamp = message.get(name)
-    return read_moment(seconds) if seconds else read_moment(stamp, zone) if stamp else None
+    return read_moment(seconds) or (read_moment(stamp, zone) if stamp else None)
 
 
 def _edited(message: Fields, zone: tzinfo) -> datetime | None:
     """Return when a message was edited; exports of before 2021 have the year 1970 for never."""
-    date, edited = _moment(message, "date", zone), _moment(message, "edited", zone)
+    edited = _moment(message, "edited", zone)
+    date = _moment(message, "date", zone) if edited else None
     return None if edited and date and edited < date else edited
+
+
+def _has_code(message: Fields) -> bool:
+    """Say whether anything is marked as code; a text in pieces has all the marks that its entities have."""
+    text = message.get("text")
+    pieces = text if text and isinstance(text, list) else message.get("text_entities")
+    return holds_code([pieces, message.get("rich_message")])
 
 
 def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
     """Return where a message was first published, and for a forward the address at which it was read here."""
-    number = message.get("id")
-    message_id = number if isinstance(number, int) and 0 < number < 2**52 else None
+    message_id = number if _is_number(number := message.get("id")) else None
     author = _name(message.get("author")) or _name(message.get("from"))
     title = chat.title or author
-    here = Origin(title, author if author != title else None, _own_id(message, chat), message_id)
+    here = Origin(title, author if author != title else None, chat.chat_id, message_id)
     if "forwarded_from" in message or "forwarded_from_id" in message:
         return Origin(_name(message.get("forwarded_from")), chat_id=_peer(message.get("forwarded_from_id"))), here.url
     if chat.is_saved:
         return Origin(author), None
     return here, None
-
-
-def _own_id(message: Fields, chat: Chat) -> int | None:
-    """Return the id of the chat that a message is in: a channel whose kind is not known signs its posts with its number."""
-    is_channel = chat.number is not None and message.get("from_id") == f"channel{chat.number}"
-    return _chat_id("channel", chat.number) if is_channel else chat.chat_id
 
 
 def _peer(name: object) -> int | None:

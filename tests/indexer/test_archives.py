@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import BrokenArchive, NoPosts, SourceError, TooLarge, UnsafeArchive
 from indexer.models import Post, Unread
-from indexer.sources import Limits, Reading, in_memory, parse, read_files, weigh
+from indexer.sources import File, Limits, Reading, in_memory, parse, read_files, weigh
 from tests.indexer.exports import as_html, as_json
 
 LINE = b'{"text": "a post"}\n'
@@ -195,3 +195,10 @@ def test_what_is_told_is_what_was_weighed(tmp_path: Path) -> None:
     list(read_files([tmp_path], reading))
     assert sum(told) == weigh([tmp_path], reading) == 151 * len(LINE)
     assert weigh([in_memory(b"")]) == 0
+
+
+def test_an_archive_in_a_file_that_can_be_written_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl.gz"  # so standard input is kept, to be read twice
+    path.write_bytes(gzip.compress(LINE))
+    entries = read_files([File("-", lambda: path.open("rb+"), path.stat().st_size)])
+    assert [entry.text for entry in entries if isinstance(entry, Post)] == ["a post"]

@@ -146,3 +146,56 @@ def test_a_replaced_character_in_a_text_is_no_damage() -> None:
     assert [entry.text for entry in parse('{"text": "a broken \ufffd char"}\n'.encode()) if isinstance(entry, Post)] == [
         "a broken \ufffd char"
     ]
+
+
+def test_zeros_that_a_failing_disk_left_inside_a_file_cost_the_message_there() -> None:
+    whole = as_json([(f"Сообщение номер {i}", {}) for i in (1, 2, 3)])
+    place = whole.index("номер 2")
+    entries = list(parse((whole[:place] + "\0" * 4096 + whole[place + 5 :]).encode()))
+    assert [getattr(entry, "text", entry) for entry in entries][::2] == ["Сообщение номер 1", "Сообщение номер 3"]
+
+
+def test_zeros_that_a_failing_disk_left_behind_a_file_cost_no_message() -> None:
+    messages = [(f"Сообщение номер {i}", {}) for i in (1, 2)]
+    lines = "".join(f'{{"text": "{text}"}}\n' for text, _ in messages)
+    for content in (as_json(messages), as_html(messages), lines):
+        entries = list(parse(content.encode() + b"\0" * 5000))
+        assert [entry.text for entry in entries if isinstance(entry, Post)] == [text for text, _ in messages]
+
+
+ROWS = [
+    {"id": i, "date": "2024-01-01", "text": f"Сообщение {i}", "entities": [{"id": 1, "x": 2}, {"id": 2}]} for i in (1, 2, 3, 4)
+]
+
+
+@pytest.mark.parametrize("layout", [{"indent": 1}, {"separators": (",", ":")}])
+def test_of_a_damaged_array_all_whole_objects_are_read(layout: dict[str, object]) -> None:
+    whole = json.dumps(ROWS, ensure_ascii=False, **layout)  # type: ignore[arg-type]
+    damaged = list(parse(whole.replace('"Сообщение 2"', '"Сообщение" 2"').encode()))
+    assert [getattr(entry, "text", entry) for entry in damaged] == [
+        "Сообщение 1",
+        Skipped(2, "broken-json"),
+        "Сообщение 3",
+        "Сообщение 4",
+    ]
+    twice = [getattr(entry, "text", entry) for entry in parse(f"{whole}\n{whole}".encode())]
+    assert twice == [f"Сообщение {i}" for i in (1, 2, 3, 4, 1, 2, 3, 4)]
+    assert list(parse(f"{whole} и ещё".encode()))[4:] == [Skipped(5, "broken-json")]
+
+
+@pytest.mark.parametrize("first", [{"_id": {"$oid": "a"}}, {"_id": ["a"]}, {}])
+def test_an_array_whose_objects_begin_with_a_part_is_read_behind_damage(first: dict[str, object]) -> None:
+    whole = json.dumps([first | {"text": f"Сообщение {i}"} for i in (1, 2, 3)], ensure_ascii=False)
+    entries = list(parse(whole.replace('"Сообщение 2"', '"Сообщение" 2"').encode()))
+    assert [getattr(entry, "text", entry) for entry in entries] == ["Сообщение 1", Skipped(2, "broken-json"), "Сообщение 3"]
+
+
+def test_a_message_that_has_lost_its_end_does_not_swallow_those_behind_it() -> None:
+    whole = as_json([(f"Сообщение номер {i}", {}) for i in range(1, 101)])
+    closing = whole.index("]", whole.index('"text_entities"', whole.index('"Сообщение номер 3"')))
+    entries = list(
+        parse((whole[:closing] + whole[whole.index("}", closing) + 1 :]).encode())
+    )  # the rest are entities of the third
+    assert entries[2] == Skipped(3, "broken-json")
+    texts = [entry.text for entry in entries if isinstance(entry, Post)]
+    assert texts == [f"Сообщение номер {i}" for i in (1, 2, *range(4, 101))]

@@ -185,6 +185,14 @@ def test_an_array_is_read_as_its_objects_in_lines(indent: int | None) -> None:
     ]
 
 
+def test_objects_one_behind_another_are_read_as_those_of_an_array() -> None:
+    rows = [{"id": 1, "text": "Один"}, {"id": 2, "text": "Два", "date": "вчера"}, {"id": 3, "text": "Три"}]
+    written = "\n".join(json.dumps(row, indent=2, ensure_ascii=False) for row in rows)
+    assert read_array(written) == read_array(json.dumps(rows))
+    assert read_array(json.dumps(rows[0], indent=2)) == [Post("Один")]
+    assert read_array(written.replace('"Два"', 'Два"')) == [Post("Один"), Skipped(2, "broken-json"), Post("Три")]
+
+
 def test_an_array_of_messages_of_an_export_is_read() -> None:
     rows = [{"id": 5, "type": "message", "date": "2020-03-19T10:03:06", "from": "Лес", "text": PIECES}]
     (post,) = read_array(json.dumps(rows))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.models import Post
 from indexer.sources.jsonl import parse_line
-from indexer.sources.markdown import read_markdown
+from indexer.sources.markdown import Marked, read_markdown
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,9 @@ def test_a_line_of_another_tool_is_read_as_markdown_and_our_own_export_is_not() 
     own = parse_line(json.dumps(fields | {"sightings": []}))
     assert isinstance(own, Post)
     assert own.text == fields["text"]
+
+
+@pytest.mark.parametrize("address", ["t.me/lesnik/5", "www.example.org", "https://example.org/a_(b)"])
+def test_an_address_behind_words_may_be_written_as_people_say_it(address: str) -> None:
+    assert read_markdown(f"Читать [тут]({address}).") == Marked("Читать тут.", (address,), has_code=False)
+    assert read_markdown("массив[i](j) и [тут](/страница)").text == "массив[i](j) и [тут](/страница)"
