@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.measuring_quotes import is_quoted
 from indexer.errors import WrongCollection
 from indexer.library import Library, embed_backlog
 from indexer.models import LOCAL, Answer, Mode, Post, Query
@@ -29,11 +30,12 @@ FIVE = 5  # where a set says what kind each question is of, the first page is wh
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A labelled question: its right documents with their grades; none where nothing in the corpus answers it."""
+    """A labelled question: its right documents with their grades, none where nothing in the corpus answers it, and its answers."""
 
     text: str
     relevant: dict[str, float]
     kind: str | None = None
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Measured:
     """What one mode of search reached. Latencies are of the search without embedding, in milliseconds.
 
     ``false_answers`` is the share of questions without an answer that were said to have one, ``recall5`` and ``kinds`` the
-    recall among the first five; None where the set has none of them.
+    recall among the first five; None where the set has none of them. Of the questions whose answers are known ``quoted`` is the
+    share above whose hits a sentence stands, ``quotes_right`` of these the share whose sentence holds an answer.
     """
 
     mode: Mode
@@ -60,10 +63,14 @@ class Measured:
     recall5: float
     false_answers: float | None
     kinds: dict[str, float]
+    quoted: float | None = None
+    quotes_right: float | None = None
 
 
 def read_collection(folder: Path, corpus: Path | None = None) -> Collection:
-    """Read ``corpus.jsonl`` (id, text), ``queries.jsonl`` (id, text, kind?), ``qrels.tsv``; ``corpus`` may be another folder's.
+    """Read ``corpus.jsonl`` (id, text), ``queries.jsonl`` (id, text, kind?, answers?) and ``qrels.tsv`` of a folder.
+
+    With ``corpus``, another folder's documents, answers are not read: they may be in another language.
 
     Raises:
         WrongCollection: a file is missing, or a line of it cannot be read.
@@ -73,7 +80,10 @@ def read_collection(folder: Path, corpus: Path | None = None) -> Collection:
     for question, document, grade in _grades(folder / "qrels.tsv"):
         if document in documents and grade > 0:
             grades[question][document] = grade
-    asked = [Question(row["text"], grades.get(str(row["id"]), {}), row.get("kind")) for row in _rows(folder / "queries.jsonl")]
+    asked = [
+        Question(row["text"], grades.get(str(row["id"]), {}), row.get("kind"), () if corpus else _answers(row))
+        for row in _rows(folder / "queries.jsonl")
+    ]
     return Collection(documents, tuple(each for each in asked if each.relevant or each.kind))
 
 
@@ -86,6 +96,11 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise WrongCollection(path.name, position) from error
         yield row
+
+
+def _answers(row: dict[str, Any]) -> tuple[str, ...]:
+    answers = row.get("answers")
+    return tuple(each for each in answers if isinstance(each, str)) if isinstance(answers, list) else ()
 
 
 def _grades(path: Path) -> Iterator[tuple[str, str, float]]:
@@ -161,8 +176,8 @@ def _read(library: Library, question: Question, *, by_meaning: bool) -> list[_Re
     return readings
 
 
-def _answer(library: Library, readings: Sequence[_Read], mode: Mode) -> tuple[Answer, float]:
-    """Return the answer that is shown and how long it took to find, in seconds."""
+def _answer(library: Library, readings: Sequence[_Read], mode: Mode) -> tuple[Answer, _Read, float]:
+    """Return the answer that is shown, the reading that it answers, and how long it took to find, in seconds."""
     first, *wider = readings
     began = time.perf_counter()
     query = replace(first.query, mode=mode)
@@ -170,17 +185,19 @@ def _answer(library: Library, readings: Sequence[_Read], mode: Mode) -> tuple[An
     answer = library.search(query, None if mode is Mode.LEXICAL else first.vector, words)
     seconds = first.seconds + time.perf_counter() - began
     if answer.fits or not wider:
-        return answer, seconds
-    wide, more = _answer(library, wider, mode)
-    return wide if takes_over(wide, answer) else answer, seconds + more
+        return answer, first, seconds
+    wide, reading, more = _answer(library, wider, mode)
+    return (wide, reading, seconds + more) if takes_over(wide, answer) else (answer, first, seconds + more)
 
 
 def _measured(
     library: Library, collection: Collection, mode: Mode, ids: dict[int, list[str]], read: Sequence[Sequence[_Read]]
 ) -> Measured:
-    rankings, seconds, fits = [], [], []
+    rankings, seconds, fits, quotes = [], [], [], list[bool | None]()
     for question, readings in zip(collection.questions, read, strict=True):
-        answer, taken = _answer(library, readings, mode)
+        answer, reading, taken = _answer(library, readings, mode)
+        if question.answers and mode is Mode.HYBRID:
+            quotes.append(is_quoted(library, reading.query.text, reading.vector, answer, question.answers))
         seconds.append(taken)
         fits.append(answer.fits)
         rankings.append([_named(ids[hit.post_id], question) for hit in answer.hits])
@@ -196,7 +213,19 @@ def _measured(
     }
     recall5 = quality(ours, relevant, k=FIVE).recall
     wrong = sum(idle) / len(idle) if idle else None
-    return Measured(mode, len(rankings), quality(ours, relevant), float(p50), float(p95), recall5, wrong, kinds)
+    quoted = [is_right for is_right in quotes if is_right is not None]
+    return Measured(
+        mode,
+        len(rankings),
+        quality(ours, relevant),
+        float(p50),
+        float(p95),
+        recall5,
+        wrong,
+        kinds,
+        len(quoted) / len(quotes) if quotes else None,
+        sum(quoted) / len(quoted) if quoted else None,
+    )
 
 
 def _named(documents: Sequence[str], question: Question) -> str:
@@ -223,6 +252,8 @@ def as_json(measured: Sequence[Measured], documents: int) -> dict[str, Any]:
             "p50_ms": each.p50_ms,
             "p95_ms": each.p95_ms,
             "kinds": each.kinds,
+            "quoted": each.quoted,
+            "quotes_right": each.quotes_right,
         }
         for each in measured
     ]
@@ -238,5 +269,7 @@ def as_text(measured: Sequence[Measured], documents: int) -> str:
         lines.append(f"{each.mode.value:<10}{figures}{each.p50_ms:>9.1f}{each.p95_ms:>9.1f}")
         if each.false_answers is not None:
             lines.append(f"{'':<10}said to be answered where nothing answers: {each.false_answers:.3f}")
+        if each.quoted is not None:
+            lines.append(f"{'':<10}sentence quoted: {each.quoted:.3f}, with an answer in it: {each.quotes_right or 0:.3f}")
         lines += [f"{'':<10}{kind:<26}{share:.3f}" for kind, share in each.kinds.items()]
     return "\n".join(lines)

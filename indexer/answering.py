@@ -22,7 +22,8 @@ SENTENCES = 30  # of all of them together: what a model reads while a person wai
 FEW = 8  # sentences without a vector: read at once, where more would keep other people's questions waiting
 LONGEST = 400  # characters of a quote
 ONE_WORD_WEIGHT = 0.02  # of its coverage: many a sentence holds the only word of «что такое любовь?»
-COUNTED = 0.03  # for a sentence that names what is counted
+HIT_WEIGHT = 0.5  # of how far a hit's score is behind the best one's
+COUNTED = 0.06  # for a sentence that names what is counted
 COVERAGE_WEIGHT = 0.10  # of 120 questions of xquad, their paragraph given: 0.72 (ru) and 0.83 (en) get a sentence with the answer
 GOOD = 0.82  # cosine and weighed coverage: 95 % of those questions reach it, and none over the sentences of another paragraph
 AS_GOOD = 0.03  # below the best: as good an answer
@@ -59,8 +60,8 @@ def best_sentence(
     covered = _coverages(question, texts)
     cosines = (embed(texts) @ vector).tolist()
     weight = COVERAGE_WEIGHT if len(_asked(question)) > 1 else ONE_WORD_WEIGHT
-    counted = [COUNTED * counts_what_is_asked(question, each.said) for each in candidates]
-    scores = [sum(each) for each in zip(cosines, [weight * share for share in covered], counted, strict=True)]
+    placed = [COUNTED * counts_what_is_asked(question, each.said) - HIT_WEIGHT * each.behind for each in candidates]
+    scores = [sum(each) for each in zip(cosines, [weight * share for share in covered], placed, strict=True)]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     if dates:
         equal = [i for i, score in enumerate(scores) if score >= scores[best] - AS_GOOD]
@@ -108,22 +109,28 @@ def completed(known: Mapping[str, Matrix | None], embed: Embed, texts: Sequence[
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence that is weighed, and what would be quoted for it: itself, or what follows a title that asks the question."""
+    """A sentence that is weighed, and what would be quoted for it: itself, or what follows a title that asks the question.
+
+    ``behind`` is by how much the score of its hit is less than the best one's.
+    """
 
     text: str
     said: str
     post_id: int
+    behind: float
 
 
 def _candidates(question: str, hits: Sequence[Hit]) -> list[_Candidate]:
     """Statements of the fitting hits, each once, the best hit's first."""
     found: dict[str, _Candidate] = {}
-    for hit in [hit for hit in hits if hit.fits][: weighed(question)]:
+    fitting = [hit for hit in hits if hit.fits][: weighed(question)]
+    best = max((hit.score for hit in fitting), default=0.0)
+    for hit in fitting:
         statements = [sentence for sentence in sentences(hit.passage) if is_statement(sentence)]
         for text, following in zip(statements, [*statements[1:], ""], strict=False):
             said = following if asks_the_same(question, text) else text
             if said:
-                found.setdefault(text, _Candidate(text, said, hit.post_id))
+                found.setdefault(text, _Candidate(text, said, hit.post_id, best - hit.score))
     return list(found.values())[:SENTENCES]
 
 

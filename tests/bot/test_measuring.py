@@ -53,6 +53,22 @@ def test_questions_without_an_answer_are_counted_when_something_is_claimed(tmp_p
     assert measured.kinds == {"one word": 1}
 
 
+def test_quotes_are_measured_where_answers_are_known(tmp_path: Path) -> None:
+    corpus = [{"id": "d1", "text": "Oaks grow slowly in the old forest. They live for 900 years."}, CORPUS[1]]
+    queries = [
+        {"id": "q1", "text": "How slowly do oaks grow in the old forest?", "answers": ["slowly"]},
+        {"id": "q2", "text": "What do ferries cross?", "answers": ["The Channel", 7]},
+    ]
+    folder = folder_of(tmp_path / "set", corpus=corpus, queries=queries)
+    measured = measure(read_collection(folder), HashedEmbedder(), list(Mode))
+    assert [(each.quoted, each.quotes_right) for each in measured if each.mode is not Mode.HYBRID] == [(None, None)] * 2
+    hybrid = next(each for each in measured if each.mode is Mode.HYBRID)
+    assert (hybrid.quoted, hybrid.quotes_right) == (1, 0.5)
+    assert "sentence quoted: 1.000, with an answer in it: 0.500" in as_text([hybrid], 2)
+    assert as_json([hybrid], 2)["modes"][0]["quotes_right"] == 0.5
+    assert all(not question.answers for question in read_collection(folder, folder).questions)
+
+
 @pytest.mark.parametrize(
     ("name", "position", "files"),
     [
