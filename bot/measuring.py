@@ -30,7 +30,7 @@ FIVE = 5  # where a set says what kind each question is of, the first page is wh
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A labelled question: its right documents with their grades, none where nothing in the corpus answers it, and its answers."""
+    """A labelled question: its right documents with their grades, none where nothing in the corpus answers it, and answers."""
 
     text: str
     relevant: dict[str, float]

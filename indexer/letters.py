@@ -1,13 +1,15 @@
 """One word in other letters: typed in the other keyboard layout, or written by its sound in the other alphabet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
 
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _SHIFTED_LATIN, _SHIFTED_RUSSIAN = '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>', _RUSSIAN_KEYS.upper()
 _TO_RUSSIAN = str.maketrans(_LATIN_KEYS + _SHIFTED_LATIN, _RUSSIAN_KEYS + _SHIFTED_RUSSIAN)
 _TO_LATIN = str.maketrans(_RUSSIAN_KEYS + _SHIFTED_RUSSIAN, _LATIN_KEYS + _SHIFTED_LATIN)
+_MOST_PIECES = 6  # of a word: more have too many partings
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[.'’\-+#]+")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
@@ -76,6 +78,14 @@ def in_russian(word: str) -> str:
 def pieces(word: str) -> list[str]:
     """Return the letters and the numbers that a word is made of: gpt-4o is gpt, 4 and o; 2.10 is 2 and 10."""
     return [piece for piece in _BORDER.split(word) if piece]
+
+
+def partings(word: str) -> Iterator[list[str]]:
+    """Yield the ways to part a word at its borders, the fewest parts first: ps5pro, ps | 5pro, ps5 | pro, ps | 5 | pro."""
+    every = pieces(word)[:_MOST_PIECES]
+    for count in range(len(every)):
+        for borders in combinations(range(1, len(every)), count):
+            yield ["".join(every[start:end]) for start, end in pairwise((0, *borders, len(every)))]
 
 
 def sound(word: str) -> str:

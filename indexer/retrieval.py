@@ -13,8 +13,9 @@ from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store, Wanted
 from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fits, fuse, information, keep_fitting, neighbours
 from indexer.sentences import FUNCTION_WORDS, content_stems
-from indexer.spelling import Expansion, corrected, most_alike, surfaces
+from indexer.spelling import Expansion
 from indexer.stemming import stem as stem_of
+from indexer.suggesting import corrected, most_alike, surfaces
 from indexer.text import stems, words
 
 LONGEST = 4096  # characters of a question: what one Telegram message holds

@@ -1,17 +1,16 @@
 """What a question's words may stand for: mistyped, in the wrong layout, glued or apart, in the other alphabet or language."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import islice
 
-from indexer.letters import in_russian, is_cyrillic, other_layout, pieces, sound, sounds
+from indexer.letters import in_russian, is_cyrillic, other_layout, partings, sound, sounds
 from indexer.nearest import Nearest
 from indexer.question_words import ASIDE, HOW_MUCH, IDLE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import is_form, other_stems, root, stem
-from indexer.text import fold, words
+from indexer.text import words
 from indexer.translations import BELIEVED, Translations
 
 MOST = 6  # stems that one word may stand for, itself included
@@ -185,10 +184,16 @@ class Spelling:
             return {}  # 1.22 is not 122
         squashed = _JOINTS.sub("", word)
         found = {each: GLUED for each in (*self._squashed.get(squashed, ()), stem(squashed)) if self._knows(each)}
-        parts = [stem(part) for part in pieces(word)]
-        if len(parts) > 1 and not found and all(map(self._knows, parts)) and not _NUMBER.fullmatch(word):
-            found = {part: PART for part in parts if len(part) > 1 and part not in _FUNCTION_STEMS}
+        if not found and not _NUMBER.fullmatch(word):
+            ways = ([self._heard(stem(part)) for part in parts] for parts in partings(word) if len(parts) > 1)
+            heard = next((parts for parts in ways if all(parts)), [])
+            found = {each: PART for part in heard for each in part if len(each) > 1 and each not in _FUNCTION_STEMS}
         return {each: weight for each, weight in found.items() if each != stem(word)}
+
+    def _heard(self, part: str) -> list[str]:
+        """The stem of a part of a word, or what sounds like it where no post has it: «суперджет» of «суперджет100»."""
+        alike = self._by_sound.get(sound(part), ()) if part.isalpha() and len(part) >= _SHORTEST_SOUND else ()
+        return [part] if self._knows(part) else list(filter(self._knows, alike))
 
     def _join_neighbours(self, groups: dict[str, dict[str, float]], row: list[str]) -> None:
         """Let "gpt 4o" stand for "gpt-4o" and "gpt4o" too; the compound is offered to both of its halves."""
@@ -264,33 +269,6 @@ class Spelling:
         is_word = word in _COMMON or (len(own) > 2 - is_cyrillic(own) and own in self._translations)
         known = is_word or (self._knows(own) and len(own) > 1 and 2 * len(own) >= len(word))
         return known or (len(own) > 3 and bool(self._slipped(own) or self._alike(word, own, other_alphabet=False)))
-
-
-def corrected(question: str, expansion: Expansion, surface_of: Callable[[str, str], str | None]) -> str | None:
-    """Return the question in readable words as it was probably meant, or none if that is how it was asked.
-
-    ``surface_of`` gives a word that people read for a stem in the place of another, as posts have it; a word without one stays.
-    """
-    said, end = [], 0
-    for start, stop, best in expansion.replaced:
-        word = surface_of(best, expansion.question[start:stop])
-        if word is not None:
-            said += [expansion.question[end:start], word]
-            end = stop
-    meant = "".join(said) + expansion.question[end:]
-    return meant if fold(meant) != fold(question) else None
-
-
-def surfaces(stemmed: str, text: str) -> Iterator[str]:
-    """Yield the words of a text that have this stem, as they are written there but for capitals that open a sentence."""
-    for match in _WORD.finditer(text):
-        if any(stem(word) == stemmed for word in words(match[0])[:1]):
-            yield match[0].lower() if match[0].istitle() and is_cyrillic(match[0]) else match[0]
-
-
-def most_alike(word: str, others: Iterable[str]) -> str | None:
-    """Return the word that has most letters of another in their order, the first of equals; none where there is none."""
-    return max(others, key=lambda each: SequenceMatcher(None, fold(word), fold(each)).ratio(), default=None)
 
 
 def _tells(word: str) -> bool:

@@ -75,7 +75,7 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     if not answer.hits:
         words = [
             *([given_up] if (given_up := _given_up(talk, found.question)) else []),
-            say(talk.language, "answer-nothing-at-all" if found.question.words else "answer-nothing-left"),
+            say(talk.language, "answer-nothing-at-all" if found.question.query.text else "answer-nothing-left"),
             *([f"<i>{escape(foot)}</i>"] if (foot := foot_of(talk, kept)) else []),
         ]
         return Part("\n\n".join(words), tuple(suggestion_rows(talk, kept, pages)))

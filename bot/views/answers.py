@@ -7,7 +7,7 @@ from bot.texts import say
 from bot.views.html import LIMIT, channel, date, escape, link, pack, snippet
 from indexer.models import Post, StoredPost, TagSource
 from indexer.sentences import content_stems, cut
-from indexer.spelling import surfaces
+from indexer.suggesting import surfaces
 from indexer.text import stems
 
 SHOWN_TAGS = 5

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from indexer.letters import other_layout, sound
 from indexer.nearest import Nearest
 from indexer.retrieval import question_stems
-from indexer.spelling import SLIPS, Spelling, corrected, most_alike, surfaces
+from indexer.spelling import SLIPS, Spelling
 from indexer.stemming import stem
+from indexer.suggesting import corrected, most_alike, surfaces
 from indexer.text import stems
 from indexer.translations import translations
 

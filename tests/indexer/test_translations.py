@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from indexer.letters import is_cyrillic
-from indexer.spelling import MOST_TRANSLATIONS, Spelling, corrected
+from indexer.spelling import MOST_TRANSLATIONS, Spelling
 from indexer.stemming import stem
+from indexer.suggesting import corrected
 from indexer.translations import TranslationFile, translations
 
 KNOWN = {stem(word): 2 for word in ("правительство", "власть", "столица", "бактерия", "бактерии", "город", "дом", "house")}

@@ -1,0 +1,103 @@
+"""What a search puts in order, and which posts it says to answer."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.conversation.questions import NEAREST, nearest
+from indexer.letters import holds_all
+from indexer.library import Library, embed_backlog
+from indexer.models import Answer, Hit, Mode, Origin, Post, Query
+from indexer.opening import open_library
+from indexer.ranking import fits
+from indexer.spelling import SLIPS
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+POSTS = (
+    Post("Новая PlayStation PS5 Pro уже продаётся во всех магазинах города.", NOW, Origin("Игры")),
+    Post("Sukhoi Superjet 100 загорелся при посадке в аэропорту, пожар потушили.", NOW, Origin("Небо")),
+    Post("Курс доллара вечером составил 97 рублей.", NOW - timedelta(days=20), Origin("Деньги")),
+    Post("Курс доллара вечером составил 106 рублей.", NOW - timedelta(days=1), Origin("Деньги")),
+    Post("Мошенники звонят от имени оператора и просят код из сообщения.", NOW, Origin("Новости")),
+)
+
+
+@pytest.fixture(scope="module")
+def library() -> Iterator[Library]:
+    library = open_library("sqlite:///:memory:", "hashed")
+    library.add(POSTS, 1, via="import", seen_at=NOW)
+    embed_backlog(library)
+    yield library
+    library.close()
+
+
+def answer(library: Library, words: str) -> Answer:
+    return library.search(Query(words, 1, 5, Mode.LEXICAL), None)
+
+
+def first(library: Library, words: str) -> str:
+    stored = library.post(answer(library, words).hits[0].post_id, 1)
+    assert stored is not None
+    return stored.post.text
+
+
+@pytest.mark.parametrize(("words", "begins"), [("ps5pro", "Новая"), ("суперджет100", "Sukhoi")])
+def test_a_version_is_found_apart_together_and_in_the_other_alphabet(library: Library, words: str, begins: str) -> None:
+    assert first(library, words).startswith(begins)
+    assert {hit.post_id for hit in answer(library, words).hits if hit.fits} <= {answer(library, words).hits[0].post_id}
+
+
+@pytest.mark.parametrize(
+    ("version", "said", "holds"),
+    [
+        ("gpt-4o", "gpt 4 o", True),
+        ("fedora41", "fedora 41", True),
+        ("2.5", "qwen2.5-7b", True),
+        ("gpt-2", "gpt-4", False),
+        ("1.22", "122", False),
+        ("ps5", "ps4 pro", False),
+        ("кс2", "cs2", True),
+    ],
+)
+def test_pieces_of_a_version_stand_in_a_row(version: str, said: str, holds: bool) -> None:  # noqa: FBT001
+    assert holds_all([version], said.split()) is holds
+
+
+def test_what_is_so_now_is_answered_by_the_latest(library: Library) -> None:
+    assert "106" in first(library, "курс доллара")
+    assert "106" in first(library, "какой сейчас курс доллара")
+
+
+def test_a_slip_by_itself_answers_only_what_is_near_too() -> None:
+    assert not fits(0.78, SLIPS[1], 1)
+    assert not fits(None, SLIPS[1], 1)
+    assert fits(0.80, SLIPS[1], 1)
+    assert fits(0.70, 1.0, 1)
+
+
+def test_two_words_without_any_of_their_own_need_more_nearness() -> None:
+    assert not fits(0.84, 0.0, 2)
+    assert fits(0.84, 0.0, 3)
+    assert fits(0.84, 0.3, 2)
+
+
+def test_the_form_that_is_offered_is_the_one_most_like_what_was_typed(library: Library) -> None:
+    assert answer(library, "курс долалра").suggestion == "курс доллара"
+
+
+def a_hit(post_id: int, passage: str, cosine: float, coverage: float) -> Hit:
+    return Hit(post_id, passage, cosine, post_id, cosine, coverage, fits=False)
+
+
+def test_beside_a_post_that_holds_the_words_what_holds_none_is_left_out() -> None:
+    said = "Гарика Сукачёва лишили прав на полтора года."
+    hits = [
+        a_hit(1, said, 0.80, 0.6),
+        a_hit(2, "Пять звёзд этому продавцу за всё.", 0.82, 0.0),
+        a_hit(3, "Подписаться", 0.83, 0.0),
+    ]
+    assert [hit.post_id for hit in nearest(hits)] == [1]
+    assert [hit.post_id for hit in nearest(hits[1:])] == [2]
+    many = [a_hit(i, said, 0.80 + i / 100, 0.1) for i in range(9)]
+    assert [hit.post_id for hit in nearest(many)] == [8, 7, 6][:NEAREST]
