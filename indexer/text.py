@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from indexer.letters import in_one_alphabet
 from indexer.models import Post
 from indexer.stemming import stem
 
@@ -41,11 +42,14 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Return text without case, compatibility forms, invisible characters and stress marks; ё is е and й stays й. Idempotent."""
+    """Return text without case, compatibility forms, invisible characters and stress marks. Idempotent.
+
+    ё is е and й stays й; letters that look alike are of the alphabet of their word.
+    """
     if text.isascii():
         return text.lower()
     folded = _INVISIBLE.sub("", _compatible(lengthened(text))).casefold().replace("ё", "е")
-    return _compatible(folded.replace("\u0301", "") if "\u0301" in folded else folded)
+    return in_one_alphabet(_compatible(folded.replace("\u0301", "") if "\u0301" in folded else folded))
 
 
 def lengthened(text: str) -> str:
