@@ -51,7 +51,7 @@ def make_stream(posts: int) -> Stream:
     chance = random.Random(SEED)
     counts = Counter(word for each in texts() for word in each["text"].split() if word.isalpha())
     vocabulary, weights = list(counts), list(counts.values())
-    words = vocabulary + [f"{a}{b}" for a in vocabulary[:300] for b in vocabulary[300:320]]
+    words = vocabulary + [f"{a}{b}" for a in vocabulary[:300] for b in vocabulary[300:340] if a.isascii() == b.isascii()]
     weights += [1] * (len(words) - len(weights))
     stream = Stream([], {}, {})
     originals: list[int] = []

@@ -8,20 +8,26 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
-from indexer.other_news import TURNING, differing, is_misspelled, says_otherwise
-from indexer.text import SHINGLE_WORDS, SHORT, figures, plain_words, shingles, without_addresses, words
+from indexer.other_news import SENTENCE, TURNING, are_alike, differing, is_marked_otherwise, marks, says_otherwise
+from indexer.text import SHINGLE_WORDS, SHORT, figures, fold, levelled, plain_words, shingles, without_addresses, words
 from indexer.winnowing import sign_texts
 
 NEAR = 0.6  # Jaccard of word 3-shingles: one word changed in twenty leaves 0.71
 CONTAINED = 0.9  # share of the shorter post's shingles that the longer one holds
 FULLER = 0.6  # a post of which a stored one covers less than this is the fuller copy, not the same with a promo tail
 SHORTEST_PIECE = 6  # shingles: a shorter piece is a phrase, not a copy
-_SENTENCE = re.compile(r"\n|(?<=[.!?…])\s")
+_SOURCE = re.compile(  # at the end, behind a dash or with a word of telling: "…, — the papers", "…, the ministry says"
+    r"(?:,?[\s*]++[—–]|,(?=[\s*]+(?:[\w\-]+ ){0,2}(?:сообщ|заяв|переда|сказа|расска|пиш|следует|says|said|report|told|writes)))"
+    r"([^,;:.!?—–\n\d]++)[.\s*]*+$"
+)
+SLIPS = 6  # words of a short text for each that may be misspelled
+_ITEM = re.compile(r"(?<!\S)(\d{1,2})(?:[.)]|\ufe0f?\u20e3)\s*")  # the number of a list's item
+_LETTER = re.compile(r"[^\W_]")
 _TOLD = re.compile(r"(?<=[?&])(?:utm_\w+|si|from|ref|fbclid|yclid|gclid)=[^&#]*&?")  # in an address: by whom a reader was sent
 _CUT = ("…", "...", "[…]", "(…)")
 _READ_MORE = re.compile(r"(?:…|\.\.\.)[^…]{1,120}$")  # "… Read more:" and an address
-_FOOTER = re.compile(  # in small letters, each way begins with a letter or sign: a fifth of the time that IGNORECASE takes
-    r"\||@\w|t(?<=\bt)\.me/|подпи(?:сат|сыва|ска|шис|шит)|фото:|видео:|наш\w* (?:канал|чат)|прислать новость|реклама"
+_FOOTER = re.compile(  # in small letters: a fifth of the time that IGNORECASE takes; bars between numbers divide a table
+    r"^[^\d|]*\|\D*$|@\w|t(?<=\bt)\.me/|подпи(?:сат|сыва|ска|шис|шит)|фото:|видео:|наш\w* (?:канал|чат)|прислать новость|реклама"
     r"|subscribe|follow|photo:|video:|join (?:us|our)|our (?:channel|chat)|send us news|share (?:it|this) with"
 )
 _ORDER = {VerdictKind.EDITED: 0, VerdictKind.SAME: 1, VerdictKind.CONTAINED: 2, VerdictKind.NEAR: 3, VerdictKind.NEW: 4}
@@ -45,7 +51,11 @@ def _of_two(named: Signature, bare: Signature, post: Post) -> Signature:
 
 
 def _named(post: Post) -> str:
-    return post.reading or " ".join(post.links) or str(post.url)
+    """What a post is recognised by; of emoji alone a word is made, as they would all be alike."""
+    text = post.reading
+    if text and not _LETTER.search(text):
+        return "".join(f"u{ord(character):x}" for character in fold(text) if not character.isspace())
+    return text or " ".join(post.links) or str(post.url)
 
 
 def judge(
@@ -57,13 +67,17 @@ def judge(
     live was read a moment ago in its place: there is no later version of it.
     Source: Broder, "On the resemblance and containment of documents", 1997.
     """
-    known = sorted((each for each in candidates if not _is_another_issue(post, each.post)), key=lambda stored: stored.post_id)
+    known = [each for each in candidates if not _is_another_issue(post, each.post)]
     if not known:
         return Verdict(VerdictKind.NEW, similarity=0.0)
+    known.sort(key=lambda stored: stored.post_id)
     verdicts = [exact for stored in known if (exact := _compare_exactly(post, stored, is_live))]
     if not verdicts:
-        essence = _essence(post.reading)
-        verdicts = [_compare_texts(essence, _essence(each.post.reading), each.post_id, near, contained) for each in known]
+        essence = _essence(levelled(post.reading))
+        verdicts = [
+            _compare_texts(*_listed_alike(essence, _essence(levelled(each.post.reading))), each.post_id, near, contained)
+            for each in known
+        ]
     return min(verdicts, key=lambda verdict: (_ORDER[verdict.kind], -verdict.similarity))
 
 
@@ -82,11 +96,11 @@ def _targets(post: Post) -> set[str]:
 
 def _compare_exactly(post: Post, stored: StoredPost, is_live: bool) -> Verdict | None:
     """Whether a post is a version of another, or has the same words; None if it is neither."""
-    one, other = _named(post), _named(stored.post)
+    one, other = levelled(_named(post)), levelled(_named(stored.post))
     equal = words(one) == words(other) and figures(one) == figures(other)
     if same_place(post, stored.post):
         return _compare_versions(post, stored, equal=equal, is_live=is_live)
-    return Verdict(VerdictKind.SAME, stored.post_id) if equal else None
+    return Verdict(VerdictKind.SAME, stored.post_id) if equal and not is_marked_otherwise(one, other) else None
 
 
 def _compare_texts(one: str, other: str, post_id: int, near: float, contained: float) -> Verdict:
@@ -96,7 +110,7 @@ def _compare_texts(one: str, other: str, post_id: int, near: float, contained: f
     resemblance, edited = _resemblance(one, other), _lightly_edited(one, other)
     is_long = min(len(_runs(one)), len(_runs(other))) >= SHORT
     similarity = max(edited, resemblance) if is_long else edited
-    if similarity >= near and _tells_the_same(_without_name(one), _without_name(other)):
+    if similarity >= near and _tells_the_same(_without_name(one), _without_name(other), is_reordered=edited == 1):
         return Verdict(VerdictKind.NEAR, post_id, similarity)
     return Verdict(VerdictKind.NEW, similarity=resemblance)
 
@@ -105,19 +119,34 @@ def _compare_texts(one: str, other: str, post_id: int, near: float, contained: f
 def _essence(text: str) -> str:
     """A text without the lines at its end that advertise the channel: long ones make all its short posts alike."""
     lines = text.split("\n")
-    while len(lines) > 1 and (not words(lines[-1]) or _FOOTER.search(lines[-1].lower())):
+    while len(lines) > 1 and (not (words(lines[-1]) or marks(lines[-1])) or _FOOTER.search(lines[-1].lower())):
         lines.pop()
     return "\n".join(lines)
 
 
-def _tells_the_same(one: str, other: str) -> bool:
-    return _same_figures(one, other) and not says_otherwise(one, other)
+def _listed_alike(one: str, other: str) -> tuple[str, str]:
+    """Two texts, the numbers of a list left out of one where the other has none: it may have bullets."""
+    if "1" not in one and "1" not in other:
+        return one, other
+    ours, theirs = _unnumbered(one), _unnumbered(other)
+    return (one, other) if (ours != one) == (theirs != other) else (ours, theirs)
+
+
+def _unnumbered(text: str) -> str:
+    found = list(map(int, _ITEM.findall(text)))
+    return _ITEM.sub("", text) if len(found) > 1 and found == list(range(1, len(found) + 1)) else text
+
+
+def _tells_the_same(one: str, other: str, *, is_reordered: bool) -> bool:
+    is_measured_alike = _same_figures(one, other) and not is_marked_otherwise(one, other)
+    return is_measured_alike and (is_reordered or not says_otherwise(one, other))
 
 
 def _without_name(text: str) -> str:
-    """A text without a last line of a few words, which names the channel."""
+    """A text without a last line of a few words, which names the channel; what has a number or a mark is no name."""
     body, _, last = text.rstrip().rpartition("\n")
-    return body if body and len(words(last)) <= SHINGLE_WORDS else text
+    is_name = len(words(last)) <= SHINGLE_WORDS and not figures(last) and not marks(last)
+    return body if body and is_name else text
 
 
 @lru_cache(maxsize=4096)
@@ -156,7 +185,7 @@ def _held(piece: str, whole: str, least: float) -> float:
     is_torn = missing == 1 and hash(last) not in every and _holds_beginning(plain_words(whole), last[-1])
     bears_edits = (1 - least) * len(part) >= SHINGLE_WORDS and len(part) <= 0.8 * len(every)
     is_copy = missing == 0 or is_torn or (bears_edits and missing <= (1 - least) * len(part))
-    is_copy = is_copy and set(figures(_untorn(piece))) <= set(figures(whole))
+    is_copy = is_copy and set(figures(_untorn(piece))) <= set(figures(whole)) and not is_marked_otherwise(piece, whole)
     return 1 - missing / len(part) if is_copy and (missing <= is_torn or not says_otherwise(piece, whole)) else 0.0
 
 
@@ -175,24 +204,46 @@ def _begin_alike(piece: str, whole: str) -> bool:
 
 
 def _lightly_edited(one: str, other: str) -> float:
-    """The share of words that stay, where sentences are the same in another order, or words all but one; else 0.0.
+    """The share of words that stay, where sentences are the same in another order, or words but for a few slips; else 0.0.
 
-    In short texts that breaks most shingles. One word may be dropped or misspelled: another word, or another name, is other news.
+    In short texts that breaks most shingles. One word may be dropped, or some misspelled: another word, or another name, is other
+    news.
     """
     ours, theirs = plain_words(one), plain_words(other)
-    if min(len(ours), len(theirs)) < SHORTEST_PIECE or abs(len(ours) - len(theirs)) > 1:
+    if min(len(ours), len(theirs)) < SHORTEST_PIECE:
+        return 0.0
+    if _names_source(ours, theirs, other) or _names_source(theirs, ours, one):
+        return min(len(ours), len(theirs)) / max(len(ours), len(theirs))
+    if abs(len(ours) - len(theirs)) > 1:
         return 0.0
     if sorted(ours) == sorted(theirs):
         return float(_pieces(one) == _pieces(other))
-    odd, extra = _difference(ours, theirs)
-    is_name = any(word.capitalize() in one + other for word in (odd, extra) if word)
-    is_slip = not (odd and extra) or is_misspelled(odd, extra)
-    return 1 - 1 / len(ours) if odd + extra and is_slip and not is_name and TURNING.isdisjoint((odd, extra)) else 0.0
+    changes = (
+        [pair for pair in zip(ours, theirs, strict=True) if len(set(pair)) > 1]
+        if len(ours) == len(theirs)
+        else [_dropped(ours, theirs)]
+    )
+    is_light = len(changes) <= max(1, len(ours) // SLIPS) and all(_is_slip(odd, extra, one + other) for odd, extra in changes)
+    return 1 - len(changes) / len(ours) if is_light else 0.0
+
+
+def _names_source(short: Sequence[str], long: Sequence[str], text: str) -> bool:
+    """Whether a longer text says the same, and then who said so, in a few words."""
+    more = long[len(short) :]
+    found = _SOURCE.search(text) if 0 < len(more) <= SHINGLE_WORDS and long[: len(short)] == short else None
+    return found is not None and plain_words(found[1]) == more
+
+
+def _is_slip(odd: str, extra: str, text: str) -> bool:
+    """Whether a word may stand for another, or be left out: it is misspelled at most, no name, and turns no statement."""
+    is_name = any(word.capitalize() in text for word in (odd, extra) if word)
+    is_slip = not (odd and extra) or are_alike(odd, extra)
+    return bool(odd + extra) and is_slip and not is_name and TURNING.isdisjoint((odd, extra))
 
 
 def _pieces(text: str) -> list[tuple[str, ...]]:
     """The words of a text's lines and sentences, in an order that does not depend on theirs."""
-    return sorted(filter(None, map(plain_words, _SENTENCE.split(text))))
+    return sorted(filter(None, map(plain_words, SENTENCE.split(text))))
 
 
 def _same_figures(one: str, other: str) -> bool:
@@ -203,8 +254,8 @@ def _same_figures(one: str, other: str) -> bool:
     return ours == theirs
 
 
-def _difference(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
-    """The word of each that the other has not, in the same place; two empty ones if they differ in more."""
+def _dropped(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
+    """The one word that stands in but one of two texts; two empty ones if they differ in more."""
     one, other = differing(ours, theirs)
     return (" ".join(one), " ".join(other)) if max(len(one), len(other)) == 1 else ("", "")
 

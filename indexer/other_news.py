@@ -1,6 +1,6 @@
 """Says whether two texts that are nearly the same tell different news: another name, day or number, or the opposite.
 
-A template repeats all but a word. Most words can be put otherwise; those below cannot.
+A template repeats all but a word. Most words can be put otherwise; those below cannot, and none can in a short headline.
 """
 
 import re
@@ -8,12 +8,31 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from indexer.stemming import is_form, stem
 from indexer.text import plain_words
 
 ALIKE = 0.75  # share of letters in common, in order, of a word and its misspelling
 MOST = 300  # words between the first and the last that differ: to compare more takes too long, and they are edits
+HEADLINE = 8  # words: a longer first sentence is rather edited than filled in
+LONG_NAME = 7  # letters
+ROOT = 5  # letters that two words of one root begin with
+SENTENCE = re.compile(r"\n|(?<!\d\.)(?<=[.!?…])\s")  # the number of a list's item belongs to what follows
+_HEADLINE = re.compile(r"\w[^\n.!?…]*")
 FEW = 3  # words in a row: what differs in more is a sentence more or less
-TURNING = frozenset(["не", "нет", "ни", "без", "no", "not", "never", "without"])  # words that turn a statement into its opposite
+TURNING = frozenset(
+    ["не", "нет", "ни", "без", "отбой", "no", "not", "never", "without"]
+)  # words that turn a statement into its opposite
+_NEGATING = frozenset(["не", "un", "in", "im", "il", "ir", "dis", "non"])  # beginnings of a word's opposite
+_MARKS = (
+    ("✅☑✔", "❌✖"),
+    ("👍", "👎"),
+    ("🟢", "🟡", "🔴"),
+    ("📈", "📉"),
+    ("⬆🔼🔺", "⬇🔽🔻"),
+)  # those of a row exclude each other
+_PICTURE = re.compile("[\u2700-\U0001f9ff]")  # one range is looked for in a tenth of the time that all marks take
+_FLAGS = {letter: ("flag", letter) for letter in map(chr, range(0x1F1E6, 0x1F200))}  # a flag has two
+_PLACES = _FLAGS | {mark: (row, place) for row in _MARKS for place in row for mark in place}
 # The words of one line exclude those behind its bars; "*" stands for any ending.
 _EXCLUDING_TEXT = """
 январ* янв|феврал* фев|март*|апрел* апр|май мая мае|июн*|июл*|август* авг|сентябр* сен|октябр* окт|ноябр* ноя|декабр* дек
@@ -32,19 +51,22 @@ ii|iii|iv|vi|vii
 вырос выросл* вырастет растет растут повысил* подорожа* увеличи*|упал упал* упадет падает снизи* сократи* подешеве*
 rise rises rose rising grew grow grows increase* gain*|fall falls fell drop* decrease* decline*
 открыл* откроет* открыт*|закрыл* закроет* закрыт*
-opens opened|closes closed
+open opens opened|close closes closed
+works working|broken
 победил* выиграл*|проиграл* уступил*
 win wins won|lose loses lost
 разреш*|запре*
 allow* permit*|ban bans banned forbid* prohibit*
 включи*|отключи* выключи*
-введут ввел* введен*|отмен*
+введ* ввел* вводи* объявл* объяви*|отмен* снят* снима* снимут
+start* begin* began begun|end ends ended finish*
 купил* покупа*|продал* прода*
 buys bought|sells sold
 начал* начн*|законч* заверш* прекра*
 больше|меньше
 more|less fewer
 выше|ниже
+вход*|выход*
 плюс|минус
 can will|can't cannot won't
 approve*|reject*
@@ -68,11 +90,33 @@ _EXCLUDING = [list(map(_beginnings, line.split("|"))) for line in _EXCLUDING_TEX
 def says_otherwise(one: str, other: str) -> bool:
     """Say whether somewhere in two texts a few words stand in others' place and tell other news, or the opposite."""
     ours, theirs = differing(plain_words(one), plain_words(other))
+    if ours and theirs and _is_headed_otherwise(one, other):
+        return True
     if max(len(ours), len(theirs)) > MOST:
         return False
     changes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     pairs = [(ours[i:j], theirs[k:n]) for kind, i, j, k, n in changes if kind != "equal"]
     return any(_is_other(odd, extra, one, other) for odd, extra in pairs if max(len(odd), len(extra)) <= FEW)
+
+
+def _is_headed_otherwise(one: str, other: str) -> bool:
+    """Whether the short first sentences of texts that go on are the same but for a few words that are not alike."""
+    ours, theirs = (_headline(text) for text in (one, other))
+    odd, extra = differing(ours, theirs)
+    goes_on = len(ours) < len(plain_words(one)) and len(theirs) < len(plain_words(other))
+    is_few = odd and extra and max(len(odd), len(extra)) <= FEW and len(odd) < len(ours) and len(extra) < len(theirs)
+    is_short = max(len(ours), len(theirs)) <= HEADLINE
+    return bool(goes_on and is_few and is_short) and not any(are_alike(word, instead) for word in odd for instead in extra)
+
+
+def _headline(text: str) -> tuple[str, ...]:
+    found = _HEADLINE.search(text)
+    return plain_words(found[0]) if found else ()
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Say whether a word may be another with a slip, another ending or of the same root."""
+    return one[:ROOT] == other[:ROOT] or is_misspelled(one, other)
 
 
 def differing(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -91,11 +135,23 @@ def is_misspelled(one: str, other: str) -> bool:
 def _is_other(odd: Sequence[str], extra: Sequence[str], one: str, other: str) -> bool:
     if TURNING.intersection(odd) != TURNING.intersection(extra):
         return True
+    if any(_negates(word, instead) or _negates(instead, word) for word in odd for instead in extra):
+        return True
     ours, theirs = (dict(kind for word in row for kind in _excluding(word)) for row in (odd, extra))
     if any(theirs.get(line, place) != place for line, place in ours.items()):
         return True
     named, others = [list(_names(each, text)) for each, text in ((odd, one), (extra, other))]
-    return bool(named and others) and not any(is_misspelled(name, instead) for name in named for instead in others)
+    return bool(named and others) and not any(_is_same_name(name, instead) for name in named for instead in others)
+
+
+def _negates(one: str, other: str) -> bool:
+    return one.endswith(other) and one.removesuffix(other) in _NEGATING
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    """Whether a name has another ending or order of letters, or a long one a letter more; with another letter it is another."""
+    is_slip = sorted(map(len, differing(one, other))) == [0, 1] and len(one + other) >= 2 * LONG_NAME
+    return is_form(stem(one), stem(other)) or is_slip or sorted(one) == sorted(other)
 
 
 def _names(row: Sequence[str], text: str) -> Iterator[str]:
@@ -109,3 +165,24 @@ def _names(row: Sequence[str], text: str) -> Iterator[str]:
 def _excluding(word: str) -> tuple[tuple[int, int], ...]:
     """Return the lines of words that exclude each other in which a word stands, and its place in each."""
     return tuple((line, place) for line, places in enumerate(_EXCLUDING) for place, known in enumerate(places) if known(word))
+
+
+def is_marked_otherwise(one: str, other: str) -> bool:
+    """Say whether emoji that exclude each other, such as ✅ and ❌, or two flags, stand in each other's place in two texts."""
+    ours = marks(one)
+    theirs = ours and marks(other)
+    rows = {row for row, _ in ours} & {row for row, _ in theirs}
+    ours, theirs = ([mark for mark in every if mark[0] in rows] for every in (ours, theirs))
+    if len(ours) != len(theirs):  # some are there for ornament
+        return set(ours).isdisjoint(theirs)
+    return ours != theirs and _marked_lines(one) != _marked_lines(other)
+
+
+def marks(text: str) -> list[tuple[object, str]]:
+    """Return the marks of a text in order, each with those that it excludes."""
+    return [_PLACES[picture] for picture in _PICTURE.findall(text) if picture in _PLACES]
+
+
+def _marked_lines(text: str) -> list[tuple[tuple[str, ...], list[str]]]:
+    """What is said and marked in each line, in an order that does not depend on theirs."""
+    return sorted((plain_words(line), [mark for _, mark in marks(line)]) for line in text.split("\n"))

@@ -1,7 +1,7 @@
 """The words of many texts at once, as numbers: those that ``indexer.text.words`` finds, but no string is made of any.
 
 The texts are joined and looked at as one array of code points. A table says what each character is when it is folded; a text
-with a character that only its neighbours decide about is folded as a string first.
+with a character that only its neighbours decide about, or with a word in two alphabets, is folded as a string first.
 """
 
 import unicodedata
@@ -19,7 +19,8 @@ Places = npt.NDArray[np.int64]
 Kinds = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 
-_LETTER, _JOINT, _SIGN, _GONE, _ODD, _MET = (1 << i for i in range(6))
+_LETTER, _JOINT, _SIGN, _GONE, _ODD, _MET, _LATIN, _CYRILLIC = (1 << i for i in range(8))
+_HASHED = ~np.uint64(_LATIN | _CYRILLIC)  # hashes are kept from before alphabets were told apart
 _APOSTROPHES = "’ʼ"
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse; its bits are those of the golden ratio
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -40,7 +41,7 @@ def hash_words(texts: Sequence[str]) -> Words:
     """Return the words of texts; equal words have equal hashes, in every process and version."""
     characters, ends = _folded([lengthened(text.replace("\ufe0f", "") if "\ufe0f" in text else text) for text in texts])
     starts, stops = _bounds(_kinds(characters))
-    return Words(hash_spans(characters, starts, stops), np.diff(np.searchsorted(starts, ends), prepend=0))
+    return Words(hash_spans(characters & _HASHED, starts, stops), np.diff(np.searchsorted(starts, ends), prepend=0))
 
 
 def hash_spans(values: Hashes, starts: Places, stops: Places) -> Hashes:
@@ -112,7 +113,12 @@ def _character(character: str) -> tuple[int, str]:
     folded = character if gone or odd else folded
     folded = "'" if folded in _APOSTROPHES else folded
     kind = _LETTER if folded.isalnum() else _JOINT if folded in ".'-+#" else 0
-    return _MET | kind | (_SIGN if folded in "+#" else 0) | (_GONE if gone else _ODD if odd else 0), folded
+    kind |= _MET | (_SIGN if folded in "+#" else 0) | (_GONE if gone else _ODD if odd else 0)
+    return kind | (_LATIN | _CYRILLIC if gone else _alphabet(folded)), folded
+
+
+def _alphabet(folded: str) -> int:
+    return _LATIN if "a" <= folded <= "z" else _CYRILLIC if "\u0400" <= folded <= "\u04ff" else 0
 
 
 def _is_odd(character: str, folded: str) -> bool:
@@ -124,9 +130,9 @@ def _is_odd(character: str, folded: str) -> bool:
 def _folded(texts: list[str]) -> tuple[Hashes, Places]:
     """The characters of joined texts, a line break after each but the last, without invisible ones; and where each text ends."""
     characters, ends = _joined(texts)
-    odd = np.flatnonzero(_kinds(characters) & _ODD)
-    if odd.size:
-        for i in set(np.searchsorted(ends, odd).tolist()):
+    odd = _need_neighbours(_kinds(characters))
+    if odd.any():
+        for i in set(np.searchsorted(ends, np.flatnonzero(odd)).tolist()):
             texts[i] = fold(texts[i])
         characters, ends = _joined(texts)
     seen = _kinds(characters) & _GONE == 0
@@ -134,6 +140,15 @@ def _folded(texts: list[str]) -> tuple[Hashes, Places]:
         return characters, ends
     kept = np.flatnonzero(seen)
     return characters[kept], np.searchsorted(kept, ends)
+
+
+def _need_neighbours(kinds: Kinds) -> Kinds:
+    """Which characters are odd, or beside a letter of the other alphabet; what is invisible counts as one of both."""
+    moved = np.add(kinds, kinds, dtype=np.uint8)  # one bit up, in a tenth of the time that shifting takes
+    beside = (moved[:-1] & kinds[1:] | kinds[:-1] & moved[1:]) & _CYRILLIC
+    found: Kinds = kinds & np.uint8(_ODD)
+    found[1:] |= beside
+    return found
 
 
 def _joined(texts: list[str]) -> tuple[Hashes, Places]:

@@ -20,10 +20,11 @@ class HashFilter:
         self._bytes = np.zeros(1 << (BITS - 3), np.uint8)
 
     def add(self, hashes: Hashes) -> None:
-        """Note hashes as known."""
+        """Note sorted hashes as known."""
         places = (hashes >> _BELOW).view(np.int64)
-        for i, bit in enumerate(_BITS):
-            self._bytes[places[places & 7 == i] >> 3] |= bit
+        of = places >> 3
+        starts = np.flatnonzero(np.diff(of, prepend=-1))  # of a byte's hashes
+        self._bytes[of[starts]] |= np.bitwise_or.reduceat(_BITS[places & 7], starts)
 
     def known(self, hashes: Hashes) -> Hashes:
         """Return the hashes that may have been noted; the others were not."""

@@ -58,10 +58,10 @@ class HashIndex:
         self._expected.clear()
         if not pairs.size:
             return
-        run = _sorted(pairs)
+        run = _distinct(np.sort(pairs))
         self._filter.add(run >> _HALF)
         while self._runs and len(self._runs[-1]) < GROWTH * len(run):
-            run = _sorted(np.concatenate([self._runs.pop(), run]))
+            run = _distinct(np.sort(np.concatenate([self._runs.pop(), run]), kind="stable"))  # of two runs it is a merge
         self._runs.append(run)
 
     def expect(self, many: Sequence[bytes]) -> None:
@@ -117,9 +117,8 @@ def _are_in(values: Hashes, found: Posts) -> Flags:
     return flags
 
 
-def _sorted(pairs: Run) -> Run:
-    """Pairs in order, each once: a post that was signed again is there twice."""
-    run = np.sort(pairs, kind="stable")  # of two runs one after the other it is a merge
+def _distinct(run: Run) -> Run:
+    """Each pair once: a post that was signed again is there twice."""
     distinct: Run = run[np.append(True, run[1:] != run[:-1])]
     return distinct
 

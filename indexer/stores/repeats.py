@@ -11,7 +11,7 @@ from indexer.winnowing import HASH_BYTES
 
 CANDIDATES = 24  # posts that share most with a post
 ALIKE = 4  # posts that share nothing but what is common: more of them share the same footer or template
-LEAST_SHARED = 0.15  # share of the smaller set of hashes: of the repeats in data/eval, none shares less than 0.25
+LEAST_SHARED = 1 / 7  # of the smaller set of hashes: a piece of seven shingles in a long text may share but one
 _AT_ONCE = 1 << 14  # rows
 _INSERT = "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)"
 _LAST = "SELECT max(seq) FROM signatures"

@@ -14,6 +14,7 @@ from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW
 
 FERRY = "Паром не выйдет до вечера: капитан ждёт, пока волна станет ниже двух метров. Билеты обменяют без доплаты в любой кассе."
+WORKS = ". Работы идут по плану, подрядчик просит жителей не ставить машины у забора, вопросы принимает диспетчер."
 FOOT = "\n\nПодписывайтесь на наш канал, чтобы первыми узнавать новости города | Прислать новость | Реклама на канале"
 
 
@@ -31,6 +32,37 @@ def kind(new: str, old: str) -> VerdictKind:
         ("Пишите тесты до того, как станет больнно, а не после", "Пишите тесты до того, как станет больно, а не после", "near"),
         ("Docs: better search\nSync: no lost files", "Sync: no lost files\nDocs: better search", "near"),
         ("It's “free”", "It’s free", "same"),
+        # the same, written otherwise
+        ("Купить:\n1. спички и соль\n2. носки\n3. карту леса", "Купить:\n• спички и соль\n• носки\n• карту леса", "near"),
+        ("1️⃣ read the diff\n2️⃣ check the backups", "— read the diff\n— check the backups", "near"),
+        ("Снаряд весит 7,5 кг, новичкам хватит", "Снаряд весит 7.5 кг, новичкам хватит", "same"),
+        ("Начинаем завтра в 09:00, не опаздывайте", "Начинаем завтра в 9:00, не опаздывайте", "same"),
+        ("Штраф вырос до 50\u00a0000 рублей", "Штраф вырос до 50000 рублей", "same"),
+        ("Билет стоит 500 руб., касса до шести вечера", "Билет стоит 500 ₽, касса до шести вечера", "near"),
+        ("Вода в peкe поднимaeтcя быcтpee", "Вода в реке поднимается быстрее", "same"),
+        (
+            "The comittee will accomodate late entries if the weather does not improve",
+            "The committee will accommodate late entries if the weather does not improve",
+            "near",
+        ),
+        (
+            "Столкнулись два автобуса у перевала, сообщил диспетчер",
+            "Столкнулись два автобуса у перевала, сообщает диспетчер",
+            "near",
+        ),
+        (
+            "⚡️Нефть дороже восьмидесяти долларов за баррель, — **данные торгов.**",
+            "Нефть дороже восьмидесяти долларов за баррель",
+            "near",
+        ),
+        (
+            "The lighthouse will be lit again this winter, the council says",
+            "The lighthouse will be lit again this winter",
+            "contained",
+        ),
+        ("✅ Закройте окна\n✅ Покормите кота", "🔹 Закройте окна\n🔹 Покормите кота", "same"),
+        ("✅ Вода чистая\n❌ Буйков нет", "❌ Буйков нет\n✅ Вода чистая\n\n👍 Подписаться", "new"),
+        ("✅ Вода в озере чистая\n❌ Буйков пока нет", "❌ Буйков пока нет\n✅ Вода в озере чистая", "near"),
         # other news
         ("В Иране открыли новый мост через реку", "В Ираке открыли новый мост через реку", "new"),
         ("Мост через реку откроют в субботу утром", "Мост через реку не откроют в субботу утром", "new"),
@@ -43,6 +75,36 @@ def kind(new: str, old: str) -> VerdictKind:
         (FERRY.replace("Паром не", "Паром"), FERRY, "new"),
         (FERRY.replace("вечера", "утра"), FERRY, "new"),
         ("«Спартак» вышел вперёд. " + FERRY, "«Зенит» вышел вперёд. " + FERRY, "new"),
+        ("Мэр Лукин открыл каток" + WORKS, "Мэр Лунин открыл каток" + WORKS, "new"),
+        ("Вчера мэр Лукин открыл каток" + WORKS, "Вчера мэром Лукиным открыт каток" + WORKS, "near"),
+        ("Вечером играет «Аппельсин»" + WORKS, "Вечером играет «Апельсин»" + WORKS, "near"),
+        ("Суд признал сделку законной" + WORKS, "Суд признал сделку незаконной" + WORKS, "new"),
+        ("The court found it legal" + WORKS, "The court found it illegal" + WORKS, "new"),
+        ("Срочно ищем повара в кафе" + WORKS, "Срочно ищем бармена в кафе" + WORKS, "new"),
+        ("Угроза с моря объявлена" + WORKS, "Отбой угрозы с моря объявлен" + WORKS, "new"),
+        ("Таблица:\n1. «Берёза»\n2. «Вереск»\n3. «Гранит»", "Таблица:\n1. «Вереск»\n2. «Берёза»\n3. «Гранит»", "new"),
+        ("Анна — ✅\nБорис — ✅\nВера — ❌", "Анна — ✅\nБорис — ❌\nВера — ✅", "new"),
+        ("Deploy of the billing service: ✅", "Deploy of the billing service: ❌", "new"),
+        (
+            "Проверка всех узлов перед стартом закончена" + WORKS + "\n✅",
+            "Проверка всех узлов перед стартом закончена" + WORKS + "\n❌",
+            "new",
+        ),
+        (
+            "Матч окончен, спасибо за поддержку" + WORKS + "\nСчёт 2:1",
+            "Матч окончен, спасибо за поддержку" + WORKS + "\nСчёт 3:1",
+            "new",
+        ),
+        (
+            "Курсы на утро, обновляем каждый час" + WORKS + "\n$81 | €92",
+            "Курсы на утро, обновляем каждый час" + WORKS + "\n$83 | €94",
+            "new",
+        ),
+        ("Голосуем: 👍👍", "Голосуем: 👎", "new"),
+        ("Победа! 🇫🇷", "Победа! 🇩🇪", "new"),
+        ("🔥🔥🔥", "❤️", "new"),
+        ("❤️", "❤", "same"),
+        ("…", "!!!", "new"),
         ("Стоимость 5% годовых", "Стоимость 5 % годовых", "same"),
     ],
 )
@@ -76,6 +138,24 @@ def test_a_channel_that_says_the_same_of_another_link_has_another_issue() -> Non
 def test_a_cut_post_gives_way_to_the_whole_one() -> None:
     assert is_fuller(Post(FERRY), Post(FERRY[:70] + "…"))
     assert not is_fuller(Post(FERRY[:70] + "…"), Post(FERRY))
+
+
+def test_a_short_piece_is_found_in_a_long_post() -> None:
+    store, piece = SqliteStore(":memory:", HashedEmbedder()), "Грибники нашли в лесу старинный колокол, его передали музею"
+    long = (
+        f"Не забудьте про розыгрыш наушников среди подписчиков! Условия в закрепе 🎁\n\n{piece}\n\n@gribnoy_kray | прислать фото"
+    )
+    store.hold(1, store.save_post(Post(long), sign([Post(long)])[0], "", (), ()), NOW)
+    assert [stored.post for stored in store.candidates(Post(piece), sign([Post(piece)])[0], 1)] == [Post(long)]
+    store.close()
+
+
+def test_posts_of_other_emoji_are_no_candidates() -> None:
+    store = SqliteStore(":memory:", HashedEmbedder())
+    for text in ("🔥", "👍"):
+        store.hold(1, store.save_post(Post(text), sign([Post(text)])[0], "", (), ()), NOW)
+    assert [stored.post.text for stored in store.candidates(Post("👍"), sign([Post("👍")])[0], 1)] == ["👍"]
+    store.close()
 
 
 def test_a_footer_that_all_posts_have_hides_no_repeat() -> None:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.stemming import is_form, stem
-from indexer.text import clean, figures, fold, stems, words
+from indexer.text import clean, figures, fold, levelled, stems, words
 
-TEXTS = st.text(max_size=200)
+TEXTS = st.text(max_size=200) | st.text("тТcCoоdдiі +'", max_size=30)
 
 
 @given(TEXTS)
@@ -48,3 +48,23 @@ def test_figures_are_told_apart_from_addresses() -> None:
     assert figures("№ 45, 09:00, 05.03, 1920×1080") == figures("№45, 9:00, 5.03, 1920x1080")
     assert figures("1\u00a0000\u00a0000 и 7,5") == figures("1000000 и 7.5")
     assert figures("3 причины\n- 5 сосен") == ("3", "5")
+    assert figures("5 процентов, 20 долларов, 300 руб. и 7 евро") == figures("5%, $20, 300₽ и €7")
+
+
+def test_numbers_are_written_in_one_way() -> None:
+    assert levelled("1\u00a0000\u202f000 за 7,5 в 09:00, 05.03") == "1000000 за 7.5 в 9:00, 5.03"
+    assert levelled("0,5 и 10:05, v2.05, 100, 5") == "0.5 и 10:05, v2.05, 100, 5"
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Cpoчно: Сбepбанк, oткaз o выплате", "срочно: сбербанк, отказ о выплате"),
+        ("the sееd phrаsе оf а wаllеt", "the seed phrase of a wallet"),
+        ("C++ и Сдeлано", "c++ и сделано"),
+        ("в Telegramом и на Macом", "в telegramом и на macом"),
+        ("IT-компания, 3D-принтер, VITAMINный", "it-компания, 3d-принтер, vitaminный"),
+    ],
+)
+def test_letters_that_look_alike_are_of_the_alphabet_of_their_word(written: str, folded: str) -> None:
+    assert fold(written) == folded
