@@ -12,7 +12,7 @@ FITS_SCORE, FITS_SCORE_LONG, FITS_WEIGHT = 0.83, 0.815, 0.05
 # One word alone is near to something in any library: among 1 500 real posts, to one at 0.845 that has nothing to do with it.
 FITS_SCORE_WORD = 0.85
 LONG_QUESTION = 5  # words that carry meaning
-FITS_COVERAGE = 0.8  # words alone, as while a post is not embedded
+FITS_COVERAGE = 0.85  # words alone, as while a post is not embedded
 FAR_BEHIND = 0.2  # below the best hit: beside a clear answer it is noise
 
 

@@ -153,7 +153,7 @@ def test_a_digest_counts_repeats_and_obeys_its_topic(library: Library) -> None:
         ("channel:нет", set()),
         ("kafka", {KAFKA}),
         ("кафка", {KAFKA}),
-        ("kafak ofset", {KAFKA}),
+        ("kafak offset", {KAFKA}),
     ],
 )
 def test_a_digest_holds_only_what_the_filters_of_its_topic_leave(library: Library, topic: str, found: set[str]) -> None:
