@@ -13,7 +13,7 @@ LIMIT = 280  # characters of all quotes of one post together: about three lines 
 _SHORTEST_WORDS = 4
 _LONG_WORDS = 30  # longer sentences gain nothing from saying more
 
-_MARKER = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-–—•·*▪▫◦●○■□➤➡→✓✔✅☑>#|\W](?=\s)\s+)*")
+_MARKER = re.compile(r"^\s*+(?:\d{1,2}[.)]\s++|[-–—•·*▪▫◦●○■□➤➡→✓✔✅☑>#|\W](?=\s)\s++)*+")
 _NOISE = re.compile(r"https?://\S+|www\.\S+|(?:^|(?<=\s))[#@][\w.-]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)

@@ -23,7 +23,8 @@ _HEADER = re.compile(  # the numbers of the date: 24.09.2024, 2024-09-24, 9/24/2
     re.MULTILINE | re.IGNORECASE,
 )
 _FORWARDED = re.compile(  # in brackets, but for what Telegram's web version copies
-    r"(?P<opens>\[)?(?:Forwarded(?: story)? from|Переслано (?:от|из)):?\s+(?P<name>.+?)(?:\s+(?:via|через) @\w+)?(?(opens)\])"
+    r"(?P<opens>\[)?(?:Forwarded(?: story)? from|Переслано (?:от|из)):?\s++"
+    r"(?P<name>\S.{0,199}?)(?:\s+(?:via|через) @\w+)?(?(opens)\])"
 )
 _POLL = re.compile(r"\[ (?:Poll|Опрос) : (.+) \]")
 _ADDED = re.compile(r"\[(?:In reply to|В ответ(?: на)?) .+\]|\[ .+ \]")  # "[ Photo ]" stands for a picture
