@@ -4,10 +4,10 @@ import html
 import re
 from collections.abc import Iterable, Set
 from datetime import datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.texts import day, say
+from indexer.addresses import read_address
 from indexer.models import Post
 from indexer.sentences import cut
 from indexer.text import stems
@@ -38,7 +38,8 @@ def plain(markup: str) -> str:
 
 def link(markup: str, url: str | None) -> str:
     """Return HTML as a link, or as it is where the address is none that Telegram opens."""
-    if not url or urlsplit(url).scheme not in ("http", "https"):
+    read = read_address(url or "")
+    if not url or not read or read.scheme not in ("http", "https"):
         return markup
     return f'<a href="{html.escape(url)}">{markup}</a>'
 

@@ -91,6 +91,12 @@ def test_a_foreign_date_is_iso_or_a_number_and_utc_without_a_zone(written: objec
     assert found.date == read
 
 
+def test_an_address_that_is_none_is_left_out() -> None:
+    post = jsonl.parse_line('{"text": "Новость дня", "url": "https://[broken/1"}')
+    assert isinstance(post, Post)
+    assert post.url is None
+
+
 def test_a_foreign_line_gets_links_and_hashtags_from_its_text() -> None:
     read = jsonl.parse_line('{"text": "Вот https://example.org #ml", "channel": "К", "url": "https://t.me/k/1"}')
     assert isinstance(read, Post)
