@@ -60,7 +60,7 @@ class Postman:
 
     def __init__(self) -> None:
         self.sent: list[tuple[int, str]] = []
-        self.failures: list[DeliveryError | None] = []
+        self.failures: list[Exception | None] = []
 
     async def send(self, chat_id: int, html: str) -> int:
         failure = self.failures.pop(0) if self.failures else None
@@ -183,6 +183,38 @@ async def test_a_topic_that_asks_for_nothing_does_not_hold_up_the_others(world: 
     assert await world.tick() == 1
     assert [chat_id for chat_id, _ in world.postman.sent] == [BOB]
     assert (await world.subscriptions(ALICE))[0].next_due == NINE + WEEK
+
+
+async def test_a_digest_that_cannot_be_made_holds_up_no_other_and_is_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    make, broken = world.shelf.digest, {ALICE}
+
+    def digest(library_id: int, period: Period, **options: Any) -> Digest:
+        if library_id in broken:
+            raise OverflowError("date value out of range")
+        return make(library_id, period, **options)
+
+    monkeypatch.setattr(world.shelf, "digest", digest)
+    await world.subscribe(ALICE)
+    await world.subscribe(BOB)
+    assert await world.tick() == 1
+    assert [chat_id for chat_id, _ in world.postman.sent] == [BOB]
+    assert "for chat 1 could not be made" in caplog.text
+    broken.clear()
+    assert await world.tick(NOW + timedelta(minutes=59)) == 0
+    assert await world.tick(NOW + timedelta(minutes=61)) == 1
+    assert world.shelf.asked[-1][1].since == NINE - WEEK
+    assert (await world.subscriptions(ALICE))[0].next_due == NINE + WEEK
+
+
+async def test_a_message_that_fails_as_nobody_foresaw_holds_up_no_other(world: World) -> None:
+    await world.promise("one", library_id=ALICE)
+    await world.promise("two", library_id=BOB)
+    world.postman.failures = [ValueError("unforeseen")]
+    assert await world.tick() == 1
+    assert await world.states(ALICE) == [DeliveryState.UNKNOWN]
+    assert [chat_id for chat_id, _ in world.postman.sent] == [BOB]
 
 
 @pytest.mark.parametrize(
