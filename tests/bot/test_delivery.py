@@ -10,7 +10,6 @@ import pytest
 from bot.delivery import (
     PART_PAUSE_S,
     ChatMoved,
-    DeliveryError,
     TryLater,
     Uncertain,
     Undeliverable,
