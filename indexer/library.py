@@ -1,7 +1,7 @@
 """Library: the one facade of the house. Every call names the library (a chat's id) and sees that library's posts alone."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -110,12 +110,15 @@ class Library:
         """Return passages that wait for their vectors, oldest first."""
         return self.store.unembedded(limit)
 
-    def waiting(self, limit: int = BATCH) -> list[Passage]:
+    def waiting(self, limit: int = BATCH, *, without: Set[Passage] = frozenset()) -> list[Passage]:
         """Return passages that wait for their vectors, and when there are none, those whose sentences wait for theirs.
 
         A post is found by its passages' vectors; its sentences' then put it in its place among those found.
         """
-        return self.store.unembedded(limit) or self.store.unread(limit)
+        return self._waiting(self.store.unembedded, limit, without) or self._waiting(self.store.unread, limit, without)
+
+    def _waiting(self, read: Callable[[int], list[Passage]], limit: int, without: Set[Passage]) -> list[Passage]:
+        return [passage for passage in read(limit + len(without)) if passage not in without][:limit]
 
     def embed_passages(self, passages: Sequence[Passage]) -> Matrix:
         """Return the vectors of passages, a row for each, or for each of its parts."""
