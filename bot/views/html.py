@@ -52,7 +52,15 @@ def channel(post: Post, language: str) -> str:
 
 def date(moment: datetime | None, language: str, zone: str) -> str | None:
     """Return a post's date in the reader's zone; None where it is not known."""
-    return day(moment.astimezone(ZoneInfo(zone)), language) if moment else None
+    return day(local(moment, zone), language) if moment else None
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """Return a moment in the reader's zone; one that would leave the calendar there stays as it is."""
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except OverflowError:
+        return moment
 
 
 def title(post: Post, language: str, *, limit: int = TITLE) -> str:

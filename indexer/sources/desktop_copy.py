@@ -6,13 +6,13 @@ has them.
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import TextIO
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources import web_copy
 from indexer.sources.entities import find_hashtags, find_links
-from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced
+from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
 from indexer.text import clean
 
 _SPACE = r"[^\S\n]"
@@ -72,8 +72,8 @@ def _moment(header: re.Match[str], zone: tzinfo, *, month_first: bool) -> dateti
         hour = hour % 12 + 12 * (header["half"] in "Pp")
     try:
         clock = (hour, int(header["minute"]), int(header["seconds"] or 0))
-        return datetime(year + 2000 * (year < 100), month, day, *clock, tzinfo=zone).astimezone(UTC)
-    except (ValueError, OverflowError):
+        return to_utc(datetime(year + 2000 * (year < 100), month, day, *clock, tzinfo=zone), zone)
+    except ValueError:
         return None
 
 
