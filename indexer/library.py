@@ -132,10 +132,8 @@ class Library:
             self.store.save_sentence_vectors(passages, vectors)
             return
         assert self._chooser is not None, "the vectors come from embed_passages"
-        post_ids = list(dict.fromkeys(passage.post_id for passage in passages))
         with self.store.write():
-            self.store.save_vectors(passages, vectors)
-            whole = self.store.vectors_of(post_ids)
+            whole = self.store.vectors_of(self.store.save_vectors(passages, vectors))
             for post_id, post in self.store.raw_posts(list(whole)):
                 topics = self._chooser.choose(post, whole[post_id])
                 named = [name for topic in topics for name in self.taxonomy.names(topic.name)]
