@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.asking import parse_question
-from indexer.digest import digest
+from indexer.digest import Gathered
 from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
@@ -254,6 +254,10 @@ class Library:
 
         ``vector`` is that of the topic's words.
         """
+        return self.gathered(library_id, period, topic=topic, vector=vector).digest()
+
+    def gathered(self, library_id: int, period: Period, *, topic: str | None = None, vector: Matrix | None = None) -> Gathered:
+        """Return what such a digest is made of."""
         query = self._about(topic, library_id) if topic else Query("", library_id)
         posts = list(self._paged(library_id, self.store.filtered(replace(query, period=period))[::-1]))
         vectors = self.store.vectors_of([stored.post_id for stored in posts])
@@ -261,7 +265,7 @@ class Library:
         rows = [vectors.get(stored.post_id) for stored in chosen]
         none = np.zeros(self.embedder.dim, np.float32)
         matrix = np.stack([none if row is None else row[0] for row in rows]) if rows else none[None, :][:0]
-        return digest(period, chosen, matrix, topic=topic)
+        return Gathered(period, chosen, matrix, topic)
 
     def _about(self, topic: str, library_id: int) -> Query:
         """What a topic asks for; words that name a tag ask for the tag, those that name a topic for the topic."""

@@ -1,8 +1,10 @@
 """Promises are kept once: what is due goes out, in order, and what may have arrived is marked when it goes again."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -47,11 +49,11 @@ class Shelf:
     def embed_query(self, text: str) -> str:
         return f"vector of {text}"
 
-    def digest(self, library_id: int, period: Period, *, topic: str | None = None, vector: Any = None) -> Digest:
+    def gathered(self, library_id: int, period: Period, *, topic: str | None = None, vector: Any = None) -> Any:
         self.asked.append((library_id, period, topic, vector))
         stored = StoredPost(1, Post("Words about trees.", origin=Origin("Forest")), "en", NINE)
         stories = (Story("trees", (stored,), stored, ("Words about trees.",)),) if self.posts else ()
-        return Digest(period, stories, self.posts, 0, 1, topic)
+        return SimpleNamespace(digest=lambda: Digest(period, stories, self.posts, 0, 1, topic))
 
 
 class Postman:
@@ -136,6 +138,27 @@ async def test_a_digest_that_is_due_lets_people_go_first(world: World, monkeypat
     assert await task == 2
 
 
+async def test_a_digest_that_takes_long_leaves_the_store_to_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, may_end, gather = threading.Event(), threading.Event(), world.shelf.gathered
+
+    def gathered(*values: Any, **options: Any) -> Any:
+        def digest() -> Digest:
+            begun.set()
+            assert may_end.wait(10)
+            return gather(*values, **options).digest()
+
+        return SimpleNamespace(digest=digest)
+
+    monkeypatch.setattr(world.shelf, "gathered", gathered)
+    await world.subscribe()
+    task = asyncio.create_task(world.tick())
+    assert await asyncio.to_thread(begun.wait, 10)
+    async with asyncio.timeout(5):
+        assert len(await world.subscriptions()) == 1
+    may_end.set()
+    assert await task == 1
+
+
 async def test_what_is_not_due_waits(world: World) -> None:
     await world.subscribe(due=NINE + timedelta(minutes=1))
     assert await world.tick() == 0
@@ -187,14 +210,14 @@ async def test_a_topic_that_asks_for_nothing_does_not_hold_up_the_others(world: 
 async def test_a_digest_that_cannot_be_made_holds_up_no_other_and_is_tried_again(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    make, broken = world.shelf.digest, {ALICE}
+    gather, broken = world.shelf.gathered, {ALICE}
 
-    def digest(library_id: int, period: Period, **options: Any) -> Digest:
+    def gathered(library_id: int, period: Period, **options: Any) -> Any:
         if library_id in broken:
             raise OverflowError("date value out of range")
-        return make(library_id, period, **options)
+        return gather(library_id, period, **options)
 
-    monkeypatch.setattr(world.shelf, "digest", digest)
+    monkeypatch.setattr(world.shelf, "gathered", gathered)
     await world.subscribe(ALICE)
     await world.subscribe(BOB)
     assert await world.tick() == 1
