@@ -18,6 +18,7 @@ from bot.conversation import command_menu
 from bot.courier import Courier
 from bot.delivery import deliver_due
 from bot.desks import Desks
+from bot.embedding import embed_waiting
 from bot.flood import Flood
 from bot.follower import Follower, open_follower
 from bot.gate import Gate
@@ -32,10 +33,8 @@ from bot.routers.receipts import Arrived, Posts, Receipts
 from bot.routers.uploads import Files, Upload, Uploads
 from bot.settings import Settings
 from bot.wire import open_bot
-from indexer.errors import StoreError
 from indexer.library import Library
 
-EMBEDDING_BATCH, EMBEDDING_PAUSE_S = 8, 2.0  # passages, a quarter of a second of work; how often an idle desk looks
 FAREWELL_S = 5.0  # what is under way at the end may take so long; what is not done then is done at the next start
 LANGUAGES = ("ru", "en")
 _TALKATIVE = ("aiogram", "httpx", "telegram", "apscheduler")
@@ -165,22 +164,6 @@ async def _serve(settings: Settings, library: Library, desks: Desks, helpers: He
     for task in (receiving, delivering):
         if not task.cancelled():
             task.result()
-
-
-async def embed_waiting(library: Library, desks: Desks, *, pause_s: float = EMBEDDING_PAUSE_S) -> None:
-    """Embed for ever what waits, a small batch at a time, so that a question never waits long for the model."""
-    while True:
-        await desks.calm()
-        try:
-            batch = await desks.store(library.waiting, EMBEDDING_BATCH)
-            if batch:
-                vectors = await desks.embed(library.embed_passages, batch)
-                await desks.calm()
-                await desks.store(library.save_vectors, batch, vectors)
-        except StoreError as error:
-            batch = []
-            log.error("vectors cannot be kept: %s", error)
-        await asyncio.sleep(0 if batch else pause_s)
 
 
 async def _receive(house: House) -> None:

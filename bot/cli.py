@@ -31,9 +31,11 @@ from bot.settings import Settings, WrongSetting, read_settings
 from bot.texts import say
 from indexer.errors import QueryError, SvodkaError
 
+log = logging.getLogger(__name__)
+
 
 def main() -> None:
-    """Run the command line; nothing ends in a traceback."""
+    """Run the command line; all that fails ends in a line that says why, and a bug is in the log beside."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -53,6 +55,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: no complaint at exit
         sys.exit(0)
     except (SvodkaError, OSError) as error:
+        _complain(sentence(error), 1)
+    except Exception as error:
+        log.exception("this should not have happened")
         _complain(sentence(error), 1)
 
 

@@ -25,9 +25,9 @@ from telegram.error import (
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, BaseRateLimiter, ContextTypes
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.background import guarded
 from bot.delivery import ChatMoved, DeliveryError, TryLater, Uncertain, Undeliverable, Unsendable
 from bot.flood import Flood
-from indexer.errors import StoreError
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta; as an int it is deprecated
 
@@ -68,7 +68,7 @@ class Courier:
         assert queue is not None
 
         async def run(_: ContextTypes.DEFAULT_TYPE) -> None:
-            await _guarded(tick)
+            await guarded(tick, "digests")
 
         kept = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         await self._app.start()
@@ -120,16 +120,6 @@ def _request(trust_env: bool) -> BaseRequest:
     return HTTPXRequest(
         read_timeout=ANSWER_S, write_timeout=ANSWER_S, connect_timeout=CONNECT_S, httpx_kwargs={"trust_env": trust_env}
     )
-
-
-async def _guarded(tick: Callable[[], Awaitable[object]]) -> None:
-    """One tick that fails is said in the log; the next one tries again."""
-    try:
-        await tick()
-    except StoreError as error:
-        log.error("no digests this time: %s", error)
-    except Exception:
-        log.exception("a tick failed")
 
 
 def translate(error: TelegramError) -> DeliveryError:

@@ -17,12 +17,13 @@ from typing import Protocol
 from bot.desks import Desks
 from bot.digesting import make_digest
 from bot.views import as_repeat, digest_parts
-from indexer.errors import QueryError, SvodkaError
+from indexer.errors import QueryError, StoreError, SvodkaError
 from indexer.library import Library
 from indexer.models import Chat, Delivery, DeliveryState, Period, Subscription
 from indexer.schedule import next_due
 
 PART_PAUSE_S = 1.0  # Bot API FAQ: no more than about one message a second to one chat
+PUT_OFF = timedelta(hours=1)  # a digest that could not be made
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ async def deliver_due(
     await desks.store(library.store.recover_deliveries)
     for subscription in await desks.store(library.store.due, now):
         await desks.calm()
-        await _promise(library, desks, subscription, now, language)
+        await _promise_or_put_off(library, desks, subscription, now, language)
     sent, last_chat = 0, None
     while not ending() and (delivery := await desks.store(library.store.take_delivery, now)) is not None:
         if delivery.library_id == last_chat:
@@ -98,6 +99,17 @@ async def deliver_due(
         last_chat = delivery.library_id
         sent += await _send(library, desks, sender, delivery, now, language)
     return sent
+
+
+async def _promise_or_put_off(library: Library, desks: Desks, subscription: Subscription, now: datetime, language: str) -> None:
+    """Promise a digest; one that cannot be made is tried again later, and does not hold up those of others."""
+    try:
+        await _promise(library, desks, subscription, now, language)
+    except StoreError:
+        raise
+    except Exception:
+        log.exception("a digest for chat %d could not be made; trying again in %s", subscription.library_id, PUT_OFF)
+        await desks.store(library.store.promise, subscription, (), since=subscription.since, next_due=now + PUT_OFF)
 
 
 async def _promise(library: Library, desks: Desks, subscription: Subscription, now: datetime, language: str) -> None:
@@ -132,6 +144,12 @@ async def _send(library: Library, desks: Desks, sender: Sender, delivery: Delive
         message_id = await sender.send(delivery.library_id, _words(delivery, chat, language))
     except DeliveryError as error:
         await _settle_failed(library, desks, delivery, error, now)
+        return False
+    except StoreError:
+        raise
+    except Exception as error:
+        log.exception("this should not have happened")
+        await _settle_failed(library, desks, delivery, Uncertain(str(error)), now)
         return False
     await desks.store(library.store.settle_delivery, delivery.delivery_id, DeliveryState.SENT, message_id=message_id)
     return True

@@ -1,4 +1,4 @@
-"""A digest is made: the model reads the topic's words, the store chooses the posts."""
+"""A digest is made: the model reads the topic's words, the store chooses the posts, and no question waits for the rest."""
 
 import re
 from datetime import datetime, timedelta
@@ -23,7 +23,8 @@ async def make_digest(library: Library, desks: Desks, library_id: int, period: P
     """
     words = read_topic(topic).text if topic else ""
     vector = await desks.embed_question(library.embed_query, words) if words else None
-    return await desks.store(library.digest, library_id, period, topic=topic, vector=vector)
+    gathered = await desks.store(library.gathered, library_id, period, topic=topic, vector=vector)
+    return await desks.embed(gathered.digest)
 
 
 def period_of(named: Period, asked: Period, now: datetime) -> Period:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.background import for_ever
 from bot.desks import STEP, Desks
 from bot.settings import Settings
 from indexer.errors import StoreError, SvodkaError
@@ -57,24 +58,29 @@ class Follower:
 
     async def start(self, clock: Callable[[], datetime], *, wait: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Poll for ever what is due."""
-        while True:
-            try:
-                await self.poll_due(clock())
-            except StoreError as error:
-                log.error("followed channels cannot be kept: %s", error)
-            await wait(LOOK_S)
+        await for_ever(lambda: self.poll_due(clock()), "followed channels", pause_s=LOOK_S, wait=wait)
 
     async def poll_due(self, now: datetime) -> int:
         """Poll every channel that is due, and return how many new posts that brought."""
         due = sorted(await self._desks.store(self._library.store.due_follows, now), key=lambda follow: follow.username)
         new = 0
-        for name, follows in groupby(due, key=lambda follow: follow.username):
+        for name, group in groupby(due, key=lambda follow: follow.username):
+            follows = list(group)
             try:
-                new += sum(each.new for each in await self.poll(list(follows), now))
+                new += sum(each.new for each in await self.poll(follows, now))
             except FollowError as error:
                 log.warning("@%s cannot be read: %s", name, error.reason)
+            except StoreError:
+                raise
+            except Exception:
+                log.exception("@%s cannot be read: this should not have happened", name)
+                await self._put_off(follows, now)
             await asyncio.sleep(PAUSE_S)
         return new
+
+    async def _put_off(self, follows: Sequence[Follow], now: datetime) -> None:
+        for follow in follows:
+            await self._save(after_failure(follow, now, self._every), is_new=False)
 
     async def follow(self, name: str, library_id: int, now: datetime) -> Polled:
         """Follow a channel, and read it for the first time, while a person waits.

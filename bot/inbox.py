@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
 from aiogram import Bot
@@ -18,7 +20,8 @@ from aiogram.methods import DeleteWebhook, TelegramMethod
 
 from bot.desks import Desks
 from bot.fleeting import Typing, is_fleeting
-from indexer.errors import StoreError, SvodkaError
+from bot.wire import PASSING
+from indexer.errors import StoreError, StoreUnavailable, SvodkaError
 from indexer.library import Library
 
 Update = dict[str, Any]
@@ -27,6 +30,7 @@ POLL_S = 25  # long polling: Telegram answers at once when there is something
 ANSWER_S = 15  # how much later than promised an answer may come
 BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # the last one repeats
 MOST_ATTEMPTS = 5  # an update that ended the process so often is given up
+PATIENCE_S = 86_400.0  # what passes, such as a network that is down, is no attempt for so long
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 KINDS = (*MESSAGES, "callback_query", "inline_query", "my_chat_member")
 
@@ -82,14 +86,17 @@ class Inbox:
         kept: Callable[[Update], Awaitable[Update]] = whole,
         poll_s: int = POLL_S,
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._bot, self._library, self._desks, self._handler = bot, library, desks, handler
-        self._kept, self._poll_s, self._wait = kept, poll_s, wait
+        self._kept, self._poll_s, self._wait, self._clock = kept, poll_s, wait, clock
         self._typing = Typing(handler)
         self._lanes: dict[int, deque[Update]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._under_way: set[int] = set()
         self._told: set[int] = set()
+        self._since: dict[int, float] = {}  # when an update was first put off
+        self._uncounted: list[int] = []
         self._later: asyncio.Task[None] | None = None
         self._offset: int | None = None
 
@@ -213,17 +220,39 @@ class Inbox:
         """Note that updates need nothing more."""
         await self._desks.store(self._library.store.finish_updates, update_ids)
         self._under_way.difference_update(update_ids)
+        for update_id in update_ids:
+            self._since.pop(update_id, None)
 
     def put_off(self, update_ids: Sequence[int], error: Exception) -> None:
         """Leave to be done what failed for want of Telegram or of the disk: it is tried again after a while, or at a start."""
         log.warning("put off: %d updates (%s)", len(update_ids), _first_line(error))
         self._under_way.difference_update(update_ids)
+        if isinstance(error, (*PASSING, StoreUnavailable)):
+            self._uncounted += [update_id for update_id in update_ids if self._is_young(update_id)]
         if self._later is None or self._later.done():
             self._later = asyncio.create_task(self._try_again())
 
+    def _is_young(self, update_id: int) -> bool:
+        now = self._clock()
+        return now - self._since.setdefault(update_id, now) < PATIENCE_S
+
     async def _try_again(self) -> None:
-        await self._wait(BACK_OFF_S[-1])
-        await self._hand_over_pending()
+        """Hand over what waits, as soon as the store lets it be read."""
+        is_done = False
+        while not is_done:
+            await self._wait(BACK_OFF_S[-1])
+            try:
+                await self._uncount()
+                await self._hand_over_pending()
+                is_done = True
+            except Exception as error:
+                log.warning("what was put off cannot be read (%s); trying again", _first_line(error))
+
+    async def _uncount(self) -> None:
+        """Take back the attempts that a network or a disk prevented."""
+        while self._uncounted:
+            await self._desks.store(self._library.store.retract_attempt, self._uncounted[-1])
+            self._uncounted.pop()
 
     async def drain(self) -> None:
         """Wait until every lane is empty; what has been put off is left for the next start."""
@@ -232,6 +261,8 @@ class Inbox:
         self._typing.cancel()
         if self._later:
             self._later.cancel()
+        with suppress(StoreError):
+            await self._uncount()
 
 
 def chat_of(update: Update) -> int | None:

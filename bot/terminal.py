@@ -1,6 +1,7 @@
 """The same conversation in a terminal: typed with a prompt, or piped line by line."""
 
 import asyncio
+import logging
 import os
 import re
 import signal
@@ -27,6 +28,7 @@ from indexer.text import clean
 
 SAMPLES = "samples"  # the fact that they were put in, once
 PROMPT = "› "
+log = logging.getLogger(__name__)
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _ANSI = (("<b>", "\033[1m"), ("</b>", "\033[22m"), ("<i>", "\033[2m"), ("</i>", "\033[22m"))
 
@@ -81,7 +83,9 @@ class Terminal:
             self._print(f"{PROMPT}{line}")
         try:
             self._show(await self._reply(line))
-        except SvodkaError as error:
+        except Exception as error:
+            if not isinstance(error, SvodkaError):
+                log.exception("this should not have happened")
             self._print(plain(failure_text(error, self._settings.language)))
 
     async def _reply(self, line: str) -> Reply:

@@ -30,6 +30,7 @@ from bot.flood import Flood
 
 RETRY_PAUSES_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # half a minute: a restart of Telegram's server or of a router
 MOST_WAITS = 5  # how often a "retry after" is obeyed before a message is given up
+PASSING = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
 _HARMLESS = ("message is not modified", "query is too old")
 _PATIENT_CALLERS = ("getUpdates", "getMe", "sendChatAction")  # they try again by themselves, or do not care
 

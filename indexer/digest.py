@@ -1,7 +1,7 @@
 """A period's posts to a digest: events first, then topics, then the rest, within what a person reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from indexer.models import Digest, Period, StoredPost, Story
 from indexer.ports import Matrix
@@ -11,7 +11,22 @@ MOST_STORIES = 12  # about two messages of 4096 characters
 MOST_EVENTS = 8  # so that topics have room beside a week of news
 LIKE_EVENT = 0.895  # cosine, where events leave room: of 31 groups that this added to three weeks of news, 23 were one event
 PER_STORY = 7
+COMPARED = 5_000  # posts, the latest, among which events are looked for: each is compared with each
 LIST_ALL = 40  # posts: a digest this small links every one
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a digest is made of, read from a store: the posts of a period in the order of their moments, and a vector for each."""
+
+    period: Period
+    posts: Sequence[StoredPost]
+    vectors: Matrix
+    topic: str | None = None
+
+    def digest(self) -> Digest:
+        """Return the digest: long work that needs no store."""
+        return digest(self.period, self.posts, self.vectors, topic=self.topic)
 
 
 def digest(
@@ -24,7 +39,7 @@ def digest(
     per_story: int = PER_STORY,
     most_stories: int = MOST_STORIES,
 ) -> Digest:
-    """Return the digest of the posts of a period; every post is in exactly one story.
+    """Return the digest of the posts of a period, in the order of their moments; every post is in exactly one story.
 
     ``vectors`` has a row for each post, zeros or NaN where a post is not embedded. Events come first (most posts and repeats
     first), then topics likewise, then one story with an empty label. Events and topics beyond ``most_stories`` dissolve into what
@@ -33,7 +48,7 @@ def digest(
     """
     counts = repeats if repeats is not None else {stored.post_id: count_repeats(stored, period) for stored in posts}
     rows = {stored.post_id: row for stored, row in zip(posts, vectors, strict=True) if _is_known(row)}
-    events = _events(posts, vectors, rows, counts)[: min(MOST_EVENTS, max(0, most_stories - 1))]
+    events = _events(posts[-COMPARED:], vectors[-COMPARED:], rows, counts)[: min(MOST_EVENTS, max(0, most_stories - 1))]
     told = {stored.post_id for story in events for stored in story.posts}
     left = [stored for stored in posts if stored.post_id not in told]
     stories = [*events, *_topics(left, rows, counts, most_stories - len(events))]

@@ -71,8 +71,8 @@ def mark_gone(library: Library, follow: Follow, read: Read, now: datetime) -> in
     if read.since is None:
         return 0
     there, since = read.numbers, read.since
-    known = library.store.followed_messages(follow.library_id, follow.username)
-    gone = [post_id for number, post_id, deleted in known if number >= since and number not in there and not deleted]
+    known = library.store.followed_messages(follow.library_id, follow.username, since)
+    gone = [post_id for number, post_id, deleted in known if number not in there and not deleted]
     back = [post_id for number, post_id, deleted in known if number in there and deleted]
     library.store.mark_deleted(gone, now)
     library.store.mark_deleted(back, None)

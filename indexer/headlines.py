@@ -13,11 +13,12 @@ _PLUG = 8  # words: a longer line that has "subscribe" in it tells something bes
 _CLAUSE = 0.6  # of the limit: a clause that ends earlier leaves too much unsaid
 _FLOURISH = re.compile(r"^(?:#\w+|[^\w«\"“„(\[#@$€£₽+−-])+")  # emoji, flags and tags before a title
 _ADDRESS = re.compile(r"\(?(?:https?://|www\.|\bt\.me/)\S*")
-_TRAILING = re.compile(r"(?:\s*[@#]\w+|[^\w»\"”“)\]%$€£₽+…?!:]+)+$")  # names, tags, emoji and stops behind it
+_KEPT = r"\w»\"”“)\]%$€£₽+…?!:"  # what a title may end with
+_TITLE = re.compile(rf"(?:(?:[@#]\w++|[^{_KEPT}])*+[{_KEPT}])*+")  # without names, tags, emoji and stops behind it
 _QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
 _QUOTED = re.compile(r"[«\"“„][^»\"”“]*[»\"”“]?$")
 _HANGING = re.compile(  # words that only lead to the next one
-    r"(?:[\s,(«]+(?:а|без|в|во|для|до|за|и|из|или|к|как|ко|на|над|не|но|о|об|от|по|под|при|про|с|со|у|что|чтобы"
+    r"(?<![\s,(«])(?:[\s,(«]++(?:а|без|в|во|для|до|за|и|из|или|к|как|ко|на|над|не|но|о|об|от|по|под|при|про|с|со|у|что|чтобы"
     r"|a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with))+$",
     re.IGNORECASE,
 )
@@ -66,8 +67,9 @@ def _bare(sentence: str, post: Post) -> str:
     """A sentence without flourishes, addresses and the channel's own name."""
     bare = _FLOURISH.sub("", _ADDRESS.sub("", " ".join(sentence.split())))
     for name in filter(None, (post.origin.title, post.origin.username)):
-        bare = re.sub(rf"^{re.escape(name)}\W+|\W+{re.escape(name)}\W*$", "", bare, flags=re.IGNORECASE)
-    return _HANGING.sub("", _TRAILING.sub("", _FLOURISH.sub("", bare)))
+        bare = re.sub(rf"^{re.escape(name)}\W+|(?<!\W)\W+{re.escape(name)}\W*$", "", bare, flags=re.IGNORECASE)
+    title = _TITLE.match(_FLOURISH.sub("", bare))
+    return _HANGING.sub("", title[0] if title else "")
 
 
 def _closed(title: str) -> str:

@@ -1,7 +1,7 @@
 """Library: the one facade of the house. Every call names the library (a chat's id) and sees that library's posts alone."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.asking import parse_question
-from indexer.digest import digest
+from indexer.digest import Gathered
 from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
 from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
@@ -110,12 +110,15 @@ class Library:
         """Return passages that wait for their vectors, oldest first."""
         return self.store.unembedded(limit)
 
-    def waiting(self, limit: int = BATCH) -> list[Passage]:
+    def waiting(self, limit: int = BATCH, *, without: Set[Passage] = frozenset()) -> list[Passage]:
         """Return passages that wait for their vectors, and when there are none, those whose sentences wait for theirs.
 
         A post is found by its passages' vectors; its sentences' then put it in its place among those found.
         """
-        return self.store.unembedded(limit) or self.store.unread(limit)
+        return self._waiting(self.store.unembedded, limit, without) or self._waiting(self.store.unread, limit, without)
+
+    def _waiting(self, read: Callable[[int], list[Passage]], limit: int, without: Set[Passage]) -> list[Passage]:
+        return [passage for passage in read(limit + len(without)) if passage not in without][:limit]
 
     def embed_passages(self, passages: Sequence[Passage]) -> Matrix:
         """Return the vectors of passages, a row for each, or for each of its parts."""
@@ -129,10 +132,8 @@ class Library:
             self.store.save_sentence_vectors(passages, vectors)
             return
         assert self._chooser is not None, "the vectors come from embed_passages"
-        post_ids = list(dict.fromkeys(passage.post_id for passage in passages))
         with self.store.write():
-            self.store.save_vectors(passages, vectors)
-            whole = self.store.vectors_of(post_ids)
+            whole = self.store.vectors_of(self.store.save_vectors(passages, vectors))
             for post_id, post in self.store.raw_posts(list(whole)):
                 topics = self._chooser.choose(post, whole[post_id])
                 named = [name for topic in topics for name in self.taxonomy.names(topic.name)]
@@ -253,6 +254,10 @@ class Library:
 
         ``vector`` is that of the topic's words.
         """
+        return self.gathered(library_id, period, topic=topic, vector=vector).digest()
+
+    def gathered(self, library_id: int, period: Period, *, topic: str | None = None, vector: Matrix | None = None) -> Gathered:
+        """Return what such a digest is made of."""
         query = self._about(topic, library_id) if topic else Query("", library_id)
         posts = list(self._paged(library_id, self.store.filtered(replace(query, period=period))[::-1]))
         vectors = self.store.vectors_of([stored.post_id for stored in posts])
@@ -260,7 +265,7 @@ class Library:
         rows = [vectors.get(stored.post_id) for stored in chosen]
         none = np.zeros(self.embedder.dim, np.float32)
         matrix = np.stack([none if row is None else row[0] for row in rows]) if rows else none[None, :][:0]
-        return digest(period, chosen, matrix, topic=topic)
+        return Gathered(period, chosen, matrix, topic)
 
     def _about(self, topic: str, library_id: int) -> Query:
         """What a topic asks for; words that name a tag ask for the tag, those that name a topic for the topic."""

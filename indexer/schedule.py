@@ -111,6 +111,8 @@ def _fixed_zone(key: str) -> str | None:
     return f"Etc/GMT{-ahead:+d}" if -12 <= ahead <= 14 else None  # POSIX names count westwards
 
 
+_MOST_WORDS = 12  # that can tell when: what follows is a topic
+
 _DAY = "|".join(f"(?P<d{i}>{pattern})" for i, pattern in enumerate(_WEEKDAYS))
 _HEADS = tuple(
     (kind, re.compile(rf"(?:{pattern})(?=\s|$)"))
@@ -167,7 +169,7 @@ def _said_and_topic(parts: list[str]) -> tuple[_Said, str]:
 
 
 def _read_on(parts: list[str], said: _Said) -> list[str]:
-    while parts and (taken := _take(" ".join(_word(part) for part in parts), said)):
+    while parts and (taken := _take(" ".join(_word(part) for part in parts[:_MOST_WORDS]), said)):
         parts = parts[taken:]
     return parts
 

@@ -10,10 +10,11 @@ from indexer.stemming import stem
 from indexer.text import words
 
 LIMIT = 280  # characters of all quotes of one post together: about three lines on a phone
+READ = 20_000  # characters of a text that are read for what it says: a book is quoted from its beginning
 _SHORTEST_WORDS = 4
 _LONG_WORDS = 30  # longer sentences gain nothing from saying more
 
-_MARKER = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-–—•·*▪▫◦●○■□➤➡→✓✔✅☑>#|\W](?=\s)\s+)*")
+_MARKER = re.compile(r"^\s*+(?:\d{1,2}[.)]\s++|[-–—•·*▪▫◦●○■□➤➡→✓✔✅☑>#|\W](?=\s)\s++)*+")
 _NOISE = re.compile(r"https?://\S+|www\.\S+|(?:^|(?<=\s))[#@][\w.-]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -69,11 +70,11 @@ def best_sentences(text: str, *, k: int = 2, limit: int = LIMIT, skip: str = "")
     title that the reader already has, whole or cut: beside it, nothing is better than scraps. Together they have at most
     ``limit`` characters; a first one that is longer is cut at a word with "…".
     """
-    told = dict.fromkeys(map(_bare, sentences(text)))
+    told = dict.fromkeys(map(_bare, _beginning(text)))
     every = [sentence for sentence in told if sentence and not (skip and _is_told(sentence, skip))]
     fair = [i for i in _fair(every) if not skip or is_statement(every[i])]
     weights = Counter(word for i in fair for word in set(content_stems(every[i])))
-    best = sorted(fair, key=lambda i: (-_score(every[i], i, weights), i))
+    best = sorted(fair, key=lambda i: (-_score(every[i], i, weights, weights.total() or 1), i))
     chosen: list[int] = []
     for i in best:
         room = limit - sum(len(every[j]) + 1 for j in chosen)
@@ -146,6 +147,12 @@ def is_appeal(text: str) -> bool:
     return bool(_APPEAL.search(text))
 
 
+def _beginning(text: str) -> list[str]:
+    """The sentences of as much as is read; one that is cut there is left out."""
+    found = sentences(text[:READ])
+    return found[:-1] if len(text) > READ and len(found) > 1 else found
+
+
 def _fair(every: list[str]) -> list[int]:
     """The statements in the lead's alphabet: not an English prompt that a Russian post quotes. A lone title decides nothing."""
     statements = [i for i, sentence in enumerate(every) if is_statement(sentence)] or list(range(len(every)))
@@ -153,9 +160,9 @@ def _fair(every: list[str]) -> list[int]:
     return own if len(own) > 1 else statements
 
 
-def _score(sentence: str, position: int, weights: Counter[str]) -> float:
+def _score(sentence: str, position: int, weights: Counter[str], total: int) -> float:
     """How much of what the post's other sentences say this one says, for its length; the lead counts three times."""
     said = set(content_stems(sentence))
-    shared = sum(weights[word] - 0.5 for word in said) / (sum(weights.values()) or 1)
+    shared = sum(weights[word] - 0.5 for word in said) / total
     length = max(1, min(len(words(sentence)), _LONG_WORDS))
     return shared * (1 / math.sqrt(length)) * (1 + 2 / (1 + position))

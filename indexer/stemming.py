@@ -11,9 +11,9 @@ import Stemmer
 
 _RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_OPEN = re.compile("(.*[аеиоуыэюя].*[бвгджзклмнпрстфхцчшщ])[ое]([кц])")  # подарок, палец
-_OPEN_SOFT = re.compile("(.*[аеиоуыэюя])е([кц])")  # боец, копеек
-_CLOSED = re.compile("(.*[бвгджзклмнпрстфхцчшщьй])([кц])")  # подарк, пальц, бойц
+_OPEN = re.compile("^([^аеиоуыэюя]*+[аеиоуыэюя].*[бвгджзклмнпрстфхцчшщ])[ое]([кц])")  # подарок, палец
+_OPEN_SOFT = re.compile("^(.*[аеиоуыэюя])е([кц])")  # боец, копеек
+_CLOSED = re.compile("^(.*[бвгджзклмнпрстфхцчшщьй])([кц])")  # подарк, пальц, бойц
 _NOUN_ENDINGS = frozenset(["а", "о", "и", "у", "ы", "е", "ой", "ом", "ем", "ам", "ами", "ах", "ов", "ей", "ою"])
 _SHORTEST, _VOWELS = 4, "аеиоуыэюя"  # letters of a stem that ends in a vowel when it is stemmed again
 _IRREGULAR_TEXT = """

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from indexer.addresses import host_of
 from indexer.errors import QueryError
 from indexer.models import Post, Tag, TagSource
 from indexer.text import fold
@@ -95,12 +95,8 @@ def domains(post: Post) -> list[Tag]:
 
 def domain_of(link: str) -> str | None:
     """Return the host of a link, folded, without "www."; None where there is none."""
-    try:
-        host = urlsplit(link if "://" in link else f"https://{link}").hostname
-    except ValueError:
-        return None
-    host = host.lstrip("_") if host else None  # of a link in a line of its own
-    return host.removeprefix("www.").removeprefix("m.") if host and "." in host else None
+    host = host_of(link).lstrip("_")  # of a link in a line of its own
+    return host.removeprefix("m.") if "." in host else None
 
 
 def language(post: Post) -> list[Tag]:

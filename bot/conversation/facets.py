@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.conversation.pages import PAGE, Kept, Row, facet_name, gone, load_pages, page, save_pages, stored_of
 from bot.conversation.questions import Asked, answer_asked, narrowed_by_all, understood
 from bot.conversation.talk import Button, Part, Pressed, Talk
 from bot.texts import say
 from bot.views.answers import why_html
-from indexer.models import StoredPost, TagSource
+from bot.views.html import local
+from indexer.models import YEARS, StoredPost, TagSource
 
 OFFERED = 6  # facets of each kind: three rows of two
 _KINDS = ("tag", "channel", "year")
@@ -113,5 +113,5 @@ def _facets(stored: StoredPost, zone: str) -> set[tuple[str, str]]:
     """The tags, the channel and the year of a post."""
     tags = {("tag", tag.name) for tag in stored.tags if tag.source in _TAGS}
     name = stored.post.origin.title or stored.post.origin.username
-    year = str(stored.moment.astimezone(ZoneInfo(zone)).year)
-    return {*tags, *([("channel", name)] if name else []), ("year", year)}
+    year = local(stored.moment, zone).year
+    return {*tags, *([("channel", name)] if name else []), *([("year", str(year))] if year in YEARS else [])}

@@ -51,7 +51,7 @@ async def find_cards(talk: Talk, question: str, start: int, count: int) -> Cards
 
 def _latest(talk: Talk, start: int, count: int) -> list[StoredPost]:
     """Runs at the store's desk."""
-    ids = talk.library.store.post_ids(talk.library_id)[::-1][start : start + count]
+    ids = talk.library.store.latest_ids(talk.library_id, start, count)
     return talk.library.store.stored(talk.library_id, ids)
 
 

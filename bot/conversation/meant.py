@@ -7,8 +7,7 @@ from indexer.models import Receipt
 def post_meant(talk: Talk) -> int | None:
     """Return the post; None where there is none. Runs at the store's desk."""
     if not talk.reply_key:
-        last = talk.library.store.last_sightings(talk.library_id)
-        return last[-1][1] if last else None
+        return talk.library.store.last_given(talk.library_id)
     receipt = receipt_meant(talk)
     return receipt.post_id if receipt else talk.library.store.shown_in(talk.library_id, _answered(talk))
 

@@ -50,9 +50,14 @@ async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
-    check_question(talk, text)
-    await talk.desks.store(talk.library.store.save_question, talk.library_id, text, instead=talk.is_edit)
+    await talk.desks.store(_keep_question, talk, text)
     return (await answer_asked(talk, Asked(text, forced=ask)),)
+
+
+def _keep_question(talk: Talk, text: str) -> None:
+    """Runs at the store's desk: a long question takes half a second to read."""
+    check_question(talk, text)
+    talk.library.store.save_question(talk.library_id, text, instead=talk.is_edit)
 
 
 async def answer_asked(talk: Talk, asked: Asked) -> Part:
@@ -86,7 +91,7 @@ def check_question(talk: Talk, text: str) -> None:
     """Make sure that a text asks for something, by words or by filters.
 
     Raises:
-        QueryError: ``empty``, ``too-long``.
+        QueryError: ``empty``, ``too-long``. Runs at the store's desk.
     """
     query = parse_question(text, talk.library_id, now=talk.now, zone=talk.zone).query
     if query.text or not query.is_narrow:

@@ -9,6 +9,7 @@ from bot.texts import say
 from bot.views.hints import hint_lines
 from bot.views.html import escape
 from indexer.models import ALWAYS, Query
+from indexer.questions import Question
 from indexer.standing import write_topic
 
 
@@ -31,9 +32,7 @@ async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str,
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
-    if words:
-        check_question(talk, words)
-    question = await talk.desks.store(understood, talk, words, 1)
+    question = await talk.desks.store(_understood, talk, words)
     period = question.query.period
     while wide and question.wider:
         question = question.wider
@@ -41,6 +40,13 @@ async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str,
     query = narrowed_by_all(talk, replace(question.query, text=read.question, period=period), narrowed)
     lines = hint_lines([astuple(hint) for hint in question.hints], talk.language)
     return Topic(query, tuple(f"<i>{escape(line)}</i>" for line in lines))
+
+
+def _understood(talk: Talk, words: str) -> Question:
+    """Runs at the store's desk."""
+    if words:
+        check_question(talk, words)
+    return understood(talk, words, 1)
 
 
 def promise_notes(talk: Talk, topic: Topic) -> list[str]:

@@ -6,14 +6,10 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import (
-    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
 )
 from aiogram.types import TelegramObject
 from aiogram.types import Update as AiogramUpdate
@@ -21,11 +17,11 @@ from aiogram.types import Update as AiogramUpdate
 from bot.conversation import failure_text
 from bot.conversation.talk import Part, Talk
 from bot.routers import show
+from bot.wire import PASSING
 from indexer.errors import SvodkaError
 
 Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 NO_CHAT = "chat not found"
-PASSING = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
 
 log = logging.getLogger(__name__)
 

@@ -27,10 +27,11 @@ from indexer.errors import NoPosts, SourceError
 from indexer.models import Entry, Post, Receipt, Skipped, Undated, Unread
 from indexer.reports import count_verdicts
 from indexer.sentences import cut
-from indexer.sources import in_memory, unread, weigh
+from indexer.sources import Limits, in_memory, unread, weigh
 from indexer.sources import read_file as read_file_of_posts
 
 LARGEST = 20 << 20  # bytes; Bot API, getFile
+UNPACKED_MB, FILES = 512, 10_000  # more is no export that packs into so little
 TELL_S = 3.0  # seconds between two edits of the status message: Telegram allows twenty messages a minute
 NAME = 60
 MOST_UNDO = 10_000  # sightings that one button can take back
@@ -67,6 +68,11 @@ async def read_file(message: Message, talk: Talk, posts: Posts, files: Files) ->
     return HELD
 
 
+def limits_of(settings: Settings) -> Limits:
+    """Return what an archive may unpack to that somebody sends: less than one that the bot's owner imports."""
+    return Limits(min(settings.unpacked_mb, UNPACKED_MB) << 20, min(settings.archive_files, FILES))
+
+
 class Uploads:
     """Takes in the posts of files, those of one chat one after another."""
 
@@ -86,7 +92,7 @@ class Uploads:
             await show.answer(upload.message, (Part(words),))
             return
         file = in_memory(await _download(self._bot, upload.document), name)
-        reading = reading_of(self._settings, talk.zone)
+        reading = replace(reading_of(self._settings, talk.zone), limits=limits_of(self._settings))
         meter = Meter(await talk.desks.read(weigh, [file], reading))
         entries = await talk.desks.read(read_file_of_posts, file, replace(reading, tell=meter.count))
         await self._take_in(upload, batches(entries, STEP), meter)

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.texts import day, say
-from bot.views.html import TITLE, channel, date, escape, link, pack, title
+from bot.views.html import TITLE, channel, date, escape, link, local, pack, title
 from indexer.headlines import headline
 from indexer.models import Digest, Period, Query, StoredPost, Story
 from indexer.sentences import cut
@@ -67,7 +66,7 @@ def _period(period: Period, language: str, zone: str) -> str:
     if period.since is None or period.until is None:
         return say(language, "digest-title-open")
     last = period.until - timedelta(microseconds=1)  # a day that is over at midnight is the one before
-    days = [day(moment.astimezone(ZoneInfo(zone)), language) for moment in (period.since, last)]
+    days = [day(local(moment, zone), language) for moment in (period.since, last)]
     if days[0] == days[1]:
         return say(language, "digest-title-day", day=days[0])
     return say(language, "digest-title", since=days[0], until=days[1])

@@ -4,10 +4,10 @@ import html
 import re
 from collections.abc import Iterable, Set
 from datetime import datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.texts import day, say
+from indexer.addresses import read_address
 from indexer.models import Post
 from indexer.sentences import cut
 from indexer.text import stems
@@ -38,7 +38,8 @@ def plain(markup: str) -> str:
 
 def link(markup: str, url: str | None) -> str:
     """Return HTML as a link, or as it is where the address is none that Telegram opens."""
-    if not url or urlsplit(url).scheme not in ("http", "https"):
+    read = read_address(url or "")
+    if not url or not read or read.scheme not in ("http", "https"):
         return markup
     return f'<a href="{html.escape(url)}">{markup}</a>'
 
@@ -51,7 +52,15 @@ def channel(post: Post, language: str) -> str:
 
 def date(moment: datetime | None, language: str, zone: str) -> str | None:
     """Return a post's date in the reader's zone; None where it is not known."""
-    return day(moment.astimezone(ZoneInfo(zone)), language) if moment else None
+    return day(local(moment, zone), language) if moment else None
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """Return a moment in the reader's zone; one that would leave the calendar there stays as it is."""
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except OverflowError:
+        return moment
 
 
 def title(post: Post, language: str, *, limit: int = TITLE) -> str:

@@ -89,13 +89,12 @@ def assemble(folder: Path) -> Path:
 
 def _put_in_place(part: Path, target: Path) -> None:
     """Give a finished folder its name, unless another process was faster."""
-    if not (target / "modules.json").is_file():
-        shutil.rmtree(target, ignore_errors=True)
     try:
         part.rename(target)
     except OSError:
-        if not (target / "modules.json").is_file():
-            raise
+        if not (target / "modules.json").is_file():  # it was broken off half-way, long ago
+            shutil.rmtree(target, ignore_errors=True)
+            part.rename(target)
 
 
 def read_packed(path: Path) -> PackedModel:

@@ -2,6 +2,7 @@
 
 from indexer.models.posts import (
     LOCAL,
+    YEARS,
     Entry,
     Merge,
     Origin,
@@ -36,6 +37,7 @@ __all__ = [
     "Follow",
     "Hit",
     "LOCAL",
+    "YEARS",
     "Merge",
     "Mode",
     "Origin",

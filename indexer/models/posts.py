@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 LOCAL = 0  # the terminal's library; a chat's library has the chat's id, which is never 0
+YEARS = range(1900, 2201)  # of posts: a date beyond is a mistake of its source
 
 
 class VerdictKind(StrEnum):

@@ -87,6 +87,10 @@ class PostStore(Protocol):
         """Return the ids of a library's posts whose moment lies in a period, in the order of their moments."""
         ...
 
+    def latest_ids(self, library_id: int, start: int, count: int) -> list[int]:
+        """Return the ids of a library's latest posts, the latest first, from the one at ``start``."""
+        ...
+
     def count(self, library_id: int) -> int:
         """Return how many posts a library holds."""
         ...
@@ -201,6 +205,10 @@ class SightingStore(Protocol):
 
     def last_sightings(self, library_id: int) -> list[tuple[int, int]]:
         """Return (sighting id, post id) of what a library was given last, all that came in together."""
+        ...
+
+    def last_given(self, library_id: int) -> int | None:
+        """Return the post that people gave a library last; None without one."""
         ...
 
     def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:

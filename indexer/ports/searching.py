@@ -29,8 +29,8 @@ class VectorStore(Protocol):
         """Return how many posts wait for vectors, in one library or in all."""
         ...
 
-    def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
-        """Keep the vectors of passages, in half precision."""
+    def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> list[int]:
+        """Keep the vectors of passages, in half precision, and return the ids of the posts to which they are new."""
         ...
 
     def save_sentence_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:

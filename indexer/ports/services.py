@@ -132,8 +132,8 @@ class FollowStore(Protocol):
         """Return the follows whose time has come, the longest due first."""
         ...
 
-    def followed_messages(self, library_id: int, username: str) -> list[tuple[int, int, bool]]:
-        """Return (message id, post id, deleted?) of a library's posts that were read on a channel's page."""
+    def followed_messages(self, library_id: int, username: str, since: int) -> list[tuple[int, int, bool]]:
+        """Return (message id, post id, deleted?) of a library's posts, from a message on, that were read on a channel's page."""
         ...
 
     def mark_deleted(self, post_ids: Iterable[int], moment: datetime | None) -> None:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -24,6 +25,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFErro
 CHUNK = 4096  # bytes: at most so many before damage are lost
 SNIFF = 512  # bytes that tell an archive and a text from other files
 _ATTACHED = "files"  # where an export keeps the documents of its messages: an archive among them is no part of the export
+_END_RECORD = 22 + 0xFFFF  # bytes of a zip's end: the record and a comment
 _SMALL = 100 << 20  # bytes that unpack from however few
 
 
@@ -97,6 +99,8 @@ def translated(name: str) -> Iterator[None]:
 def _unzip(name: str, stream: BinaryIO, limits: Limits) -> tuple[list[File], bool]:
     """Return the files that may be read, and whether the archive was cut."""
     packed = stream.seek(0, io.SEEK_END)
+    if _entries(stream, packed) > limits.files:  # before there is an object for each
+        raise UnsafeArchive("too-many", name)
     archive, is_cut = _open(stream, packed, limits)
     members = [member for member in archive.infolist() if member.filename and not member.is_dir()]
     if len(members) > limits.files:
@@ -112,6 +116,16 @@ def _open(stream: BinaryIO, packed: int, limits: Limits) -> tuple[zipfile.ZipFil
         return zipfile.ZipFile(stream), False
     except zipfile.BadZipFile:
         return zipfile.ZipFile(with_list(stream, lambda size: _check_ratio(size, packed, limits))), True
+
+
+def _entries(stream: BinaryIO, packed: int) -> int:
+    """Count the entries of a zip's directory, whose end record says where it lies; APPNOTE.TXT, 4.3.12 and 4.3.16."""
+    before = stream.seek(max(0, packed - _END_RECORD))
+    tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    size = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+    stream.seek(max(0, before + end - size))
+    return sum(chunk.count(b"PK\x01\x02") for chunk in iter(partial(stream.read, 1 << 20), b""))
 
 
 def _check_ratio(size: int, packed: int, limits: Limits) -> None:

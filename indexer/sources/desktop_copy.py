@@ -6,13 +6,13 @@ has them.
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import TextIO
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources import web_copy
 from indexer.sources.entities import find_hashtags, find_links
-from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced
+from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
 from indexer.text import clean
 
 _SPACE = r"[^\S\n]"
@@ -23,7 +23,8 @@ _HEADER = re.compile(  # the numbers of the date: 24.09.2024, 2024-09-24, 9/24/2
     re.MULTILINE | re.IGNORECASE,
 )
 _FORWARDED = re.compile(  # in brackets, but for what Telegram's web version copies
-    r"(?P<opens>\[)?(?:Forwarded(?: story)? from|Переслано (?:от|из)):?\s+(?P<name>.+?)(?:\s+(?:via|через) @\w+)?(?(opens)\])"
+    r"(?P<opens>\[)?(?:Forwarded(?: story)? from|Переслано (?:от|из)):?\s++"
+    r"(?P<name>\S.{0,199}?)(?:\s+(?:via|через) @\w+)?(?(opens)\])"
 )
 _POLL = re.compile(r"\[ (?:Poll|Опрос) : (.+) \]")
 _ADDED = re.compile(r"\[(?:In reply to|В ответ(?: на)?) .+\]|\[ .+ \]")  # "[ Photo ]" stands for a picture
@@ -71,8 +72,8 @@ def _moment(header: re.Match[str], zone: tzinfo, *, month_first: bool) -> dateti
         hour = hour % 12 + 12 * (header["half"] in "Pp")
     try:
         clock = (hour, int(header["minute"]), int(header["seconds"] or 0))
-        return datetime(year + 2000 * (year < 100), month, day, *clock, tzinfo=zone).astimezone(UTC)
-    except (ValueError, OverflowError):
+        return to_utc(datetime(year + 2000 * (year < 100), month, day, *clock, tzinfo=zone), zone)
+    except ValueError:
         return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import TextIO
 
+from indexer.addresses import read_address
 from indexer.errors import BrokenExport
 from indexer.models import Entry, Origin, Post, Preview, Seen, Skipped, StoredPost, TagSource, Undated
 from indexer.sources import tdesktop_json
@@ -119,7 +120,7 @@ def _post(fields: Fields, marked: Marked, preview: Preview | None, zone: tzinfo)
         preview=preview,
         media_kind=_text(fields, "media_kind"),
         edit_date=read_any_moment(fields.get("edit_date"), zone),
-        link=None if url == origin.url else url,
+        link=url if url and url != origin.url and read_address(url) else None,
         views=_count(fields, "views"),
         reactions=_count(fields, "reactions"),
         has_code=fields.get("code") is True or marked.has_code,

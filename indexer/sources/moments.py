@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from indexer.sources.reading import read_moment, to_utc
 
-_OFFSET = re.compile(r"\s*(?:(UTC|GMT|Z)|([+-]\d{2}:?\d{2}))$", re.IGNORECASE)
+_OFFSET = re.compile(r"(?<!\s)\s*+(?:(UTC|GMT|Z)|([+-]\d{2}:?\d{2}))$", re.IGNORECASE)
 _MAIL = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d")  # RFC 2822
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _SECONDS = re.compile(r"\d{1,13}\.\d{1,9}")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO, TextIO
 
 from indexer.errors import TooLarge, UnknownFormat
-from indexer.models import Post, Skipped
+from indexer.models import YEARS, Post, Skipped
 from indexer.text import fold
 
 HEAD = 1 << 16  # bytes of a file by which its encoding and its format are known
@@ -121,23 +121,20 @@ def read_moment(stamp: object, zone: tzinfo = UTC) -> datetime | None:
 def _read_iso(stamp: str, zone: tzinfo) -> datetime | None:
     try:
         return to_utc(datetime.fromisoformat(stamp), zone)
-    except (ValueError, OverflowError):
+    except ValueError:
         return read_moment(int(stamp)) if stamp.isdecimal() and len(stamp) < 16 else None
 
 
-def to_utc(moment: datetime, zone: tzinfo) -> datetime:
-    """Return a moment in UTC; one without an offset is of the zone.
-
-    Raises: OverflowError before the year 1 and after 9999.
-    """
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+def to_utc(moment: datetime, zone: tzinfo) -> datetime | None:
+    """Return a moment in UTC; one without an offset is of the zone. None where its year is none of posts."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC) if moment.year in YEARS else None
 
 
 def _read_unix(stamp: float) -> datetime | None:
     if not math.isfinite(stamp) or stamp <= 0:  # Telegram writes 0 for "no date"
         return None
     try:
-        return datetime.fromtimestamp(stamp / 1000 if stamp > _MILLISECONDS else stamp, UTC)
+        return to_utc(datetime.fromtimestamp(stamp / 1000 if stamp > _MILLISECONDS else stamp, UTC), UTC)
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -7,7 +7,7 @@ wall clock times alone.
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from itertools import chain
 from typing import Any, NamedTuple, TextIO
 
@@ -197,7 +197,7 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
 def _moment(message: Fields, name: str, zone: tzinfo) -> datetime | None:
     seconds = message.get(f"{name}_unixtime")
     if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) < 11:
-        return datetime.fromtimestamp(int(seconds), UTC) if seconds != "0" else None
+        return read_moment(int(seconds)) if seconds != "0" else None
     stamp = message.get(name)
     return read_moment(seconds) or (read_moment(stamp, zone) if stamp else None)
 

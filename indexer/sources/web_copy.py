@@ -32,10 +32,10 @@ _NOTICES = (  # what t.me pages print, and what a browser's translator makes of 
 )
 _BOILERPLATE = re.compile("|".join(_NOTICES), re.IGNORECASE)
 _TIME = r"(?:(?:edited|изменено|ред\.)\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?"
-_COUNT = r"\d[\d.,\u00a0\u202f ]*[KMКМ]?"
+_COUNT = r"\d[\d.,\u00a0\u202f ]*+[KMКМ]?"
 _FOOTER = re.compile(
     rf"{_TIME}|{_COUNT}\s*(?:views?|просмотр\w*|voters?|votes?|answers?|голос\w*|comments?|комментари\w*)(?:\s*(?:.{{1,40}},\s*)?{_TIME})?"
-    r"|\d[\d.,]*[KMКМ]|edited|изменено|leave a comment|оставить комментарий|(?:[^\w\s]+\s*\d[\d.,]*[KMКМ]?\s*)+",
+    r"|\d[\d.,]*[KMКМ]|edited|изменено|leave a comment|оставить комментарий|(?:[^\w\s]++\s*+\d[\d.,]*+[KMКМ]?\s*+)+",
     re.IGNORECASE,
 )
 _EMOJI_COUNT = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]")

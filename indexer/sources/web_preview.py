@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from urllib.parse import urlsplit
 
+from indexer.addresses import host_of
 from indexer.models import Preview
 from indexer.sources.entities import find_links
 from indexer.text import fold, words
@@ -85,14 +85,7 @@ def _is_site(line: str) -> bool:
 
 def _is_of(site: str, links: Sequence[str]) -> bool:
     """Say whether a site's name is akin to the domain of a link: GitHub to github.com, Хабр to habr.com, arXiv.org to itself."""
-    return any(_is_akin(site, _host(link)) for link in links)
-
-
-def _host(link: str) -> str:
-    try:
-        return (urlsplit(link if "://" in link else f"https://{link}").hostname or "").removeprefix("www.")
-    except ValueError:  # an address such as "https://[x": a bracket opens an IPv6 number
-        return ""
+    return any(_is_akin(site, host_of(link)) for link in links)
 
 
 def _is_akin(site: str, host: str) -> bool:

@@ -8,6 +8,21 @@ from indexer.models import Follow
 from indexer.stores.connection import Connection, read_time, written
 
 _COLUMNS = "library_id, username, next_due, etag, last_modified, last_id, failures"
+_FOLLOWED = """
+WITH shown AS (
+    SELECT post_id FROM posts WHERE username IS NOT NULL AND lower(username) = :name AND message_id >= :since
+    UNION
+    SELECT post_id FROM posts WHERE link IS NOT NULL AND lower(link) > :address AND lower(link) < :behind
+    AND CAST(substr(link, length(:address) + 1) AS INTEGER) >= :since
+)
+SELECT DISTINCT read.username, read.message_id, read.link, held.post_id, held.deleted_at IS NOT NULL
+FROM shown CROSS JOIN posts AS read USING (post_id) CROSS JOIN sightings USING (content_key)
+JOIN holdings ON holdings.library_id = sightings.library_id AND holdings.post_id = sightings.post_id
+JOIN posts AS held ON held.post_id = holdings.post_id
+WHERE sightings.library_id = :library AND via = 'follow'
+AND (held.post_id = read.post_id OR (held.message_id = read.message_id
+AND (held.chat_id = read.chat_id OR held.date = read.date)) OR lower(held.link) = lower(read.link))
+"""
 
 
 class Follows(Connection):
@@ -36,22 +51,19 @@ class Follows(Connection):
         rows = self.rows(f"SELECT {_COLUMNS} FROM follows WHERE next_due <= ? ORDER BY next_due", [written(now)])
         return [_follow(row) for row in rows]
 
-    def followed_messages(self, library_id: int, username: str) -> list[tuple[int, int, bool]]:
-        """Return (message id, post id, deleted?) of a library's posts that were read on a channel's page.
+    def followed_messages(self, library_id: int, username: str, since: int) -> list[tuple[int, int, bool]]:
+        """Return (message id, post id, deleted?) of a library's posts, from a message on, that were read on a channel's page.
 
         A forward on the page is found by the address at which it was read; a post that had come in otherwise, and tells no
         channel's name, by the same message on the page.
         """
+        address = f"https://t.me/{username}/"
         rows = self.rows(
-            "SELECT DISTINCT read.username, read.message_id, read.link, held.post_id, held.deleted_at IS NOT NULL FROM sightings"
-            " JOIN holdings USING (library_id, post_id) JOIN posts AS held USING (post_id)"
-            " JOIN posts AS read ON read.content_key = sightings.content_key"
-            " WHERE library_id = :library AND via = 'follow' AND (lower(read.username) = :name OR lower(read.link) LIKE :links)"
-            " AND (held.post_id = read.post_id OR (held.message_id = read.message_id"
-            " AND (held.chat_id = read.chat_id OR held.date = read.date)) OR lower(held.link) = lower(read.link))",
-            {"library": library_id, "name": username, "links": f"https://t.me/{username}/%"},
+            _FOLLOWED,
+            {"library": library_id, "name": username, "since": since, "address": address, "behind": f"{address}:"},
         )
-        return [(_message_id(row, username), row[3], bool(row[4])) for row in rows]
+        found = [(_message_id(row, username), row[3], bool(row[4])) for row in rows]
+        return [row for row in found if row[0] >= since]
 
     def mark_deleted(self, post_ids: Iterable[int], moment: datetime | None) -> None:
         """Keep that posts are gone from their channel since a moment; None: they are there again."""

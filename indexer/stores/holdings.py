@@ -53,6 +53,14 @@ class Holdings(Connection):
             )
         ]
 
+    def latest_ids(self, library_id: int, start: int, count: int) -> list[int]:
+        """Return the ids of a library's latest posts, the latest first, from the one at ``start``."""
+        rows = self.rows(
+            "SELECT post_id FROM holdings WHERE library_id = ? ORDER BY moment DESC, post_id DESC LIMIT ? OFFSET ?",
+            [library_id, count, start],
+        )
+        return [post_id for (post_id,) in rows]
+
     def is_shared(self, post_id: int) -> bool:
         """Say whether more than one library holds a post."""
         return bool(self.value("SELECT count(*) > 1 FROM holdings WHERE post_id = ?", [post_id]))

@@ -189,3 +189,18 @@ def m010_shown(db: Database) -> None:
 def m011_stems(db: Database) -> None:
     """A word is stemmed once, and no stem is a single letter that stands for a longer word."""
     stem_again(db)
+
+
+# What was given last (a poll is no gift), without a look at each sighting; what a channel's page showed, by name and by address.
+_LAST = """
+CREATE INDEX sightings_given ON sightings (library_id, sighting_id, seen_at, post_id, via) WHERE via <> 'follow';
+DROP INDEX sightings_followed;
+CREATE INDEX posts_by_name ON posts (lower(username), message_id) WHERE username IS NOT NULL;
+CREATE INDEX posts_by_address ON posts (lower(link)) WHERE link IS NOT NULL;
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m012_last(db: Database) -> None:
+    """Indexes for what is looked up at every command and every poll."""
+    _run(db, _LAST)

@@ -195,6 +195,14 @@ class Sightings(Holdings):
             )
         ]
 
+    def last_given(self, library_id: int) -> int | None:
+        """Return the post that people gave a library last; None without one."""
+        found = self.value(
+            "SELECT post_id FROM sightings WHERE library_id = ? AND via <> 'follow' ORDER BY sighting_id DESC LIMIT 1",
+            [library_id],
+        )
+        return None if found is None else int(found)
+
     def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
         """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
         name = "fold(coalesce({0}.title, {0}.username, {0}.author))"

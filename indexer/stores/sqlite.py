@@ -66,16 +66,19 @@ class SqliteStore(Searching, Conversations, Deliveries, Follows, History):
     def move_chat(self, old: int, new: int) -> None:
         """Let a group that became a supergroup keep its library, its subscriptions and what is on its way to it."""
         with self.write():
+            moved = self.post_ids(old)
             for table in ("holdings", "own_tags", "channels", "follows", "questions"):
                 self.run(f"UPDATE OR IGNORE {table} SET library_id = ? WHERE library_id = ?", [new, old])
                 self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
             for table in ("sightings", "page_sets", "subscriptions", "deliveries"):
                 self.run(f"UPDATE {table} SET library_id = ? WHERE library_id = ?", [new, old])
-            self.run("DELETE FROM answers WHERE library_id = ?", [old])  # messages have other numbers in the new chat
+            for table in ("answers", "shown"):  # messages have other numbers in the new chat
+                self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
             self.run(
                 "INSERT OR IGNORE INTO libraries (library_id, language, zone)"
                 " SELECT ?, language, zone FROM libraries WHERE library_id = ?",
                 [new, old],
             )
             self.run("DELETE FROM libraries WHERE library_id = ?", [old])
-            self.touch(new, self.post_ids(new))
+            self.touch(old, moved)
+            self.touch(new, moved)

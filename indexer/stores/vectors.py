@@ -10,7 +10,7 @@ from indexer.ports import Matrix
 from indexer.stores.connection import AMONG, json_list
 from indexer.stores.holdings import Holdings
 
-_KEEP = "UPDATE passages SET vector = ? WHERE post_id = ? AND position = ?"
+_KEEP = "UPDATE passages SET vector = ? WHERE post_id = ? AND position = ? AND vector IS NULL"
 _AWAIT = "INSERT OR IGNORE INTO sentences SELECT passage_id, NULL FROM passages WHERE post_id = ? AND position = ?"
 _KEEP_SENTENCES = (
     "UPDATE sentences SET vectors = ? WHERE passage_id = (SELECT passage_id FROM passages WHERE post_id = ? AND position = ?)"
@@ -56,13 +56,15 @@ class Vectors(Holdings):
         where, parameters = ("", []) if library_id is None else (f" AND EXISTS ({held})", [library_id])
         return int(self.value(f"SELECT count(DISTINCT post_id) FROM passages WHERE vector IS NULL{where}", parameters))
 
-    def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
-        """Keep the vectors of passages, in half precision."""
+    def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> list[int]:
+        """Keep the vectors of passages, in half precision, and return the ids of the posts to which they are new."""
         blobs = [np.asarray(vector, np.float16).tobytes() for vector in vectors]
         with self.write():
-            self.run_many(_KEEP, [(blob, p.post_id, p.position) for blob, p in zip(blobs, passages, strict=True)])
-            self.run_many(_AWAIT, [(p.post_id, p.position) for p in passages if len(parts(p.text)) > 1])
-            self.touch_holders({p.post_id for p in passages})
+            new = [p for blob, p in zip(blobs, passages, strict=True) if self.run(_KEEP, [blob, p.post_id, p.position])]
+            self.run_many(_AWAIT, [(p.post_id, p.position) for p in new if len(parts(p.text)) > 1])
+            post_ids = list(dict.fromkeys(p.post_id for p in new))
+            self.touch_holders(post_ids)
+        return post_ids
 
     def save_sentence_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
         """Keep the vectors of the parts of passages, a row for each part in order, in half precision."""

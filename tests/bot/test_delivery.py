@@ -1,8 +1,10 @@
 """Promises are kept once: what is due goes out, in order, and what may have arrived is marked when it goes again."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +12,6 @@ import pytest
 from bot.delivery import (
     PART_PAUSE_S,
     ChatMoved,
-    DeliveryError,
     TryLater,
     Uncertain,
     Undeliverable,
@@ -48,11 +49,11 @@ class Shelf:
     def embed_query(self, text: str) -> str:
         return f"vector of {text}"
 
-    def digest(self, library_id: int, period: Period, *, topic: str | None = None, vector: Any = None) -> Digest:
+    def gathered(self, library_id: int, period: Period, *, topic: str | None = None, vector: Any = None) -> Any:
         self.asked.append((library_id, period, topic, vector))
         stored = StoredPost(1, Post("Words about trees.", origin=Origin("Forest")), "en", NINE)
         stories = (Story("trees", (stored,), stored, ("Words about trees.",)),) if self.posts else ()
-        return Digest(period, stories, self.posts, 0, 1, topic)
+        return SimpleNamespace(digest=lambda: Digest(period, stories, self.posts, 0, 1, topic))
 
 
 class Postman:
@@ -60,7 +61,7 @@ class Postman:
 
     def __init__(self) -> None:
         self.sent: list[tuple[int, str]] = []
-        self.failures: list[DeliveryError | None] = []
+        self.failures: list[Exception | None] = []
 
     async def send(self, chat_id: int, html: str) -> int:
         failure = self.failures.pop(0) if self.failures else None
@@ -137,6 +138,27 @@ async def test_a_digest_that_is_due_lets_people_go_first(world: World, monkeypat
     assert await task == 2
 
 
+async def test_a_digest_that_takes_long_leaves_the_store_to_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, may_end, gather = threading.Event(), threading.Event(), world.shelf.gathered
+
+    def gathered(*values: Any, **options: Any) -> Any:
+        def digest() -> Digest:
+            begun.set()
+            assert may_end.wait(10)
+            return gather(*values, **options).digest()
+
+        return SimpleNamespace(digest=digest)
+
+    monkeypatch.setattr(world.shelf, "gathered", gathered)
+    await world.subscribe()
+    task = asyncio.create_task(world.tick())
+    assert await asyncio.to_thread(begun.wait, 10)
+    async with asyncio.timeout(5):
+        assert len(await world.subscriptions()) == 1
+    may_end.set()
+    assert await task == 1
+
+
 async def test_what_is_not_due_waits(world: World) -> None:
     await world.subscribe(due=NINE + timedelta(minutes=1))
     assert await world.tick() == 0
@@ -183,6 +205,38 @@ async def test_a_topic_that_asks_for_nothing_does_not_hold_up_the_others(world: 
     assert await world.tick() == 1
     assert [chat_id for chat_id, _ in world.postman.sent] == [BOB]
     assert (await world.subscriptions(ALICE))[0].next_due == NINE + WEEK
+
+
+async def test_a_digest_that_cannot_be_made_holds_up_no_other_and_is_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    gather, broken = world.shelf.gathered, {ALICE}
+
+    def gathered(library_id: int, period: Period, **options: Any) -> Any:
+        if library_id in broken:
+            raise OverflowError("date value out of range")
+        return gather(library_id, period, **options)
+
+    monkeypatch.setattr(world.shelf, "gathered", gathered)
+    await world.subscribe(ALICE)
+    await world.subscribe(BOB)
+    assert await world.tick() == 1
+    assert [chat_id for chat_id, _ in world.postman.sent] == [BOB]
+    assert "for chat 1 could not be made" in caplog.text
+    broken.clear()
+    assert await world.tick(NOW + timedelta(minutes=59)) == 0
+    assert await world.tick(NOW + timedelta(minutes=61)) == 1
+    assert world.shelf.asked[-1][1].since == NINE - WEEK
+    assert (await world.subscriptions(ALICE))[0].next_due == NINE + WEEK
+
+
+async def test_a_message_that_fails_as_nobody_foresaw_holds_up_no_other(world: World) -> None:
+    await world.promise("one", library_id=ALICE)
+    await world.promise("two", library_id=BOB)
+    world.postman.failures = [ValueError("unforeseen")]
+    assert await world.tick() == 1
+    assert await world.states(ALICE) == [DeliveryState.UNKNOWN]
+    assert [chat_id for chat_id, _ in world.postman.sent] == [BOB]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.cli_ask import answer_as_json
-from bot.conversation import answer_question, press
+from bot.conversation import answer_command, answer_question, press
 from bot.conversation.inline import find_cards
 from bot.conversation.talk import Part, Reply, Talk
 from bot.desks import Desks
@@ -242,3 +242,16 @@ async def test_questions_in_russian_get_hints_in_russian(talk: Talk) -> None:
     said = await ask(replace(talk, language="ru"), "лес после:2025-13")
     assert "такой даты нет" in said
     assert say("ru", "hint-future", value="x", meant="none") not in said
+
+
+@pytest.mark.parametrize("zone", ["Europe/Moscow", "America/New_York"])
+async def test_a_date_at_an_end_of_the_calendar_breaks_no_answer(talk: Talk, zone: str) -> None:
+    ends = [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]
+    posts = [Post(f"The oracle of Delphi foretold flood number {moment.year}.", moment, Origin("Oracle")) for moment in ends]
+    await talk.desks.store(lambda: talk.library.add(posts, ALICE, via="import", seen_at=NOW))
+    there = replace(talk, zone=zone)
+    said = await ask(there, "oracle of delphi")
+    assert "number 1." in said
+    assert "number 9999." in said
+    reply = await answer_command(there, "digest", "все время")
+    assert is_fine(reply)

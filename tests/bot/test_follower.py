@@ -1,7 +1,7 @@
 """Channels are followed: a server on this machine serves their pages, as t.me would."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -279,3 +279,23 @@ async def test_the_schedule_goes_on_by_itself(server: Server, library: tuple[Lib
         await asyncio.sleep(0.02)
     task.cancel()
     assert await desks.store(opened.count, ALICE) == 2
+
+
+async def test_a_channel_that_fails_as_nobody_foresaw_holds_up_no_other(
+    server: Server, library: tuple[Library, Desks], follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, desks = library
+    server.messages = [told(1)]
+    await follower.follow("broken", ALICE, NOW)
+    await follower.follow("les", ALICE, NOW)
+    server.messages.append(told(2))
+    poll = follower.poll
+
+    async def failing(follows: Sequence[Follow], now: datetime) -> list[Polled]:
+        if follows[0].username == "broken":
+            raise ValueError("unforeseen")
+        return await poll(follows, now)
+
+    monkeypatch.setattr(follower, "poll", failing)
+    assert await follower.poll_due(NOW + HALF_HOUR) == 1
+    assert await desks.store(opened.store.due_follows, NOW + HALF_HOUR) == []

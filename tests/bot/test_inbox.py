@@ -234,6 +234,60 @@ async def test_what_failed_for_want_of_telegram_is_done_at_the_next_start(world:
     assert world.handler.handled == [5]
 
 
+async def test_a_network_that_is_down_for_minutes_loses_nothing(world: World) -> None:
+    world.handler.failing = {5: MOST_ATTEMPTS + 3}
+    world.handler.doors[6] = asyncio.Event()
+    await world.run([a_message(5, ALICE), a_message(6, BOB)])
+    async with asyncio.timeout(10):
+        await world.handler.until(5)
+    world.handler.doors[6].set()
+    await world.inbox.drain()
+    assert world.handler.told == []
+    assert await world.pending() == []
+
+
+async def test_a_network_that_is_down_at_every_start_loses_nothing(world: World) -> None:
+    world.handler.failing = {5: MOST_ATTEMPTS + 3}
+    await world.run([a_message(5)])
+    for _ in range(MOST_ATTEMPTS + 3):
+        world.restarted()
+        await world.run()
+    assert world.handler.handled == [5]
+
+
+async def test_what_fails_for_longer_than_a_day_is_given_up(world: World) -> None:
+    world.handler.failing = {5: 1_000}
+    hours = iter(range(0, 10_000, 6))
+    world.inbox._clock = lambda: next(hours) * 3_600.0
+    world.handler.doors[6] = asyncio.Event()
+    await world.run([a_message(5, ALICE), a_message(6, BOB)])
+    async with asyncio.timeout(10):
+        while not world.handler.told:  # noqa: ASYNC110 - the recorder notes what is told without a signal
+            await asyncio.sleep(0.01)
+    world.handler.doors[6].set()
+    await world.inbox.drain()
+    assert [(update_id, type(error)) for update_id, error in world.handler.told] == [(5, GivenUp)]
+
+
+async def test_what_was_put_off_is_tried_again_though_the_store_fails_then(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.handler.failing, failures = {5: 1}, [StoreUnavailable("locked"), StoreUnavailable("locked")]
+    pending = world.library.store.pending_updates
+
+    def failing() -> Any:
+        if failures and world.handler.failing[5] == 0:
+            raise failures.pop()
+        return pending()
+
+    monkeypatch.setattr(world.library.store, "pending_updates", failing)
+    world.handler.doors[6] = asyncio.Event()
+    await world.run([a_message(5, ALICE), a_message(6, BOB)])
+    async with asyncio.timeout(10):
+        await world.handler.until(5)
+    world.handler.doors[6].set()
+    await world.inbox.drain()
+    assert failures == []
+
+
 async def test_a_conflict_is_said_and_tried_again(world: World, caplog: pytest.LogCaptureFixture) -> None:
     world.session.poll = None
     world.session.answers = [refusal(409, "Conflict: terminated by other getUpdates request")] * 2 + [

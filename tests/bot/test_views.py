@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.views.answers import answer_html, post_parts
 from bot.views.digests import digest_parts
-from bot.views.html import LIMIT, escape, length, pack, plain, snippet
+from bot.views.html import LIMIT, escape, length, link, pack, plain, snippet
 from indexer.models import Digest, Origin, Period, Post, StoredPost, Story
 from indexer.stemming import stem
 
@@ -128,3 +128,9 @@ def test_an_entry_says_what_heads_its_post() -> None:
     post = stored("⚡️Доллар поднялся выше 108 рублей, — данные торгов.\n\n👉 Топор Live. Подписаться", origin=Origin("Топор+"))
     html = "".join(digest_parts(Digest(Period(), (Story("Доллар", (post,), post, ()),), 1, 0, 1), "ru", "UTC"))
     assert "• Топор+: Доллар поднялся выше 108 рублей, — данные торгов\n" in html + "\n"
+
+
+@given(st.text("htps:/[]@.a?#%", max_size=20))
+def test_no_address_breaks_an_answer(url: str) -> None:
+    assert link("words", url) == "words" or url.startswith("http")
+    assert link("words", f"https://[broken/{url}") == "words"

@@ -140,6 +140,19 @@ def test_the_limits_can_be_chosen() -> None:
         texts(gzip.compress(LINE * 9), Limits(unpacked=len(LINE)))
 
 
+def test_too_many_files_are_refused_before_each_of_them_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*values: object) -> None:
+        raise AssertionError("the directory was read")
+
+    content = zipped({f"{i}.jsonl": LINE for i in range(5)})
+    lying = bytearray(content)
+    lying[-12:-10] = b"\1\0"  # how many files the end record tells
+    monkeypatch.setattr("zipfile.ZipFile.__init__", fail)
+    for archive in (content, bytes(lying), content + b"a comment"):
+        with pytest.raises(UnsafeArchive, match="too-many"):
+            texts(archive, Limits(files=4))
+
+
 @given(st.integers(0, 400), st.integers(0, 255))
 def test_a_damaged_archive_is_an_error_of_ours(place: int, byte: int) -> None:
     for content in (zipped({"x.jsonl": LINE * 9, "y.html": as_html().encode()}), gzip.compress(LINE * 9)):

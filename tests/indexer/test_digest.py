@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,19 @@ def test_events_come_first_then_topics_then_the_rest() -> None:
 
 def test_an_empty_period_has_no_stories() -> None:
     assert digest(WEEK, [], apart(0)) == Digest(WEEK, (), 0, 0, 0)
+
+
+def test_events_are_looked_for_among_the_latest_posts_where_there_are_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ("Вышел Rust 2.0 и удивил.", "Rust 2.0 уже вышел.", "Курс доллара вырос до ста рублей.", "Доллар стоит сто рублей.")
+    posts = [a_stored(number, text, channel=str(number)) for number, text in enumerate(texts, 1)]
+    vectors = apart(4)
+    vectors[1], vectors[3] = vectors[0], vectors[2]
+    assert sorted(map(sorted, ids(digest(WEEK, posts, vectors)))) == [[1, 2], [3, 4]]
+    monkeypatch.setattr("indexer.digest.COMPARED", 2)
+    found = digest(WEEK, posts, vectors)
+    assert sorted(map(sorted, ids(found))) == [[1, 2], [3, 4]]
+    assert [bool(story.label) for story in found.stories] == [True, False], "the older ones are the rest"
+    assert found.posts == 4
 
 
 def test_posts_without_vectors_are_grouped_by_topic() -> None:

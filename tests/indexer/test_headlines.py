@@ -1,5 +1,7 @@
 """The line that heads a story, as posts of real channels begin."""
 
+from time import process_time
+
 import pytest
 
 from indexer.headlines import LIMIT, headline, names
@@ -96,3 +98,10 @@ def test_a_headline_is_never_too_long(text: str) -> None:
     assert title is not None
     assert 0 < len(title) <= LIMIT
     assert words(title)
+
+
+@pytest.mark.parametrize("sign", [*".=-_@#«! ,🕐", "🕐 ", "@a ", ", ", "и "])
+def test_a_row_of_signs_in_a_line_holds_nothing_up(sign: str) -> None:
+    before = process_time()
+    titled(f"Новости дня {sign * 24} сегодня")
+    assert process_time() - before < 2

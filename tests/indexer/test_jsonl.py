@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import BrokenExport
-from indexer.models import Origin, Post, Preview, Seen, Skipped, StoredPost, Tag, TagSource
+from indexer.models import Origin, Post, Preview, Seen, Skipped, StoredPost, Tag, TagSource, Undated
 from indexer.sources import jsonl
 from indexer.sources.entities import each_once
 from indexer.text import clean
@@ -89,6 +89,20 @@ def test_a_foreign_date_is_iso_or_a_number_and_utc_without_a_zone(written: objec
     found = jsonl.parse_line(json.dumps({"text": "Текст", "date": written}))
     assert isinstance(found, Post)
     assert found.date == read
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T23:30:00Z", "0001-01-01T00:00:00Z", "01.01.1899", 9_000_000_000, "9000000000"])
+def test_a_date_that_can_be_none_of_a_post_is_lost_and_that_is_said(date: object) -> None:
+    post, lost = jsonl.parse(io.StringIO(json.dumps({"text": "Новость дня", "date": date})))
+    assert isinstance(post, Post)
+    assert post.date is None
+    assert lost == Undated(1)
+
+
+def test_an_address_that_is_none_is_left_out() -> None:
+    post = jsonl.parse_line('{"text": "Новость дня", "url": "https://[broken/1"}')
+    assert isinstance(post, Post)
+    assert post.url is None
 
 
 def test_a_foreign_line_gets_links_and_hashtags_from_its_text() -> None:

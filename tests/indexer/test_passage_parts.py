@@ -53,6 +53,17 @@ def test_passages_come_before_sentences_and_a_single_sentence_is_not_read_twice(
     assert abs(kept - vectors).max() < 1e-3
 
 
+def test_vectors_that_two_embedders_made_are_kept_once(library: Library) -> None:
+    take(library, "Python, pandas and numpy: how to train a neural network with machine learning.")
+    passages = library.waiting()
+    vectors = library.embed_passages(passages)
+    library.save_vectors(passages, vectors)
+    state = library.store.rows("SELECT lex FROM lexicon"), library.store.rows("SELECT max(seq) FROM changes")
+    library.save_vectors(passages, vectors)
+    assert (library.store.rows("SELECT lex FROM lexicon"), library.store.rows("SELECT max(seq) FROM changes")) == state
+    assert library.store.save_vectors(passages, vectors) == []
+
+
 def test_progress_counts_both_and_ends_whole(library: Library) -> None:
     take(library, SEVERAL, ONE)
     told: list[tuple[int, int]] = []

@@ -102,6 +102,17 @@ def test_a_group_that_moves_keeps_its_library(shelves: Library) -> None:
     assert replace(shelves.store.chat(-100200), library_id=0) == Chat(0, "ru", "Europe/Moscow")
 
 
+def test_a_group_that_moves_leaves_nothing_behind(shelves: Library) -> None:
+    (stored,) = shelves.posts(GROUP)
+    shelves.store.save_shown(GROUP, 7, stored.post_id)
+    query = Query("treasure galleon", GROUP)
+    assert shelves.search(query, shelves.embed_query(query.text)).hits
+    shelves.store.move_chat(GROUP, -100200)
+    assert not shelves.search(query, shelves.embed_query(query.text)).hits
+    assert shelves.store.shown_in(GROUP, 7) is None
+    assert shelves.store.shown_in(-100200, 7) is None
+
+
 Path = Callable[[Library], object]
 
 

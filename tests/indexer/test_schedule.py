@@ -1,6 +1,7 @@
 """When a digest is due, and how people write zones and subscriptions."""
 
 from datetime import UTC, datetime, time, timedelta
+from time import process_time
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -172,3 +173,14 @@ def test_any_text_is_a_promise_or_politely_refused(text: str) -> None:
         parse(text)
     except QueryError as refused:
         assert refused.reason in ("time", "weekday", "cadence")  # noqa: PT017
+
+
+@pytest.mark.parametrize("words", ["gpt 3.5 ", "на дворе ", "by the way ", "1 "])
+def test_a_long_topic_is_read_at_once(words: str) -> None:
+    before = process_time()
+    for text in (words * (4_096 // len(words)), words * (4_000 // len(words)) + "weekly fri 10:00"):
+        try:
+            parse(text)
+        except QueryError as refused:
+            assert refused.reason == "time"  # noqa: PT017
+    assert process_time() - before < 0.6

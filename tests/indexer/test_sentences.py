@@ -1,5 +1,7 @@
 """A post's own sentences, in Russian and English."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,6 +85,15 @@ def test_a_long_sentence_is_cut_at_a_word() -> None:
     (quote,) = best_sentences("слово " * 200)
     assert quote.endswith("слово…")
     assert len(quote) <= LIMIT
+
+
+def test_a_book_is_quoted_as_fast_as_a_post() -> None:
+    book = " ".join(f"Глава {number} говорит о лесе, о реке номер {number} и о лодке." for number in range(20_000))
+    before = process_time()
+    quotes = best_sentences(book)
+    assert process_time() - before < 1
+    assert quotes[0].startswith("Глава 0 говорит")
+    assert all(quote.endswith("лодке.") for quote in quotes)
 
 
 def test_cutting_one_long_word_still_fits() -> None:

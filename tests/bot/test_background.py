@@ -1,0 +1,91 @@
+"""Work in the background goes on whatever happens to it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+
+from bot.background import for_ever
+from bot.desks import Desks
+from bot.embedding import Embedding, embed_waiting
+from indexer.errors import EmbedderError, StoreError
+from indexer.library import Library
+from indexer.models import Passage
+from indexer.opening import open_library
+from indexer.ports import Matrix
+from tests.indexer.makers import ALICE, NOW, a_post
+
+
+@pytest.fixture
+async def library() -> AsyncIterator[tuple[Library, Desks]]:
+    desks = Desks()
+    opened = await desks.store(open_library, "sqlite:///:memory:", "hashed")
+    yield opened, desks
+    await desks.store(opened.close)
+    desks.close()
+
+
+async def put_in(library: Library, desks: Desks, *texts: str) -> None:
+    """They wait to be embedded."""
+    await desks.store(library.add, [a_post(text) for text in texts], ALICE, via="forward", seen_at=NOW)
+
+
+@pytest.mark.parametrize("error", [StoreError("disk full"), EmbedderError("no model"), ValueError("unforeseen"), OSError()])
+async def test_no_failure_ends_a_loop(error: Exception, caplog: pytest.LogCaptureFixture) -> None:
+    done, pauses = asyncio.Event(), list[float]()
+
+    async def step() -> None:
+        if not pauses:
+            raise error
+        done.set()
+
+    async def wait(pause_s: float) -> None:
+        pauses.append(pause_s)
+        await asyncio.sleep(0)
+
+    task = asyncio.create_task(for_ever(step, "the work", pause_s=7, wait=wait))
+    async with asyncio.timeout(5):
+        await done.wait()
+    task.cancel()
+    assert pauses[0] == 7
+    assert "the work" in caplog.text
+
+
+async def test_a_passage_that_cannot_be_embedded_holds_up_no_other(
+    library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, desks = library
+    embed = opened.embed_passages
+
+    def failing(passages: Sequence[Passage]) -> Matrix:
+        if any("poison" in passage.text for passage in passages):
+            raise ValueError("unforeseen")
+        return embed(passages)
+
+    await put_in(*library, "Oaks outlive those who planted them.", "This is poison for a model.", "Birches grow fast.")
+    monkeypatch.setattr(opened, "embed_passages", failing)
+    task = asyncio.create_task(embed_waiting(opened, desks, pause_s=0.01))
+    for _ in range(500):
+        if await desks.store(opened.backlog) == 1:
+            break
+        await asyncio.sleep(0.01)
+    task.cancel()
+    assert await desks.store(opened.backlog) == 1
+
+
+async def test_a_model_that_is_missing_sets_nothing_aside(
+    library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, desks = library
+    await put_in(*library, "Oaks outlive those who planted them.")
+    embedding = Embedding(opened, desks)
+
+    def failing(passages: Sequence[Passage]) -> Matrix:
+        raise EmbedderError("no model")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opened, "embed_passages", failing)
+        with pytest.raises(EmbedderError):
+            await embedding.embed_all()
+    await embedding.embed_all()
+    assert await desks.store(opened.backlog) == 0

@@ -1,0 +1,43 @@
+"""A bug of ours ends in a sentence, and the rest is in the log."""
+
+from typing import Any
+
+import pytest
+
+from bot import cli, terminal
+from bot.desks import Desks
+from bot.settings import Settings
+from bot.terminal import Terminal
+from bot.texts import say
+from indexer.opening import open_library
+
+
+def fail(*values: object, **options: object) -> Any:
+    """What nobody foresaw."""
+    raise OverflowError("date value out of range")
+
+
+def test_a_bug_ends_a_command_in_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("SVODKA_LANGUAGE", "en")
+    monkeypatch.setattr(cli.svodka, "main", fail)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == say("en", "error-bug") + "\n"
+    assert "date value out of range" in caplog.text
+
+
+async def test_a_bug_does_not_end_the_conversation_in_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    desks = Desks()
+    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
+    monkeypatch.setattr(terminal, "answer_words", fail)
+    monkeypatch.setattr(terminal, "_lines", lambda **options: iter(["oaks", "birches"]))
+    await Terminal(Settings(language="en"), library, desks).run()
+    assert capsys.readouterr().out.count(say("en", "error-bug")) == 2
+    assert "date value out of range" in caplog.text
+    await desks.store(library.close)
+    desks.close()
