@@ -7,6 +7,9 @@ Nothing is searched here: threads that a search starts would not live on in them
 
 import gc
 
+import anyio._backends._asyncio  # httpx loads it at its first call, as it does httpcore
+import httpcore
+
 import bot.app
 import bot.cli
 import bot.conversation
