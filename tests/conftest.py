@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+for library in ("OMP", "OPENBLAS"):  # tests run side by side on every core: threads of one test would wait for those of another
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -1,4 +1,4 @@
-"""The program in a process forked from one that has imported it: aiogram alone takes seconds to import, for every run anew."""
+"""The program in a process forked from one that has imported it and read its files: that takes seconds, for every run anew."""
 
 import multiprocessing
 import os
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["bot.app", "bot.cli", "bot.conversation", "bot.follower", "indexer.opening"])
+_SERVER.set_forkserver_preload(["tests.warm"])
 
 
 class ForkedProgram:

@@ -1,6 +1,5 @@
 """The program as it is run: its commands, its JSON, its exit codes, and never a traceback."""
 
-import contextlib
 import json
 import os
 import signal
@@ -8,13 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.forked import run_forked
 from tests.indexer.exports import as_html, as_json
+from tests.patience import PATIENCE, wait_for_posts
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = str(ROOT / "data" / "samples")
@@ -152,7 +151,6 @@ def test_a_wrong_token_is_one_clear_line(svodka) -> None:  # type: ignore[no-unt
 
 def test_another_models_library_is_said_and_rebuild_mends_it(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     svodka("import", SAMPLES)
-    import sqlite3
 
     with sqlite3.connect(tmp_path / "svodka.db") as connection:
         connection.execute("UPDATE facts SET value = 'another' WHERE name = 'embedder'")
@@ -181,7 +179,7 @@ def _export(path: Path, posts: int) -> Path:
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_stopped_import_goes_on_and_doubles_nothing(svodka, tmp_path: Path, how: signal.Signals) -> None:  # type: ignore[no-untyped-def]
-    path = _export(tmp_path / "result.json", 3000)
+    path = _export(tmp_path / "result.json", 1500)
     environment = {"SVODKA_DATABASE": f"sqlite:///{tmp_path}/svodka.db", "SVODKA_MODEL": "hashed", "SVODKA_TOKEN": ""}
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "import", str(path)],
@@ -189,28 +187,18 @@ def test_a_stopped_import_goes_on_and_doubles_nothing(svodka, tmp_path: Path, ho
         env={**os.environ, **environment, "SVODKA_LANGUAGE": "en", "PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
     )
-    _wait_for_posts(tmp_path / "svodka.db")
+    wait_for_posts(tmp_path / "svodka.db")
     process.send_signal(how)
-    said = process.communicate(timeout=60)[1].decode()
+    said = process.communicate(timeout=20 * PATIENCE)[1].decode()
     if how is signal.SIGINT:
         assert process.returncode == 130
         assert "start the same import again" in said
         assert "Traceback" not in said
     report = json.loads(svodka("import", str(path), "--json").stdout)
-    assert report["read"] == 3000
+    assert report["read"] == 1500
     assert report["same"] > 0
-    assert report["new"] + report["same"] == 3000
-    assert svodka("export").stdout.count("\n") == 3000
-
-
-def _wait_for_posts(database: Path) -> None:
-    for _ in range(300):
-        time.sleep(0.05)
-        if database.exists():
-            with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(database)) as connection:
-                if connection.execute("SELECT count(*) FROM holdings").fetchone()[0]:
-                    return
-    raise AssertionError("nothing was imported")
+    assert report["new"] + report["same"] == 1500
+    assert svodka("export").stdout.count("\n") == 1500
 
 
 def test_a_pipe_with_a_name_is_read_as_a_file(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -1,6 +1,7 @@
 """What a library promises: every post once, every verdict explained, everything taken back that was put in."""
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,15 +75,21 @@ def test_what_is_no_question_is_refused(library: Library, question: str, reason:
     assert refused.value.reason == reason
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.text(max_size=60))
-def test_no_question_breaks_the_search(question: str) -> None:
+@pytest.fixture(scope="module")
+def two_posts() -> Iterator[Library]:
+    """A library that is asked and not changed."""
     library = open_library("sqlite:///:memory:", "hashed")
     add(library, KAFKA, WHALES)
-    with suppress(QueryError):
-        answer = library.search(Query(question, ALICE), library.embed_query(question))
-        assert len(answer.hits) == 2
+    yield library
     library.close()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_no_question_breaks_the_search(two_posts: Library, question: str) -> None:
+    with suppress(QueryError):
+        answer = two_posts.search(Query(question, ALICE), two_posts.embed_query(question))
+        assert len(answer.hits) == 2
 
 
 @pytest.mark.parametrize(

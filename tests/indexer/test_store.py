@@ -18,7 +18,9 @@ from indexer.models import LOCAL, Cadence, DeliveryState, Query, Subscription
 from indexer.opening import open_library
 from indexer.stores import open_store
 from indexer.stores.connection import Connection
+from tests.forked import ForkedProgram
 from tests.indexer.makers import ALICE, NOW, a_post, add
+from tests.patience import PATIENCE, wait_for_posts
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,19 +97,22 @@ def test_a_failed_batch_leaves_nothing_behind(library: Library) -> None:
 
 @pytest.mark.slow
 def test_an_import_survives_kill_9_and_goes_on(tmp_path: Path) -> None:
-    lines = "\n".join(f'{{"text": "Lighthouse {n} burns {n * 7} litres of oil in night {n * 3}."}}' for n in range(3000))
+    lines = "\n".join(f'{{"text": "Lighthouse {n} burns {n * 7} litres of oil in night {n * 3}."}}' for n in range(2000))
     (tmp_path / "posts.jsonl").write_text(lines)
     environment = {**os.environ, "SVODKA_DATABASE": f"sqlite:///{tmp_path}/svodka.db", "SVODKA_MODEL": "hashed"}
-    command = [sys.executable, "-m", "bot", "import", str(tmp_path / "posts.jsonl"), "--json"]
+    command = ["import", str(tmp_path / "posts.jsonl"), "--json"]
     environment["PYTHONPATH"] = str(ROOT)
-    for wait_s in (1.2, 1.6, 2.2):
-        process = subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(wait_s)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
+    held = 0
+    for pause_s in (0, 0.02, 0.05):
+        process = ForkedProgram(command, environment, tmp_path, tmp_path / "out", tmp_path / "err")
+        held = wait_for_posts(tmp_path / "svodka.db", more_than=held)
+        time.sleep(pause_s)  # into the next transaction, or the one after it
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+    assert held < 2000
+    subprocess.run([sys.executable, "-m", "bot", *command], env=environment, cwd=tmp_path, check=True, capture_output=True)
     library = open_library(f"sqlite:///{tmp_path}/svodka.db", "hashed")
-    assert library.count(LOCAL) == library.store.count_posts() == 3000
+    assert library.count(LOCAL) == library.store.count_posts() == 2000
     assert library.backlog() == 0
     assert library.search(Query("lighthouse 17", LOCAL), library.embed_query("lighthouse 17")).hits
     library.close()
@@ -151,8 +156,8 @@ def test_a_promise_is_made_once_and_a_doubtful_message_goes_once_more(library: L
 
 
 def test_processes_that_open_an_older_store_at_once_wait_for_each_other(tmp_path: Path) -> None:
-    script = "import sys; from indexer.stores import open_store; from indexer.embedders.hashed import HashedEmbedder;"
-    script += " open_store(sys.argv[1], HashedEmbedder()).close()"
     url = f"sqlite:///{tmp_path / 'svodka.db'}"
-    started = [subprocess.Popen([sys.executable, "-c", script, url]) for _ in range(4)]
-    assert [each.wait(60) for each in started] == [0] * 4
+    environment = {**os.environ, "SVODKA_DATABASE": url, "SVODKA_MODEL": "hashed"}
+    said = [tmp_path / f"said-{number}" for number in range(4)]
+    started = [ForkedProgram(["export"], environment, tmp_path, each, each) for each in said]
+    assert [each.wait(20 * PATIENCE) for each in started] == [0] * 4, [each.read_text() for each in said]

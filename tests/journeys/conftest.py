@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.forked import ForkedProgram
+from tests.journeys.patient import make_patient
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("SVODKA_SHARED", ROOT.parent / "shared"))
@@ -39,6 +40,7 @@ def fakegram() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules["fakegram"] = module
     spec.loader.exec_module(module)
+    make_patient(module)
     return module
 
 

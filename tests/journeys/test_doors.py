@@ -1,6 +1,5 @@
 """Whole channels come in: exports that are sent to the bot, and channels that it follows, through the real process."""
 
-import asyncio
 import io
 import zipfile
 from pathlib import Path
@@ -11,6 +10,7 @@ from aiohttp import web
 from tests.indexer.exports import MESSAGES, as_html, as_json
 from tests.indexer.tme import message, page, text
 from tests.journeys.conftest import rows
+from tests.patience import until
 
 POSTS = len(MESSAGES) - 5
 
@@ -83,11 +83,9 @@ async def test_a_followed_channel_comes_in_by_itself(fg: Any, bot: Any, database
     await alice.send_text("/follow @les")
     assert "прочитан 1 пост, новых 1" in (await alice.wait_reply(timeout=20)).text
     shown.append(message(2, text("Вторая запись: мхи любят тень и воду.")))
-    for _ in range(40):
-        await alice.send_text("/stats")
-        if " 2 " in (await alice.wait_reply(timeout=20)).text:
-            break
-        await asyncio.sleep(0.5)
+    await until(lambda: rows(database, "SELECT count(*) FROM holdings") == [(2,)])
+    await alice.send_text("/stats")
+    assert " 2 " in (await alice.wait_reply(timeout=20)).text
     await alice.send_text("/unfollow les")
     await alice.wait_reply(timeout=20, text="Больше не слежу")
     await process.stop()

@@ -1,7 +1,7 @@
 """What people do with the bot on a good day, through the real process."""
 
-import asyncio
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.conftest import rows
+from tests.patience import until
 
 POSTS = {
     "channel": "Optuna prunes hopeless trials early, so a hyperparameter search ends sooner.",
@@ -152,24 +153,19 @@ async def test_a_channel_is_saved_as_it_posts_for_whoever_connected_it(fg: Any, 
     await owner.wait_reply()
     await channel._member("administrator")
     post = await channel.post("Rust 2.0 was released with a borrow checker for poets.")
-    await channel.expect_silence(2.5)
-    await _until_held(database, "%poets%")
+    await until(lambda: is_held(database, "%poets%"))
+    await channel.expect_silence(1.5)
     await owner.send_text("borrow checker Rust")
     await owner.wait_reply(timeout=10, text="poets")
     await channel.edit(post, "Rust 3.0 was released with a borrow checker for painters.")
-    await channel.expect_silence(2.5)
-    await _until_held(database, "%painters%")
+    await until(lambda: is_held(database, "%painters%"))
+    await channel.expect_silence(1.5)
     await owner.send_text("borrow checker Rust")
     await owner.wait_reply(timeout=10, text="painters")
 
 
-async def _until_held(database: Path, words: str) -> None:
-    """A bot that shares its machine takes longer than a person waits."""
-    for _ in range(100):
-        if rows(database, "SELECT 1 FROM posts JOIN holdings USING (post_id) WHERE text LIKE ?", words):
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"nothing like {words} was saved")
+def is_held(database: Path, words: str) -> bool:
+    return bool(rows(database, "SELECT 1 FROM posts JOIN holdings USING (post_id) WHERE text LIKE ?", words))
 
 
 async def test_a_file_is_imported(fg: Any, bot: Any, database: Path) -> None:
@@ -261,7 +257,7 @@ async def test_every_kind_of_update_is_survived(fg: Any, bot: Any, updates: list
     fg.violations = [violation for violation in fg.violations if violation.rule not in theirs]
 
 
-async def test_with_the_real_model_a_subscription_is_delivered_within_a_minute(fg: Any, bot: Any) -> None:
+async def test_with_the_real_model_a_subscription_is_delivered_when_it_is_due(fg: Any, bot: Any, database: Path) -> None:
     """The whole way once: the bundled model, a question in the other language, a promise made in words."""
     bot(SVODKA_MODEL="bundled").start()
     await fg.wait_ready(timeout=60)
@@ -270,18 +266,12 @@ async def test_with_the_real_model_a_subscription_is_delivered_within_a_minute(f
     await alice.wait_reply(timeout=30)
     await alice.send_text("как быстрее подобрать гиперпараметры")
     await alice.wait_reply(timeout=30, text="Optuna")
-    in_a_minute = await _next_minute()
-    await alice.send_text(f"/subscribe daily {in_a_minute}")
+    in_an_hour = (datetime.now(UTC) + timedelta(hours=1)).replace(second=0, microsecond=0)
+    await alice.send_text(f"/subscribe daily {in_an_hour:%H:%M}")
     await alice.wait_reply(timeout=10)
-    digest = await alice.wait_reply(timeout=70, text="Optuna")
+    assert rows(database, "SELECT next_due FROM subscriptions") == [(in_an_hour.isoformat(timespec="microseconds"),)]
+    await alice.expect_silence(0.5)
+    rows(database, "UPDATE subscriptions SET next_due = ?", datetime.now(UTC).isoformat(timespec="microseconds"))
+    digest = await alice.wait_reply(timeout=10, text="Optuna")
     assert digest.method == "sendMessage"
     await alice.expect_silence(2)
-
-
-async def _next_minute() -> str:
-    """The nearest minute that begins in at least five seconds."""
-    import time as clock
-
-    moment = clock.gmtime(clock.time() + 65 if clock.gmtime().tm_sec > 55 else clock.time() + 60)
-    await asyncio.sleep(0)
-    return clock.strftime("%H:%M", moment)

@@ -12,7 +12,11 @@ from typing import Any
 import pytest
 
 from tests.journeys.conftest import ROOT, rows
+from tests.patience import PATIENCE, until
 
+SUBSCRIBED = "SELECT count(*) FROM subscriptions"
+STATES = "SELECT state, repeat FROM deliveries"
+WAITING = "SELECT count(*) FROM updates WHERE done = 0"
 WHALER = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Whaler"}
 LATE = datetime.now(UTC) - timedelta(minutes=1)
 
@@ -55,6 +59,14 @@ async def a_reader(fg: Any, bot: Any, database: Path) -> Any:
     return alice
 
 
+async def started_again(fg: Any, bot: Any) -> Any:
+    """Return the bot's process, which has come as far as asking Telegram for updates."""
+    asked = len(fg.sent("getUpdates", ok=False))
+    process = bot().start()
+    await until(lambda: len(fg.sent("getUpdates", ok=False)) > asked)
+    return process
+
+
 def digests(fg: Any, alice: Any, *, ok: bool = True) -> list[Any]:
     """Return what was said about the whale in messages that answer nothing."""
     sent = fg.sent("sendMessage", alice if ok else None, ok=ok)
@@ -82,12 +94,11 @@ async def test_forwards_survive_kill_9_at_any_moment(fg: Any, bot: Any, database
     fg.calls.clear()
     alice._cursor = 0
     await alice.wait_reply(timeout=15)
-    await fg.wait_idle()
-    await asyncio.sleep(2.5)
+    await until(lambda: len(numbers(database)) >= total and rows(database, WAITING) == [(0,)])
     await process.stop()
     assert numbers(database) == list(range(1, total + 1))
     assert rows(database, "SELECT count(*) FROM sightings") == [(total,)]
-    assert rows(database, "SELECT count(*) FROM updates WHERE done = 0") == [(0,)]
+    assert rows(database, WAITING) == [(0,)]
 
 
 async def test_a_question_survives_kill_9(fg: Any, bot: Any) -> None:
@@ -98,7 +109,7 @@ async def test_a_question_survives_kill_9(fg: Any, bot: Any) -> None:
     await alice.wait_reply(timeout=10)
     fault = fg.fault("sendMessage", delay=30, when=lambda call: call.params.get("chat_id") in (alice.id, str(alice.id)))
     await alice.send_text("whale sings")
-    assert await fg._until(lambda: fault.hits, 15)
+    await until(lambda: fault.hits)
     await process.kill()
     bot().start()
     await alice.wait_reply(timeout=15, text="Whale")
@@ -122,13 +133,13 @@ async def test_a_digest_is_delivered_once_whatever_is_restarted(fg: Any, bot: An
     alice = await a_reader(fg, bot, database)
     process = bot().start()
     await alice.wait_reply(timeout=15, text="Whale")
-    await asyncio.sleep(0.5)  # Telegram's answer is on its way, and written down
+    await until(lambda: rows(database, STATES) == [("sent", 0)])  # Telegram's answer is on its way, and written down
     await process.kill()
-    process = bot().start()
-    await alice.expect_silence(4)
+    process = await started_again(fg, bot)
+    await alice.expect_silence(1.5)
     await process.stop()
     assert len(digests(fg, alice)) == 1
-    assert rows(database, "SELECT state, repeat FROM deliveries") == [("sent", 0)]
+    assert rows(database, STATES) == [("sent", 0)]
 
 
 async def test_a_digest_whose_answer_was_lost_comes_once_more_and_says_so(fg: Any, bot: Any, database: Path) -> None:
@@ -141,7 +152,7 @@ async def test_a_digest_whose_answer_was_lost_comes_once_more_and_says_so(fg: An
     await process.stop()
     assert second.text != first.text
     assert second.text.endswith(first.text)
-    assert rows(database, "SELECT state, repeat FROM deliveries") == [("sent", 1)]
+    assert rows(database, STATES) == [("sent", 1)]
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -149,16 +160,12 @@ async def test_a_digest_survives_kill_9_while_it_is_sent(fg: Any, bot: Any, data
     alice = await a_reader(fg, bot, database)
     fault = fg.fault("sendMessage", delay=30, after=after)
     process = bot().start()
-    assert await fg._until(lambda: fault.hits, 15)
+    await until(lambda: fault.hits)
     await process.kill()
-    if after:
-        await asyncio.sleep(0.1)
     process = bot().start()
-    repeated = await fg._until(lambda: [call for call in digests(fg, alice) if call.ok], 15)
-    assert repeated
-    await asyncio.sleep(1)
+    await until(lambda: digests(fg, alice) and rows(database, STATES) == [("sent", 1)])
     await process.stop()
-    assert rows(database, "SELECT state, repeat FROM deliveries") == [("sent", 1)]
+    assert rows(database, STATES) == [("sent", 1)]
     assert len(digests(fg, alice)) == 1
 
 
@@ -189,7 +196,7 @@ async def test_500_and_lost_connections_do_not_lose_answers(fg: Any, bot: Any, d
     await alice.wait_reply(timeout=20)
     await fg.restart(down_for=1)
     await alice.forward(a_post(6), origin=WHALER)
-    assert await fg._until(lambda: numbers(database) == [1, 2, 3, 4, 5, 6], 20)  # an answer lost on its way is given twice
+    await until(lambda: numbers(database) == [1, 2, 3, 4, 5, 6])  # an answer lost on its way is given twice
     await process.stop()
     assert "Traceback" not in process.output
 
@@ -199,26 +206,24 @@ async def test_who_blocks_the_bot_gets_no_more_digests(fg: Any, bot: Any, databa
     fg.bot_status[alice.id] = "kicked"  # blocked while the bot was away, and the update about it lost
     process = bot().start()
     await fg.wait_call("sendMessage", timeout=15, where=lambda call: call.error is not None and call.error.code == 403)
-    await asyncio.sleep(1)
+    await until(lambda: rows(database, SUBSCRIBED) == [(0,)])
+    await asyncio.sleep(0.6)  # a few ticks
     assert len([call for call in fg.calls if call.error and call.error.code == 403]) == 1
     await process.stop()
-    assert rows(database, "SELECT count(*) FROM subscriptions") == [(0,)]
     make_due(database, alice.id)
     process = bot().start()
     fg.bot_status[alice.id] = "member"
     await alice.wait_reply(timeout=15, text="Whale")
     await alice.block_bot()
-    await fg.wait_idle()
-    await asyncio.sleep(0.5)
+    await until(lambda: rows(database, SUBSCRIBED) == [(0,)])
     await process.stop()
-    assert rows(database, "SELECT count(*) FROM subscriptions") == [(0,)]
     assert "Traceback" not in process.output
 
 
 async def test_with_a_wrong_token_it_ends_with_one_clear_line(fg: Any, bot: Any) -> None:
     for token in ("987654321:AAwrong-token_0123456789abcdefghijklm", "nonsense"):
         process = bot(SVODKA_TOKEN=token).start()
-        code = await asyncio.to_thread(process.proc.wait, 20)
+        code = await asyncio.to_thread(process.proc.wait, 20 * PATIENCE)
         assert code == 1
         said = process.output.strip().splitlines()
         assert "Traceback" not in process.output
@@ -229,11 +234,8 @@ async def test_with_a_wrong_token_it_ends_with_one_clear_line(fg: Any, bot: Any)
 async def test_it_waits_for_an_api_that_is_down_at_start(fg: Any, bot: Any) -> None:
     await fg.stop()
     process = bot().start()
-    for _ in range(300):
-        if "not answer" in process.output:
-            break
-        await asyncio.sleep(0.1)
-    await asyncio.sleep(1)
+    await until(lambda: "not answer" in process.output)
+    await asyncio.sleep(1)  # it asks again, and says nothing of it
     assert process.alive
     await fg.start()
     await fg.wait_ready(timeout=20)
@@ -253,7 +255,7 @@ async def test_a_polite_end_finishes_what_is_under_way(fg: Any, bot: Any, databa
     assert await process.stop() == 0
     assert Counter(call.method for call in fg.sent("sendMessage", alice))["sendMessage"] == 1
     assert numbers(database) == [1]
-    assert rows(database, "SELECT count(*) FROM updates WHERE done = 0") == [(0,)]
+    assert rows(database, WAITING) == [(0,)]
     assert "Traceback" not in process.output
 
 
@@ -264,7 +266,7 @@ def test_without_a_token_the_bot_says_so() -> None:
         env={"SVODKA_TOKEN": "", "PATH": ""},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=30 * PATIENCE,
     )
     assert done.returncode in (1, 2)
     assert "SVODKA_TOKEN" in done.stderr
