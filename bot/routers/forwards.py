@@ -31,7 +31,7 @@ async def hold_forward(message: Message, talk: Talk, posts: Posts, raw: dict[str
     return HELD
 
 
-@router.message(F.chat.type == ChatType.PRIVATE, F.caption | (F.media_group_id & ~F.document))
+@router.message(F.chat.type == ChatType.PRIVATE, F.caption | F.media_group_id)
 @router.edited_message(KnownPost())
 async def hold_note(message: Message, talk: Talk, posts: Posts, raw: dict[str, Any]) -> str:
     """Media with words, sent by the person, is a note; so is what was saved before and is edited now."""

@@ -12,12 +12,14 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Document, Message
 
+from bot.conversation import failure_text
 from bot.conversation.talk import Button, Part, Talk
 from bot.desks import STEP
 from bot.gather import Gather
 from bot.importing import batches, counts, left_out, reading_of
 from bot.meter import Meter
 from bot.routers import show
+from bot.routers.failures import log_failure
 from bot.routers.held import HELD, Held
 from bot.routers.receipts import Posts
 from bot.settings import Settings
@@ -34,16 +36,28 @@ LARGEST = 20 << 20  # bytes; Bot API, getFile
 TELL_S = 3.0  # seconds between two edits of the status message: Telegram allows twenty messages a minute
 NAME = 60
 MOST_UNDO = 10_000  # sightings that one button can take back
-READABLE = (".json", ".jsonl", ".html", ".htm", ".txt", ".zip", ".gz")  # with a caption, a file of another kind is a note
+EXPORTS = (".json", ".jsonl", ".ndjson", ".html", ".htm", ".mhtml", ".mht", ".txt", ".zip", ".gz")
+PERHAPS = (".md", ".tgz", ".tar", ".rar", ".7z", ".bz2", ".xz")  # with a caption, a note; of an archive is said what to do
+KINDS = (
+    *("application/json", "application/x-ndjson", "text/html", "text/plain", "text/markdown", "multipart/related"),
+    *("application/zip", "application/x-zip-compressed", "application/gzip", "application/x-gzip"),
+)
 
 router = Router(name="uploads")
 
 
 def is_archive(message: Message) -> bool:
-    """Say whether a message brings a file to be read, rather than a note or a forwarded post that has one."""
-    name = (message.document.file_name or "") if message.document else ""
-    is_forward = message.forward_origin is not None
-    return not message.caption or (not is_forward and name.lower().endswith(READABLE))
+    """Say whether a message brings a file to be read, rather than a note or a forwarded post that has one.
+
+    A forwarded file with a caption, or of an album, belongs to a post; an animation comes with a document of the same file.
+    """
+    if message.document is None or message.animation:
+        return False
+    name, kind = (message.document.file_name or "").lower(), message.document.mime_type
+    if message.caption:
+        return message.forward_origin is None and name.endswith(EXPORTS)
+    is_of_post = message.forward_origin is not None and message.media_group_id is not None
+    return not is_of_post and (name.endswith(EXPORTS + PERHAPS) or kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,16 @@ class Uploads:
             await self._held.settle(upload.talk, update_ids, partial(self._read, upload))
 
     async def _read(self, upload: Upload) -> None:
+        """Read one file; what is wrong with it is said in answer to its message, under its name."""
+        try:
+            await self._read_in(upload)
+        except SourceError as error:
+            log_failure(error, upload.talk.update_id)
+            words = failure_text(error, upload.talk.language)
+            name = "" if hasattr(error, "name") else f"<b>{escape(cut(upload.document.file_name or '?', NAME))}</b>\n"
+            await show.answer(upload.message, (Part(name + words),))
+
+    async def _read_in(self, upload: Upload) -> None:
         talk, name = upload.talk, upload.document.file_name or "?"
         if (upload.document.file_size or 0) > LARGEST:
             words = say(talk.language, "upload-too-large", limit=LARGEST >> 20, library=str(talk.library_id))
@@ -94,7 +118,7 @@ class Uploads:
     async def _take_in(self, upload: Upload, read: Iterator[list[Entry]], meter: Meter) -> None:
         talk, name = upload.talk, escape(cut(upload.document.file_name or "?", NAME))
         chat_id = upload.message.chat.id
-        status = (await show.send(self._bot, chat_id, (Part(say(talk.language, "upload-reading", name=name)),)))[0]
+        status = (await show.answer(upload.message, (Part(say(talk.language, "upload-reading", name=name)),)))[0]
         taken = await _save(talk, upload.document.file_name or "?", read, Status(self._bot, status, talk.language, name, meter))
         if not taken.receipts:
             raise NoPosts(upload.document.file_name or "?")

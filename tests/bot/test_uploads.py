@@ -1,0 +1,51 @@
+"""Which messages bring a file to be read, and which a post that has one."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from aiogram.types import Animation, Chat, Document, Message, MessageOriginHiddenUser
+
+from bot.routers.uploads import is_archive
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+FORWARDED = {"forward_origin": MessageOriginHiddenUser(date=NOW, sender_user_name="Nobody")}
+CAPTION = {"caption": "Words"}
+ALBUM = {"media_group_id": "7"}
+
+
+def brings(name: str | None, kind: str | None = "application/octet-stream", **more: Any) -> bool:
+    document = Document(file_id="f", file_unique_id="u", file_name=name, mime_type=kind)
+    return is_archive(Message(message_id=1, date=NOW, chat=Chat(id=5, type="private"), document=document, **more))
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "is_read"),
+    [
+        ("result.json", {}, True),
+        ("messages.HTML", CAPTION, True),
+        ("page.mhtml", FORWARDED, True),
+        ("notes.md", {}, True),
+        ("notes.md", CAPTION, False),
+        ("chat.rar", {}, True),
+        ("result.json", ALBUM, True),
+        ("result.json", FORWARDED | CAPTION, False),
+        ("code.zip", FORWARDED | ALBUM, False),
+        ("paper.pdf", {}, False),
+        ("paper.pdf", FORWARDED, False),
+        ("book.epub", ALBUM, False),
+        (None, {}, False),
+    ],
+)
+def test_only_what_can_be_an_export_is_read(name: str | None, more: dict[str, Any], is_read: bool) -> None:
+    assert brings(name, **more) is is_read
+
+
+def test_a_file_without_a_name_is_known_by_its_type() -> None:
+    assert brings(None, "application/json")
+    assert not brings(None, "video/mp4")
+
+
+def test_an_animation_is_no_file() -> None:
+    moving = Animation(file_id="f", file_unique_id="u", width=1, height=1, duration=1)
+    assert not brings("cat.json", animation=moving)
