@@ -169,6 +169,7 @@ async def _serve(settings: Settings, library: Library, desks: Desks, helpers: He
 
 async def embed_waiting(library: Library, desks: Desks, *, pause_s: float = EMBEDDING_PAUSE_S) -> None:
     """Embed for ever what waits, a small batch at a time, so that a question never waits long for the model."""
+    is_failing = False
     while True:
         await desks.calm()
         try:
@@ -179,7 +180,10 @@ async def embed_waiting(library: Library, desks: Desks, *, pause_s: float = EMBE
                 await desks.store(library.save_vectors, batch, vectors)
         except StoreError as error:
             batch = []
-            log.error("vectors cannot be kept: %s", error)
+            log.log(logging.DEBUG if is_failing else logging.ERROR, "vectors cannot be kept: %s", error)
+            is_failing = True
+        else:
+            is_failing = False
         await asyncio.sleep(0 if batch else pause_s)
 
 

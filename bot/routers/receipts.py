@@ -51,11 +51,11 @@ class Receipts:
         """Save a bundle and give its receipt. Raises nothing: what cannot be done now is put off."""
 
         async def work() -> None:
-            for via, some in groupby(arrived, key=lambda one: one.via):
+            for (via, _), some in groupby(arrived, key=lambda one: (one.via, one.talk.thread_id)):
                 await self._save(via, list(some))
 
         update_ids = [one.talk.update_id for one in arrived if one.talk.update_id is not None]
-        await self._held.settle(arrived[-1].talk, update_ids, work)
+        await self._held.settle(arrived[-1].talk, update_ids, work, is_told=any(one.via != CHANNEL for one in arrived))
 
     async def _save(self, via: str, arrived: Sequence[Arrived]) -> None:
         entries, keys = self._read(arrived)
@@ -65,7 +65,8 @@ class Receipts:
         elif entries:
             reply = await receive(last.talk, entries, keys=keys, via=via)
             if last.talk.library_id > 0 or any(isinstance(entry, Post) for entry in entries):
-                sent = await show.send(self._bot, last.talk.library_id, reply, answered=last.message["message_id"])
+                asked, thread_id = last.message["message_id"], last.talk.thread_id
+                sent = await show.send(self._bot, last.talk.library_id, reply, answered=asked, thread_id=thread_id)
                 await _remember_receipt(last, sent[0].message_id)
 
     def _read(self, arrived: Sequence[Arrived]) -> tuple[list[Post | Skipped], list[str]]:

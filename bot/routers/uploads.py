@@ -25,7 +25,7 @@ from bot.routers.receipts import Posts
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import escape
-from indexer.errors import NoPosts, SourceError
+from indexer.errors import NoPosts, SourceError, StoreUnavailable
 from indexer.models import Entry, Post, Receipt, Skipped, Undated, Unread
 from indexer.reports import count_verdicts
 from indexer.sentences import cut
@@ -86,6 +86,7 @@ class Uploads:
 
     def __init__(self, bot: Bot, held: Held, settings: Settings) -> None:
         self._bot, self._held, self._settings = bot, held, settings
+        self._begun: dict[int | None, int] = {}  # by updates: the messages that told of what had to be put off
 
     async def take(self, chat_id: int, uploads: Sequence[Upload]) -> None:
         """Read files and tell what was in them. Raises nothing: what cannot be done now is put off."""
@@ -117,12 +118,24 @@ class Uploads:
 
     async def _take_in(self, upload: Upload, read: Iterator[list[Entry]], meter: Meter) -> None:
         talk, name = upload.talk, escape(cut(upload.document.file_name or "?", NAME))
-        chat_id = upload.message.chat.id
-        status = (await show.answer(upload.message, (Part(say(talk.language, "upload-reading", name=name)),)))[0]
-        taken = await _save(talk, upload.document.file_name or "?", read, Status(self._bot, status, talk.language, name, meter))
+        chat_id, told = upload.message.chat.id, await self._begin(upload, Part(say(talk.language, "upload-reading", name=name)))
+        status = Status(self._bot, chat_id, told, talk.language, name, meter)
+        try:
+            taken = await _save(talk, upload.document.file_name or "?", read, status)
+        except StoreUnavailable:
+            self._begun[talk.update_id] = told
+            raise
         if not taken.receipts:
             raise NoPosts(upload.document.file_name or "?")
-        await show.replace(self._bot, chat_id, status.message_id, await _report(talk, name, taken))
+        report = await _report(talk, name, taken)
+        await show.replace(self._bot, chat_id, told, report, thread_id=talk.thread_id)
+
+    async def _begin(self, upload: Upload, words: Part) -> int:
+        """Say that a file is read, where that was said when it was tried before; return which message tells of it."""
+        begun = self._begun.pop(upload.talk.update_id, None)
+        if begun is None:
+            return (await show.answer(upload.message, (words,)))[0].message_id
+        return await show.replace(self._bot, upload.message.chat.id, begun, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +151,9 @@ class Taken:
 class Status:
     """The one message that says how far the reading has come."""
 
-    def __init__(self, bot: Bot, message: Message, language: str, name: str, meter: Meter) -> None:
-        self._bot, self._message, self._language, self._name, self._meter = bot, message, language, name, meter
+    def __init__(self, bot: Bot, chat_id: int, message_id: int, language: str, name: str, meter: Meter) -> None:
+        self._bot, self._chat_id, self._message_id = bot, chat_id, message_id
+        self._language, self._name, self._meter = language, name, meter
         self._told = time.monotonic()
 
     async def tell(self, read: int) -> None:
@@ -148,7 +162,7 @@ class Status:
             return
         words = say(self._language, "upload-progress", name=self._name, words=self._meter.words(read, self._language))
         with suppress(TelegramBadRequest):
-            await self._bot.edit_message_text(words, chat_id=self._message.chat.id, message_id=self._message.message_id)
+            await self._bot.edit_message_text(words, chat_id=self._chat_id, message_id=self._message_id)
         self._told = time.monotonic()
 
 

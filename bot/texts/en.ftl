@@ -7,13 +7,19 @@ start =
     • /digest is a digest of the week, /subscribe sends it by itself.
     • Send me a file of posts: I read all of it.
 
-    Your library is seen by you alone{ $group ->
-        [yes] ; this group shares one among its members
-       *[no] {""}
-    }. All commands: /help
+    Your library is seen by you alone. All commands: /help
+start-group =
+    Hello! I am <b>Svodka</b>: I remember the posts that are shared in this group and find them again.
+
+    • A post that is forwarded here I save, and say so if it was here already.
+    • Ask by answering one of my messages, by calling me by name, or with /search.
+    • /digest is a digest of the week, /subscribe sends it by itself.
+
+    The group has one library, and all its members see it. Notes and files I take in a private chat alone. All commands: /help
+group-privacy = So far only commands, answers to my messages and mentions reach me here, and forwarded posts do not: I am in privacy mode. Make me an administrator of the group, or turn that mode off (@BotFather, /setprivacy) and add me to the group again.
 help-head = <b>What I can do</b>
 help-tail = Any other text is a question to the library. A forwarded post, a photo with a caption or a file is something to save.
-help-tail-group = In a group speak to me by name, by answering my message, or with a command. What is forwarded here goes into the group's shared library.
+help-tail-group = In a group I answer when I am called by name, when one of my messages is answered, and commands. Posts that are forwarded here go into the group's shared library; notes and files I take in a private chat alone.
 command-search = find a post: /search hyperparameter tuning
 command-digest = a digest now: /digest, /digest month, /digest #optuna week, /digest optuna @channel -ads
 command-subscribe = get digests: /subscribe weekly mon 09:00 #optuna
@@ -274,6 +280,7 @@ error-TooLarge = The file is too large: it unpacks to { $size } MB or more, wher
 error-SourceError = This file cannot be read. Check it and try again.
 error-QueryError = I do not understand that. Examples: /help
 error-StoreUnavailable = The database cannot be used now: the disk is full, or another program holds the file. Nothing is lost; make room and try again.
+error-put-off = The database cannot be used now: the disk is full, or another program holds the file. Nothing is lost: I do this by myself as soon as it can be used.
 error-StoreUnreadable = The database's file is damaged, or is not Svodka's. Restore it from a copy, or name another in SVODKA_DATABASE.
 error-IndexMismatch = The library was built with the model “{ $found }”, and “{ $wanted }” is chosen. Run <code>svodka rebuild</code>, or set SVODKA_MODEL back.
 error-StoreError = The database answered with an error. Nothing is lost; look at it with <code>svodka doctor</code>
