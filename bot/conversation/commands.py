@@ -18,13 +18,19 @@ Answering = Callable[[Talk, str], Awaitable[Reply]]
 
 async def greet(talk: Talk, argument: str) -> Reply:
     """``/start``."""
-    return (Part(say(talk.language, "start", group="yes" if talk.library_id < 0 else "no")),)
+    if talk.library_id > 0:
+        return (Part(say(talk.language, "start")),)
+    return (Part("\n\n".join([say(talk.language, "start-group"), *_deaf(talk)])),)
+
+
+def _deaf(talk: Talk) -> list[str]:
+    return [] if talk.hears_all else [say(talk.language, "group-privacy")]
 
 
 async def explain(talk: Talk, argument: str) -> Reply:
     """``/help``."""
     lines = [f"/{name} — {escape(words)}" for name, words in command_menu(talk.language)]
-    tail = [say(talk.language, "help-tail"), *([say(talk.language, "help-tail-group")] if talk.library_id < 0 else [])]
+    tail = [say(talk.language, "help-tail")] if talk.library_id > 0 else [say(talk.language, "help-tail-group"), *_deaf(talk)]
     return (Part("\n".join([say(talk.language, "help-head"), *lines, "", *tail])),)
 
 

@@ -1,14 +1,31 @@
 """The bot's place in chats: connected channels, chats that it lost, groups that moved."""
 
-from aiogram import F, Router
-from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import ChatMemberUpdated, Message
+from typing import Any
 
-from bot.conversation.talk import Talk
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.exceptions import AiogramError
+from aiogram.methods import TelegramMethod
+from aiogram.types import Chat, ChatMemberUpdated, Message
+
+from bot.conversation.talk import Part, Talk
+from bot.routers import show
+from bot.texts import say
 
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 router = Router(name="membership")
+
+
+class GetRawChatMember(TelegramMethod[dict[str, Any]]):
+    """getChatMember whose answer stays as it came: other Bot API servers leave rights out that aiogram wants to see."""
+
+    __returning__ = dict[str, Any]
+    __api_method__ = "getChatMember"
+
+    chat_id: int
+    user_id: int
 
 
 @router.my_chat_member(F.new_chat_member.status.in_(GONE))
@@ -16,6 +33,25 @@ async def leave(event: ChatMemberUpdated, talk: Talk) -> None:
     """Blocked or thrown out: nothing is sent there any more. What was saved stays."""
     await talk.desks.store(talk.library.store.end_subscriptions_of_chat, event.chat.id)
     await talk.desks.store(talk.library.store.unlink_channel, event.chat.id)
+
+
+@router.my_chat_member(F.chat.type.in_(GROUPS), F.old_chat_member.status.in_(GONE))
+async def join(event: ChatMemberUpdated, talk: Talk, bot: Bot) -> None:
+    """A group to which little of what is said there comes through has to know it."""
+    if not await hears_all(bot, event.chat):
+        await show.send(bot, event.chat.id, (Part(say(talk.language, "group-privacy")),))
+
+
+async def hears_all(bot: Bot, chat: Chat) -> bool:
+    """Say whether a bot gets all that is said in a chat: in a group, privacy mode keeps it from all but administrators."""
+    me = await bot.get_me()
+    if chat.type not in GROUPS or me.can_read_all_group_messages:
+        return True
+    try:
+        member = await bot(GetRawChatMember(chat_id=chat.id, user_id=me.id))
+    except AiogramError:
+        return False
+    return member.get("status") == ChatMemberStatus.ADMINISTRATOR
 
 
 @router.my_chat_member(F.chat.type == ChatType.CHANNEL, F.new_chat_member.status == ChatMemberStatus.ADMINISTRATOR)

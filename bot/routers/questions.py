@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from aiogram import Bot, F, Router
-from aiogram.enums import ChatType
+from aiogram.enums import ChatType, ContentType
 from aiogram.filters import Filter
 from aiogram.types import Message
 
@@ -12,6 +12,12 @@ from bot.conversation import answer_nothing, answer_words, ask_what_to_do, needs
 from bot.conversation.talk import Talk
 from bot.routers import show
 from bot.routers.receipts import Posts
+
+SENT = (  # what people send; everything else is a notice of Telegram's, as of a message that was pinned
+    *(ContentType.ANIMATION, ContentType.AUDIO, ContentType.DOCUMENT, ContentType.LIVE_PHOTO, ContentType.PAID_MEDIA),
+    *(ContentType.PHOTO, ContentType.STICKER, ContentType.STORY, ContentType.VIDEO, ContentType.VIDEO_NOTE, ContentType.VOICE),
+    *(ContentType.CONTACT, ContentType.DICE, ContentType.GAME, ContentType.VENUE, ContentType.LOCATION),
+)
 
 router = Router(name="questions")
 
@@ -21,7 +27,7 @@ class Meant(Filter):
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
         """Give the handler the ``question``, without the bot's name."""
-        text = message.text or ""
+        text = message.text or (message.chat.type != ChatType.PRIVATE and message.caption) or ""
         if not text or (text.startswith("/") and message.chat.type != ChatType.PRIVATE):
             return False
         if message.chat.type == ChatType.PRIVATE:
@@ -43,7 +49,7 @@ async def answer(message: Message, talk: Talk, posts: Posts, question: str) -> N
     await show.answer_again(message, talk, await show.said(message, talk, reply))
 
 
-@router.message(F.chat.type == ChatType.PRIVATE)
+@router.message(F.chat.type == ChatType.PRIVATE, F.content_type.in_(SENT))
 async def say_that_words_are_missing(message: Message, talk: Talk) -> None:
-    """A sticker, a voice message, a photo without a caption: nothing that can be read."""
+    """A sticker, a voice message, a photo without a caption: nothing that can be read. Telegram's own notices ask for nothing."""
     await show.answer(message, await answer_nothing(talk))

@@ -31,7 +31,7 @@ def test_both_languages_have_the_same_sentences_with_the_same_values() -> None:
 def test_every_sentence_is_used_somewhere() -> None:
     root = Path(bot.texts.__file__).parents[1]
     source = "\n".join(path.read_text(encoding="utf-8") for path in root.rglob("*.py"))
-    made = ("command-", "error-", "verdict-", "tags-", "button-", "cadence-", "skip-", "burst-", "import-")
+    made = ("command-", "error-", "verdict-", "tags-", "button-", "cadence-", "skip-", "burst-", "import-", "talk-")
     for key in keys("en"):
         assert re.search(rf"""["']{key}["']""", source) or key.startswith(made), key
 
