@@ -10,7 +10,12 @@ def post_meant(talk: Talk) -> int | None:
         last = talk.library.store.last_sightings(talk.library_id)
         return last[-1][1] if last else None
     receipt = receipt_meant(talk)
-    return receipt.post_id if receipt else talk.library.store.shown_in(talk.library_id, _answered(talk))
+    return receipt.post_id if receipt else shown_post(talk)
+
+
+def shown_post(talk: Talk) -> int | None:
+    """Return the post that an answered message of ours shows; None where it shows none. Runs at the store's desk."""
+    return talk.library.store.shown_in(talk.library_id, _answered(talk))
 
 
 def receipt_meant(talk: Talk) -> Receipt | None:

@@ -1,18 +1,22 @@
 """The bot's place in chats: connected channels, chats that it lost, groups that moved."""
 
+from contextlib import suppress
 from typing import Any
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import TelegramMethod
 from aiogram.types import Chat, ChatMemberUpdated, Message
 
 from bot.conversation.talk import Part, Talk
 from bot.routers import show
 from bot.texts import say
+from bot.views.html import escape
+from indexer.sentences import cut
 
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
+NAME = 60
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 router = Router(name="membership")
@@ -55,9 +59,13 @@ async def hears_all(bot: Bot, chat: Chat) -> bool:
 
 
 @router.my_chat_member(F.chat.type == ChatType.CHANNEL, F.new_chat_member.status == ChatMemberStatus.ADMINISTRATOR)
-async def connect_channel(event: ChatMemberUpdated, talk: Talk) -> None:
-    """A channel's posts also go to whoever made the bot its administrator."""
+async def connect_channel(event: ChatMemberUpdated, talk: Talk, bot: Bot) -> None:
+    """A channel's posts also go to whoever made the bot its administrator, and who is told, where there is a chat for that."""
     await talk.desks.store(talk.library.store.link_channel, event.chat.id, event.from_user.id)
+    if event.old_chat_member.status != ChatMemberStatus.ADMINISTRATOR:
+        words = say(talk.language, "channel-connected", name=escape(cut(event.chat.title or "?", NAME)))
+        with suppress(TelegramForbiddenError, TelegramBadRequest):
+            await show.send(bot, event.from_user.id, (Part(words),))
 
 
 @router.my_chat_member(F.chat.type == ChatType.CHANNEL)

@@ -67,7 +67,8 @@ class Receipts:
             if last.talk.library_id > 0 or any(isinstance(entry, Post) for entry in entries):
                 asked, thread_id = last.message["message_id"], last.talk.thread_id
                 sent = await show.send(self._bot, last.talk.library_id, reply, answered=asked, thread_id=thread_id)
-                await _remember_receipt(last, sent[0].message_id)
+                saved = [key for entry, key in zip(entries, keys, strict=True) if isinstance(entry, Post)]
+                await _remember_receipt(last.talk, saved[-1] if saved else key_of(last.message), sent[0].message_id)
 
     def _read(self, arrived: Sequence[Arrived]) -> tuple[list[Post | Skipped], list[str]]:
         """The posts of messages, the parts of an album as one, and the key of each; late parts without words are nothing new."""
@@ -90,10 +91,9 @@ class Receipts:
             self._albums.pop(next(iter(self._albums)))
 
 
-async def _remember_receipt(arrived: Arrived, receipt: int) -> None:
-    """A command that answers a receipt is about the post that the receipt is for."""
-    store = arrived.talk.library.store
-    await arrived.talk.desks.store(store.save_answer, arrived.talk.library_id, arrived.message["message_id"], receipt)
+async def _remember_receipt(talk: Talk, key: str, receipt: int) -> None:
+    """A command that answers a receipt is about the last post that the receipt is for, and those that came with it."""
+    await talk.desks.store(talk.library.store.save_answer, talk.library_id, int(key.rpartition(":")[2]), receipt)
 
 
 async def _save_for_all(talk: Talk, entries: Sequence[Post | Skipped], keys: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """Every sentence that a person reads, in Russian and English (Project Fluent); plurals and numbers are each language's own."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,12 @@ def day(moment: date | datetime, language: str) -> str:
 def day_and_time(moment: datetime, language: str) -> str:
     """Return a moment as people write it: вторник, 24 ноября, 09:00."""
     return str(format_datetime(moment, "EEEE, d MMMM, HH:mm", locale=language))
+
+
+def zone_name(zone: str) -> str:
+    """Return a zone as people write it: "Etc/GMT-3", which counts westwards, is "UTC+3"; names of places are what they are."""
+    match = re.fullmatch(r"Etc/GMT([+-])(\d+)", zone)
+    return f"UTC{'-' if match[1] == '+' else '+'}{match[2]}" if match else zone
 
 
 @cache
