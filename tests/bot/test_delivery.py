@@ -189,7 +189,7 @@ async def test_a_topic_that_asks_for_nothing_does_not_hold_up_the_others(world: 
     ("topic", "language", "head"),
     [
         ("oaks @forest -ads", "en", "about “oaks” (channel @forest, without “ads”)"),
-        ("oaks -ads channel:Forest", "ru", "о «oaks» (канал Forest, без «ads»)"),
+        ("oaks -ads channel:Forest", "ru", "по запросу «oaks» (канал Forest, без «ads»)"),
         ("@forest -ads", "ru", " (канал @forest, без «ads»)\n1 пост, 1 канал"),
     ],
 )
