@@ -1,6 +1,7 @@
 """Plain words are questions: in a private chat all of them, in a group those that are meant for the bot."""
 
 import re
+from functools import partial
 from typing import Any
 
 from aiogram import Bot, F, Router
@@ -11,7 +12,8 @@ from aiogram.types import Message
 from bot.conversation import answer_nothing, answer_words, ask_what_to_do, needs_choice
 from bot.conversation.talk import Talk
 from bot.routers import show
-from bot.routers.receipts import Posts
+from bot.routers.held import HELD
+from bot.routers.receipts import COMMENT_S, WORDS, Arrived, Posts
 
 SENT = (  # what people send; everything else is a notice of Telegram's, as of a message that was pinned
     *(ContentType.ANIMATION, ContentType.AUDIO, ContentType.DOCUMENT, ContentType.LIVE_PHOTO, ContentType.PAID_MEDIA),
@@ -41,9 +43,23 @@ class Meant(Filter):
 
 @router.message(Meant())
 @router.edited_message(Meant())
-async def answer(message: Message, talk: Talk, posts: Posts, question: str) -> None:
-    """Answer from the library, what was forwarded a moment ago included."""
+async def answer(message: Message, talk: Talk, posts: Posts, question: str, raw: dict[str, Any]) -> str | None:
+    """Answer from the library, what was forwarded a moment ago included; but words may be said of what is forwarded next."""
     await posts.flush(talk.library_id)
+    if message.chat.type == ChatType.PRIVATE and message.edit_date is None and message.reply_to_message is None:
+        held = Arrived(talk, raw["message"], WORDS, partial(_answer_served, message, talk, question))
+        posts.add(talk.library_id, held, quiet_s=COMMENT_S)
+        return HELD
+    await _answer(message, talk, question)
+    return None
+
+
+async def _answer_served(message: Message, talk: Talk, question: str) -> None:
+    with talk.desks.serving():
+        await _answer(message, talk, question)
+
+
+async def _answer(message: Message, talk: Talk, question: str) -> None:
     asks = message.chat.type == ChatType.PRIVATE and message.edit_date is None and needs_choice(question)
     reply = (ask_what_to_do if asks else answer_words)(talk, question)
     await show.answer_again(message, talk, await show.said(message, talk, reply))

@@ -1,7 +1,10 @@
 """Every command of the help, in both languages, through the real process."""
 
+from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from tests.journeys.conftest import rows
 
 TREES = "Дубы растут медленно, зато живут восемьсот лет и переживают тех, кто их сажал."
 
@@ -75,3 +78,20 @@ async def test_a_repeat_is_explained_with_its_channel_and_link(fakegram: ModuleT
     assert "Forest" in receipt.text
     assert "100%" in receipt.text
     assert any(entity.get("url") == "https://t.me/forest/3" for entity in receipt.entities)
+
+
+async def test_what_is_said_of_a_forwarded_post_is_no_question(fg: Any, bot: Any, database: Path) -> None:
+    process = bot().start()
+    await fg.wait_ready()
+    alice = fg.user("Alice")
+    await alice.send_text("дубы, смотри")
+    await alice.forward(TREES)
+    assert (await alice.wait_reply(timeout=10)).text.startswith("Saved")
+    await alice.expect_silence(1.5)
+    await alice.send_text("??")
+    await alice.send_text("дубы растут")
+    answers = [(await alice.wait_reply(timeout=10)).text for _ in range(2)]
+    assert "no word in that question" in answers[0]
+    assert "1 post found" in answers[1]
+    await process.stop()
+    assert rows(database, "SELECT count(*) FROM updates WHERE done = 0") == [(0,)]
