@@ -55,6 +55,7 @@ def _bundle(language: str) -> FluentBundle:
     return bundle
 
 
-def duration(span: timedelta, language: str) -> str:
-    """Return a span of time in its largest unit: "3 days", «3 дня»."""
-    return format_timedelta(span, locale=language, threshold=1.0)
+def by_how_much(span: timedelta, language: str) -> str:
+    """Return a span of time as it stands in "3 days earlier", «на 1 минуту раньше»: in the case of "in 1 minute"."""
+    said = format_timedelta(span, locale=language, threshold=1.0, add_direction=True)
+    return said.removeprefix("через ").removeprefix("in ")
