@@ -9,14 +9,19 @@ from indexer.errors import SvodkaError
 log = logging.getLogger(__name__)
 
 
-async def guarded(step: Callable[[], Awaitable[object]], name: str) -> None:
-    """Take one step of a work; one that fails is said in the log, for the next to try again."""
+async def guarded(step: Callable[[], Awaitable[object]], name: str, failed: str = "") -> str:
+    """Take one step of a work, and return what it failed with, or "": that is said in the log, for the next to try again.
+
+    What the step before ``failed`` with too, as while a disk is full, is not said again.
+    """
     try:
         await step()
     except SvodkaError as error:
-        log.error("%s: %s; trying again", name, error)
+        log.log(logging.DEBUG if str(error) == failed else logging.ERROR, "%s: %s; trying again", name, error)
+        return str(error)
     except Exception:
         log.exception("%s: this should not have happened; trying again", name)
+    return ""
 
 
 async def for_ever(
@@ -27,6 +32,7 @@ async def for_ever(
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
     """Take a step of a work again and again, with a pause behind each."""
+    failed = ""
     while True:
-        await guarded(step, name)
+        failed = await guarded(step, name, failed)
         await wait(pause_s)

@@ -67,8 +67,11 @@ class Courier:
         queue = self._app.job_queue
         assert queue is not None
 
+        failed = ""
+
         async def run(_: ContextTypes.DEFAULT_TYPE) -> None:
-            await guarded(tick, "digests")
+            nonlocal failed
+            failed = await guarded(tick, "digests", failed)
 
         kept = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         await self._app.start()

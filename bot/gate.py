@@ -74,7 +74,7 @@ class Gate:
         """In a private chat everything does; in a group what names the bot, or a command that names nobody else."""
         if (message.get("chat") or {}).get("type") == "private":
             return True
-        text, username = message.get("text") or "", (self._username() or "").lower()
+        text, username = message.get("text") or message.get("caption") or "", (self._username() or "").lower()
         command = re.match(r"/\w+(?:@(\w+))?(?!\S)", text)
         named = bool(username) and re.search(rf"@{re.escape(username)}(?!\w)", text.lower()) is not None
         return named or bool(command and not command[1])

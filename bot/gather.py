@@ -36,14 +36,17 @@ class Gather(Generic[T]):
         self._turns: dict[int, asyncio.Lock] = {}
         self._handing: set[asyncio.Task[None]] = set()
 
-    def add(self, chat_id: int, arrived: T) -> None:
-        """Hold one more; the chat's quiet second begins anew, unless the bundle is full or has waited for long enough."""
-        now = asyncio.get_running_loop().time()
+    def add(self, chat_id: int, arrived: T, *, quiet_s: float | None = None) -> None:
+        """Hold one more; the chat's quiet second begins anew, unless the bundle is full or has waited for long enough.
+
+        ``quiet_s`` is how long this one waits for what comes with it, where that is not a second.
+        """
+        now, quiet_s = asyncio.get_running_loop().time(), self._quiet_s if quiet_s is None else quiet_s
         bundle = self._bundles.setdefault(chat_id, _Bundle(deadline=now + self._longest_s))
         bundle.arrived.append(arrived)
         if bundle.timer:
             bundle.timer.cancel()
-        left_s = 0.0 if len(bundle.arrived) >= self._most else max(0.0, min(self._quiet_s, bundle.deadline - now))
+        left_s = 0.0 if len(bundle.arrived) >= self._most else max(0.0, min(quiet_s, bundle.deadline - now))
         bundle.timer = asyncio.create_task(self._hand_on_after(chat_id, left_s))
 
     async def _hand_on_after(self, chat_id: int, left_s: float) -> None:

@@ -52,7 +52,7 @@ class Reception:
         if chat_id is None or chat_id < 0 or is_fleeting(update):
             return
         try:
-            await self._bot.send_message(chat_id, failure_text(error, _language(update)))
+            await self._bot.send_message(chat_id, failure_text(error, _language(update), is_tried_again=True))
         except AiogramError as refused:
             log.info("chat %d could not be told: %s", chat_id, type(refused).__name__)
 

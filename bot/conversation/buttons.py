@@ -7,10 +7,11 @@ from bot.conversation.following import unfollow_by_button
 from bot.conversation.history import ask_again_by_button, forget_by_button
 from bot.conversation.pages import show_post, turn_page
 from bot.conversation.questions import search_kept, search_meant, search_wider
-from bot.conversation.receiving import save_kept, show_details, undo, undo_all
+from bot.conversation.receiving import save_kept, show_details
 from bot.conversation.similar import similar_by_button
 from bot.conversation.subscribing import end_by_button, offer_to_watch, subscribe_by_button, watch_by_button
 from bot.conversation.talk import Pressed, Talk
+from bot.conversation.undoing import undo, undo_all
 from bot.texts import say
 
 ACTIONS: dict[str, tuple[int, Callable[..., Awaitable[Pressed]]]] = {  # how many arguments, all of them whole numbers

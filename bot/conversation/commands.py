@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from bot.conversation.digests import send_digest
 from bot.conversation.following import follow, unfollow
 from bot.conversation.history import ask_again, forget, list_history
-from bot.conversation.questions import answer_nothing, answer_question
+from bot.conversation.questions import answer_question
 from bot.conversation.similar import list_similar
 from bot.conversation.subscribing import list_subscriptions, set_timezone, subscribe, unsubscribe
-from bot.conversation.tagging import list_tags, tag_post, undo_last, untag_post
+from bot.conversation.tagging import list_tags, tag_post, untag_post
 from bot.conversation.talk import Part, Reply, Talk
+from bot.conversation.undoing import undo_last
 from bot.texts import say
 from bot.views.html import escape
 
@@ -18,19 +19,27 @@ Answering = Callable[[Talk, str], Awaitable[Reply]]
 
 async def greet(talk: Talk, argument: str) -> Reply:
     """``/start``."""
-    return (Part(say(talk.language, "start", group="yes" if talk.library_id < 0 else "no")),)
+    if talk.library_id > 0:
+        return (Part(say(talk.language, "start")),)
+    return (Part("\n\n".join([say(talk.language, "start-group"), *_deaf(talk)])),)
+
+
+def _deaf(talk: Talk) -> list[str]:
+    return [] if talk.hears_all else [say(talk.language, "group-privacy")]
 
 
 async def explain(talk: Talk, argument: str) -> Reply:
     """``/help``."""
     lines = [f"/{name} — {escape(words)}" for name, words in command_menu(talk.language)]
-    tail = [say(talk.language, "help-tail"), *([say(talk.language, "help-tail-group")] if talk.library_id < 0 else [])]
+    tail = [say(talk.language, "help-tail")] if talk.library_id > 0 else [say(talk.language, "help-tail-group"), *_deaf(talk)]
     return (Part("\n".join([say(talk.language, "help-head"), *lines, "", *tail])),)
 
 
 async def count(talk: Talk, argument: str) -> Reply:
     """``/stats``."""
     posts = await talk.desks.store(talk.library.count, talk.library_id)
+    if not posts:
+        return (Part(say(talk.language, "empty-library")),)
     waiting = await talk.desks.store(talk.library.backlog, talk.library_id)
     promises = await talk.desks.store(talk.library.store.subscriptions, talk.library_id)
     state = say(talk.language, "behind", posts=waiting) if waiting else say(talk.language, "stats-ready")
@@ -39,7 +48,7 @@ async def count(talk: Talk, argument: str) -> Reply:
 
 async def ask(talk: Talk, argument: str) -> Reply:
     """``/ask words``."""
-    return await (answer_question(talk, argument, ask=True) if argument else answer_nothing(talk))
+    return await answer_question(talk, argument, ask=True) if argument else (Part(say(talk.language, "ask-which")),)
 
 
 COMMANDS: dict[str, Answering] = {  # in the order of the menu

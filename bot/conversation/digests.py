@@ -1,5 +1,6 @@
 """A digest now."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,11 +10,17 @@ from bot.digesting import make_digest, period_of, wider, without_all_time
 from bot.texts import say
 from bot.views.digests import about, digest_parts
 from bot.views.html import escape
+from indexer.errors import QueryError
 from indexer.models import ALWAYS, Period
 from indexer.periods import find_period
 from indexer.sentences import cut
+from indexer.text import fold
 
 JUST_NOW = timedelta(seconds=1)  # a period is half-open: what was saved this moment belongs to it
+_COMING = re.compile(
+    r"(?:на |за )?(?:завтра|послезавтра)|(?:на |в |за )?следующ(?:ей|ую|ая|ий|ем) (?:недел[еюя]|месяце?|году?)"
+    r"|(?:for )?(?:tomorrow|the day after tomorrow|(?:the )?next (?:week|month|year))"
+)
 TOPIC = 200  # characters of a topic that are shown
 
 
@@ -23,12 +30,16 @@ async def send_digest(talk: Talk, argument: str) -> Reply:
     Raises:
         QueryError: ``period``, ``future-period``, ``empty``, ``too-long``.
     """
+    if _COMING.fullmatch(" ".join(fold(argument).split())):
+        raise QueryError("future-period", argument)
     is_all, argument = without_all_time(argument)
     topic = await understood_topic(talk, argument)
     named, words = (ALWAYS, topic.query.text) if is_all else find_period(topic.query.text, now=talk.now, zone=talk.zone)
     topic = replace(topic, query=replace(topic.query, text=words))
     asked = topic.query.period if is_all else period_of(named or ALWAYS, topic.query.period, talk.now)
     digest = await make_digest(talk.library, talk.desks, talk.library_id, _closed(asked, talk.now), topic.text)
+    if not digest.posts and not await talk.desks.store(talk.library.count, talk.library_id):
+        return (Part(say(talk.language, "empty-library")),)
     if not digest.posts:
         return (Part("\n".join([_empty(talk, topic.text, asked), *topic.hints])),)
     parts = digest_parts(digest, talk.language, talk.zone, titles=talk.library.topic_title)

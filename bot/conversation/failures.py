@@ -2,15 +2,20 @@
 
 from bot.texts import has, say
 from bot.views.html import escape
-from indexer.errors import EmbedderError, IndexMismatch, QueryError, SvodkaError, TooLarge, UnknownFormat
+from indexer.errors import EmbedderError, IndexMismatch, QueryError, StoreUnavailable, SvodkaError, TooLarge, UnknownFormat
 from indexer.sentences import cut
 
 SHOWN = 80  # characters of what a person wrote
 MB = 1 << 20
 
 
-def failure_text(error: BaseException, language: str) -> str:
-    """Return the sentence, in HTML, for an error of ours; for any other the one that admits a bug."""
+def failure_text(error: BaseException, language: str, *, is_tried_again: bool = False) -> str:
+    """Return the sentence, in HTML, for an error of ours; for any other the one that admits a bug.
+
+    Where a store that is away makes something wait that ``is_tried_again`` by itself, nobody is asked to repeat it.
+    """
+    if is_tried_again and isinstance(error, StoreUnavailable):
+        return say(language, "error-put-off")
     return say(language, _key(error, language), **_values(error))
 
 

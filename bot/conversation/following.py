@@ -1,5 +1,8 @@
 """Channels that a library reads by itself."""
 
+import re
+from dataclasses import replace
+
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.follower import FollowError
 from bot.texts import say
@@ -9,6 +12,7 @@ from indexer.sources.tme_page import find_channel
 
 MOST = 200  # channels of one library
 _SHOWN = 60
+_INVITATION = re.compile(r"(?:t\.me|telegram\.me)/(?:\+|joinchat/|c/)|^tg://(?:join|privatepost)", re.IGNORECASE)
 
 
 async def follow(talk: Talk, argument: str) -> Reply:
@@ -18,7 +22,8 @@ async def follow(talk: Talk, argument: str) -> Reply:
     lines = []
     for words in argument.replace(",", " ").split()[:10]:
         name = find_channel(words)
-        lines.append(await _followed(talk, name) if name else say(talk.language, "follow-which", words=escape(words[:_SHOWN])))
+        wrong = "follow-invited" if _INVITATION.search(words) else "follow-which"
+        lines.append(await _followed(talk, name) if name else say(talk.language, wrong, words=escape(words[:_SHOWN])))
     return (Part("\n".join(lines)),)
 
 
@@ -33,12 +38,15 @@ async def _followed(talk: Talk, name: str) -> str:
 
 
 async def unfollow(talk: Talk, argument: str) -> Reply:
-    """``/unfollow @name``."""
+    """``/unfollow @name``; without words, the channels to choose from."""
+    if not argument:
+        listed = await _list(talk)
+        return (replace(listed, html=f"{listed.html}\n{say(talk.language, 'unfollow-choose')}") if listed.rows else listed,)
     name = find_channel(argument)
     ended = name is not None and await talk.desks.store(talk.library.store.end_follow, talk.library_id, name)
     if ended:
         return (Part(say(talk.language, "unfollowed", name=name)),)
-    return (Part(say(talk.language, "unfollow-which", words=escape(argument[:_SHOWN] or "?"))),)
+    return (Part(say(talk.language, "unfollow-which", words=escape(argument[:_SHOWN]))),)
 
 
 async def unfollow_by_button(talk: Talk, number: str) -> Pressed:

@@ -9,7 +9,12 @@ def post_meant(talk: Talk) -> int | None:
     if not talk.reply_key:
         return talk.library.store.last_given(talk.library_id)
     receipt = receipt_meant(talk)
-    return receipt.post_id if receipt else talk.library.store.shown_in(talk.library_id, _answered(talk))
+    return receipt.post_id if receipt else shown_post(talk)
+
+
+def shown_post(talk: Talk) -> int | None:
+    """Return the post that an answered message of ours shows; None where it shows none. Runs at the store's desk."""
+    return talk.library.store.shown_in(talk.library_id, _answered(talk))
 
 
 def receipt_meant(talk: Talk) -> Receipt | None:

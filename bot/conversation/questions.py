@@ -174,7 +174,9 @@ def needs_choice(text: str) -> bool:
 
 async def ask_what_to_do(talk: Talk, text: str) -> Reply:
     """Ask whether to save a text or to search with it; the text is kept until a button is pressed."""
-    kept = await talk.desks.store(talk.library.store.save_page_set, talk.library_id, {"text": text})
+    key = None if talk.message_id is None else f"{talk.library_id}:{talk.message_id}"
+    payload = {"text": text, "key": key, "date": talk.now.isoformat()}
+    kept = await talk.desks.store(talk.library.store.save_page_set, talk.library_id, payload)
     buttons = [Button(say(talk.language, f"button-{what}"), f"{what}:{kept}") for what in ("save", "search")]
     return (Part(say(talk.language, "choice"), (tuple(buttons),)),)
 

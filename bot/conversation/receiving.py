@@ -1,6 +1,7 @@
 """Posts are given: they are saved, embedded, and answered with one receipt, whose buttons take them back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
@@ -95,35 +96,17 @@ async def show_details(talk: Talk, page_set_id: str) -> Pressed:
     return Pressed(send=(Part(details_html(outcomes, talk.language, talk.zone)),))
 
 
-async def undo(talk: Talk, sighting_id: str) -> Pressed:
-    """Take back one post."""
-    return await _taken_back(talk, [int(sighting_id)])
-
-
-async def undo_all(talk: Talk, page_set_id: str) -> Pressed:
-    """Take back everything of a burst."""
-    payload = await talk.desks.store(talk.library.store.page_set, int(page_set_id), talk.library_id)
-    if payload is None or not payload.keys() & {"receipts", "sightings"}:
-        return Pressed(notice=say(talk.language, "too-old"))
-    return await _taken_back(talk, payload.get("sightings") or [_receipt(row).sighting_id for row in payload["receipts"]])
-
-
-async def _taken_back(talk: Talk, sighting_ids: Sequence[int]) -> Pressed:
-    taken = await talk.desks.store(talk.library.undo, sighting_ids, talk.library_id)
-    words = say(talk.language, "undone", posts=taken)
-    return Pressed(notice=words, edit=Part(words))
-
-
 async def save_kept(talk: Talk, page_set_id: str) -> Pressed:
-    """Save a text that was asked about as a note."""
+    """Save a text that was asked about as a note, once: the message that brought it is known."""
     payload = await talk.desks.store(talk.library.store.page_set, int(page_set_id), talk.library_id)
     if payload is None or "text" not in payload:
         return Pressed(notice=say(talk.language, "too-old"))
-    reply = await save_note(talk, payload["text"])
+    date = datetime.fromisoformat(payload["date"]) if "date" in payload else None
+    reply = await save_note(talk, payload["text"], key=payload.get("key") or f"kept:{int(page_set_id)}", date=date)
     return Pressed(edit=reply[0], send=reply[1:])
 
 
-async def save_note(talk: Talk, text: str) -> Reply:
-    """Save a person's own words."""
-    note = Post(text, links=find_links(text), hashtags=find_hashtags(text))
-    return await receive(talk, [note if is_readable(text) else Skipped(1, "no-text")], via="note")
+async def save_note(talk: Talk, text: str, *, key: str | None = None, date: datetime | None = None) -> Reply:
+    """Save a person's own words; ``key`` names the message that brought them."""
+    note = Post(text, date=date, links=find_links(text), hashtags=find_hashtags(text))
+    return await receive(talk, [note if is_readable(text) else Skipped(1, "no-text")], keys=[key], via="note")

@@ -16,8 +16,14 @@ _SAID = {
         "|hi|hello|hey|hi there|hello there|good morning|good evening|good afternoon"
     ),
     "thanks": (
-        "спасибо|большое спасибо|спасибо большое|спс|благодарю|пасиб|ок|окей|хорошо|понятно|понял|поняла|ясно|круто|супер|отлично"
-        "|молодец|пока|до свидания|thanks|thank you|thank you very much|many thanks|thx|ok|okay|cool|great|got it|bye|goodbye"
+        "спасибо|большое спасибо|спасибо большое|спс|благодарю|пасиб|круто|супер|отлично|молодец"
+        "|thanks|thank you|thank you very much|many thanks|thx|cool|great"
+    ),
+    "okay": "ок|окей|ладно|хорошо|понятно|понял|поняла|ясно|договорились|ok|okay|fine|got it|i see|alright|all right",
+    "bye": "пока|до свидания|до завтра|до встречи|спокойной ночи|bye|goodbye|bye bye|see you|good night",
+    "well": (
+        "(?:привет )?как (?:у тебя )?(?:дела|жизнь|сам|поживаешь|ты)"
+        "|(?:hi |hello )?how are you(?: doing)?|how's it going|what's up"
     ),
     "complaint": (
         "не то|это не то|не нашел|ничего не нашел|не работает|ты не работаешь|ты тупой|тупой бот|ты тупой бот|плохой бот"
@@ -51,6 +57,19 @@ _DIGEST = re.compile(
     r"(?:сводк[ауи]|дайджест|digest)(?P<rest>(?: \S+)*)"
 )
 _ABOUT = re.compile(r"^(?:про|о|об|по|на тему|about|on) ")
+_EVERYTHING = (
+    "новости",
+    "все новости",
+    "все",
+    "обновления",
+    "посты",
+    "news",
+    "the news",
+    "all news",
+    "everything",
+    "updates",
+    "posts",
+)
 _END = re.compile(r"[\W_]+$")
 _LONGEST = 100  # characters: more is no small talk
 
@@ -79,7 +98,8 @@ def _command(talk: Talk, said: str) -> tuple[str, str]:
         if re.fullmatch(phrases, said):
             return name, ""
     if match := _SUBSCRIBE.fullmatch(said):
-        return "subscribe", _topic(match["rest"])
+        topic = _topic(match["rest"])
+        return "subscribe", "" if topic in _EVERYTHING else topic
     if match := _DIGEST.fullmatch(said):
         rest = match["rest"].strip()
         if not rest or _ABOUT.match(rest) or _is_period(talk, rest):

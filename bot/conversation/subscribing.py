@@ -1,5 +1,6 @@
 """Promises of digests."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -7,9 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.conversation.pages import Kept, load_pages
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.conversation.topics import Topic, promise_notes, understood_topic
-from bot.texts import day_and_time, say
+from bot.texts import day_and_time, say, zone_name
 from bot.views.digests import about
-from bot.views.html import escape
+from bot.views.html import escape, pack
 from indexer.errors import QueryError
 from indexer.models import Cadence, Query, Subscription
 from indexer.schedule import parse_subscription, parse_zone
@@ -30,7 +31,7 @@ async def subscribe(talk: Talk, argument: str) -> Reply:
     """
     if not argument:
         rows = tuple(tuple(_button(talk, weekday, hour) for hour in HOURS) for weekday in _DAYS)
-        words = [say(talk.language, "subscribe-choose", zone=talk.zone), say(talk.language, "subscribe-hint")]
+        words = [say(talk.language, "subscribe-choose", zone=zone_name(talk.zone)), say(talk.language, "subscribe-hint")]
         return (Part("\n".join(words), rows),)
     wish = _wish(talk, argument)
     return (Part(await _promised(talk, wish, await understood_topic(talk, wish.topic or ""))),)
@@ -59,7 +60,7 @@ async def offer_to_watch(talk: Talk, pages: str) -> Pressed:
     rows = tuple(tuple(_watch_button(talk, pages, weekday, hour) for hour in HOURS) for weekday in _DAYS)
     topic = await _topic_of(talk, kept)
     name = "watch-choose" if topic.text else "subscribe-choose"
-    words = say(talk.language, name, about=escape(_about(talk, topic.text)), zone=talk.zone)
+    words = say(talk.language, name, about=escape(_about(talk, topic.text)), zone=zone_name(talk.zone))
     return Pressed(send=(Part("\n".join([words, *promise_notes(talk, topic)]), rows),))
 
 
@@ -95,7 +96,7 @@ def _described(talk: Talk, subscription: Subscription) -> str:
     often = say(talk.language, f"cadence-{subscription.cadence.value}", at=at, weekday=subscription.weekday or 0)
     shown = escape(_about(talk, subscription.topic))
     name = "subscription-about" if shown else "subscription"
-    return say(talk.language, name, about=shown, cadence=often, zone=subscription.zone)
+    return say(talk.language, name, about=shown, cadence=often, zone=zone_name(subscription.zone))
 
 
 def _about(talk: Talk, topic: str | None) -> str:
@@ -119,7 +120,18 @@ async def list_subscriptions(talk: Talk, argument: str) -> Reply:
         (Button(say(talk.language, "button-end", number=number), f"end:{each.subscription_id}"),)
         for number, each in enumerate(promises, 1)
     ]
-    return (Part("\n".join([say(talk.language, "subscriptions-head"), *lines]), tuple(rows)),)
+    return _in_parts([say(talk.language, "subscriptions-head"), *lines], [(), *rows])
+
+
+def _in_parts(lines: Sequence[str], rows: Sequence[tuple[Button, ...]]) -> Reply:
+    """Lines as few messages as they need, each with the row of buttons that belongs to it."""
+    parts: list[Part] = []
+    left = list(rows)
+    for html in pack(lines, between="\n"):
+        count = html.count("\n") + 1
+        parts.append(Part(html, tuple(filter(None, left[:count]))))
+        del left[:count]
+    return tuple(parts)
 
 
 async def unsubscribe(talk: Talk, argument: str) -> Reply:
@@ -141,12 +153,14 @@ async def unsubscribe(talk: Talk, argument: str) -> Reply:
 
 
 async def end_by_button(talk: Talk, subscription_id: str) -> Pressed:
-    """End a subscription and show what is left."""
+    """End a subscription and show what is left of the list's part that named it."""
+    shown = await list_subscriptions(talk, "")
+    place = next((i for i, part in enumerate(shown) if any(row[0].data == f"end:{subscription_id}" for row in part.rows)), 0)
     ended = await talk.desks.store(talk.library.store.end_subscription, int(subscription_id), talk.library_id)
     if not ended:
         return Pressed(notice=say(talk.language, "too-old"))
     left = await list_subscriptions(talk, "")
-    return Pressed(notice=say(talk.language, "unsubscribed", count=1), edit=left[0])
+    return Pressed(notice=say(talk.language, "unsubscribed", count=1), edit=left[min(place, len(left) - 1)])
 
 
 async def set_timezone(talk: Talk, argument: str) -> Reply:
@@ -156,11 +170,11 @@ async def set_timezone(talk: Talk, argument: str) -> Reply:
         QueryError: ``zone``.
     """
     if not argument:
-        return (Part(say(talk.language, "timezone-is", zone=talk.zone, time=_clock(talk, talk.zone))),)
+        return (Part(say(talk.language, "timezone-is", zone=zone_name(talk.zone), time=_clock(talk, talk.zone))),)
     zone = parse_zone(argument)
     chat = await talk.desks.store(talk.library.store.chat, talk.library_id)
     await talk.desks.store(talk.library.store.save_chat, replace(chat, zone=zone))
-    lines = [say(talk.language, "timezone-set", zone=zone, time=_clock(talk, zone))]
+    lines = [say(talk.language, "timezone-set", zone=zone_name(zone), time=_clock(talk, zone))]
     promises = await talk.desks.store(talk.library.store.subscriptions, talk.library_id)
     kept = [each for each in promises if each.zone != zone]
     if kept:

@@ -1,15 +1,15 @@
-"""A person's own tags, the vocabulary of a library, and taking back what was saved last."""
+"""A person's own tags, and the vocabulary of a library."""
 
 import re
 from collections.abc import Sequence
 
-from bot.conversation.meant import post_meant, receipt_meant
-from bot.conversation.talk import Button, Part, Reply, Talk
+from bot.conversation.meant import post_meant
+from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say
 from bot.views.html import escape, title
 from indexer.models import TagSource
 
-MANY = 20  # posts that are taken back at once without being asked again
+FEW = 30  # of the tags that a command names
 SHOWN = 15  # tags of each kind: a vocabulary is to be read
 _KINDS = (TagSource.OWN, TagSource.TOPIC, TagSource.HASHTAG, TagSource.DOMAIN)
 
@@ -59,29 +59,17 @@ async def _with_post(talk: Talk, argument: str, *, adding: bool) -> Reply:
         return (Part(say(talk.language, "tag-no-post")),)
     change = talk.library.tag if adding else talk.library.untag
     kept = await talk.desks.store(change, stored.post_id, talk.library_id, names)
-    said = " ".join(f"#{escape(name)}" for name in kept)
-    return (Part(say(talk.language, "tagged" if adding else "untagged", post=title(stored.post, talk.language), tags=said)),)
+    own = {tag.name for tag in stored.tags if tag.source is TagSource.OWN}
+    changed = kept if adding else [name for name in kept if name in own]
+    key = "tagged" if adding else "untagged" if changed else "untag-none"
+    return (Part(say(talk.language, key, post=title(stored.post, talk.language), tags=_few(changed or kept))),)
+
+
+def _few(names: Sequence[str]) -> str:
+    """Tags in HTML, as many as are read."""
+    return " ".join([*(f"#{escape(name)}" for name in names[:FEW]), *(["…"] if len(names) > FEW else [])])
 
 
 def _names(argument: str) -> Sequence[str]:
     """Tags stand between commas, or else between spaces."""
     return [name.strip() for name in re.split(r"," if "," in argument else r"\s+", argument) if name.strip()]
-
-
-async def undo_last(talk: Talk, argument: str) -> Reply:
-    """``/undo``: take back the post that is answered, else all that came in together last."""
-    sightings = await talk.desks.store(_sightings_meant, talk)
-    if len(sightings) > MANY:
-        kept = await talk.desks.store(talk.library.store.save_page_set, talk.library_id, {"sightings": sightings})
-        button = Button(say(talk.language, "button-undo-all"), f"undo_all:{kept}")
-        return (Part(say(talk.language, "undo-many", posts=len(sightings)), ((button,),)),)
-    taken = await talk.desks.store(talk.library.undo, sightings, talk.library_id)
-    return (Part(say(talk.language, "undone", posts=taken) if taken else say(talk.language, "undo-nothing")),)
-
-
-def _sightings_meant(talk: Talk) -> list[int]:
-    """Runs at the store's desk."""
-    if talk.reply_key:
-        receipt = receipt_meant(talk)
-        return [receipt.sighting_id] if receipt else []
-    return [sighting_id for sighting_id, _ in talk.library.store.last_sightings(talk.library_id)]

@@ -45,7 +45,9 @@ class Talk:
 
     ``follower`` reads channels on t.me. ``reply_key`` names the message that this one answers ("chat_id:message_id"),
     ``reply_text`` is what that message says; ``update_id`` is the update that brought this one, ``is_edit`` says that it is
-    another version of one that was sent before. ``helpers`` are the models that the owner has added.
+    another version of one that was sent before. ``helpers`` are the models that the owner has added. ``message_id`` is the
+    message that is answered, or whose button is pressed, ``thread_id`` the topic of a forum in which it stands. ``hears_all``
+    says that all that is said in the chat reaches the bot.
     """
 
     library: Library
@@ -60,3 +62,6 @@ class Talk:
     reply_text: str | None = None
     helpers: Helpers = NO_HELPERS
     is_edit: bool = False
+    message_id: int | None = None
+    thread_id: int | None = None
+    hears_all: bool = True

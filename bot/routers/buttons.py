@@ -18,8 +18,8 @@ async def press_button(query: CallbackQuery, talk: Talk, bot: Bot) -> None:
     if query.message is None:
         return
     if pressed.edit:
-        await show.replace(bot, query.message.chat.id, query.message.message_id, pressed.edit)
-    sent = await show.send(bot, query.message.chat.id, pressed.send)
+        await show.replace(bot, query.message.chat.id, query.message.message_id, pressed.edit, thread_id=talk.thread_id)
+    sent = await show.send(bot, query.message.chat.id, pressed.send, thread_id=talk.thread_id)
     for part, message in zip(pressed.send, sent, strict=True):
         if part.post_id is not None:
             await talk.desks.store(talk.library.store.save_shown, talk.library_id, message.message_id, part.post_id)

@@ -1,6 +1,7 @@
 """Commands, in private chats and in groups."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot, Router
@@ -11,11 +12,13 @@ from aiogram.types import Message
 from bot.conversation import ALIASES, COMMANDS, answer_command
 from bot.conversation.talk import Talk
 from bot.routers import show
+from bot.routers.membership import hears_all
 from bot.routers.receipts import Posts
 
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?(?:\s+(.*))?\Z", re.DOTALL)
 
 ASKING = ("search", "ask", "similar", "again")  # edited, they are answered in the place of their first answer
+GREETING = ("start", "help")  # they say what reaches the bot in a group
 
 router = Router(name="commands")
 
@@ -38,9 +41,11 @@ class Command(Filter):
 
 @router.message(Command())
 @router.edited_message(Command())
-async def run_command(message: Message, talk: Talk, posts: Posts, name: str, argument: str) -> None:
+async def run_command(message: Message, talk: Talk, posts: Posts, bot: Bot, name: str, argument: str) -> None:
     """Do what a command says, after what was forwarded before it."""
     await posts.flush(talk.library_id)
+    if ALIASES.get(name, name) in GREETING:
+        talk = replace(talk, hears_all=await hears_all(bot, message.chat))
     reply = await show.said(message, talk, answer_command(talk, name, argument))
     if ALIASES.get(name, name) in ASKING:
         await show.answer_again(message, talk, reply)

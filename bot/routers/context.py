@@ -89,6 +89,7 @@ class Context(BaseMiddleware):
             _reply_text(raw),
             self._helpers,
             "edited_message" in raw,
+            *_place(raw),
         )
 
 
@@ -107,6 +108,12 @@ def _answered(raw: Update) -> tuple[dict[str, Any], dict[str, Any]]:
     """The message of an update and the one that it answers; empty where there is none."""
     message = raw.get("message") or raw.get("edited_message") or {}
     return message, message.get("reply_to_message") or {}
+
+
+def _place(raw: Update) -> tuple[int | None, int | None]:
+    """The message at which a turn happens, and the topic of a forum in which it stands."""
+    message = raw.get("message") or raw.get("edited_message") or (raw.get("callback_query") or {}).get("message") or {}
+    return message.get("message_id"), message.get("message_thread_id") if message.get("is_topic_message") else None
 
 
 def _reply_key(raw: Update) -> str | None:

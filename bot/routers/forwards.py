@@ -26,15 +26,15 @@ class KnownPost(Filter):
 @router.message(F.forward_origin)
 @router.edited_message(F.forward_origin)
 async def hold_forward(message: Message, talk: Talk, posts: Posts, raw: dict[str, Any]) -> str:
-    """A forward waits for those that come with it."""
-    posts.add(talk.library_id, Arrived(talk, _message_of(raw), FORWARD))
+    """A forward waits for those that come with it. What a channel's group gets by itself is saved, and nobody is answered."""
+    posts.add(talk.library_id, Arrived(talk, _message_of(raw), CHANNEL if message.is_automatic_forward else FORWARD))
     return HELD
 
 
-@router.message(F.chat.type == ChatType.PRIVATE, F.caption | (F.media_group_id & ~F.document))
+@router.message(F.chat.type == ChatType.PRIVATE, F.caption | F.media_group_id | F.poll | F.checklist | F.rich_message)
 @router.edited_message(KnownPost())
 async def hold_note(message: Message, talk: Talk, posts: Posts, raw: dict[str, Any]) -> str:
-    """Media with words, sent by the person, is a note; so is what was saved before and is edited now."""
+    """Media with words, a poll, a checklist of the person's own is a note; so is what was saved before and is edited now."""
     posts.add(talk.library_id, Arrived(talk, _message_of(raw), NOTE))
     return HELD
 

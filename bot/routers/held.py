@@ -23,21 +23,31 @@ class Held:
         put_off: Callable[[Sequence[int], Exception], None],
     ) -> None:
         self._bot, self._begin, self._finish, self._put_off = bot, begin, finish, put_off
+        self._told: set[int] = set()  # updates that wait, and whose senders know it
 
-    async def settle(self, talk: Talk, update_ids: Sequence[int], work: Callable[[], Awaitable[None]]) -> None:
-        """Do the work that updates asked for. Raises nothing: what cannot be done now is put off."""
+    async def settle(
+        self, talk: Talk, update_ids: Sequence[int], work: Callable[[], Awaitable[None]], *, is_told: bool = True
+    ) -> None:
+        """Do the work that updates asked for. Raises nothing: what cannot be done now is put off.
+
+        Where ``is_told`` is false, nobody reads of what went wrong: the readers of a channel have asked for nothing.
+        """
         try:
             await self._begin(update_ids)
             await work()
             await self._finish(update_ids)
+            self._told.difference_update(update_ids)
         except Exception as error:
-            await self._fail(talk, update_ids, error)
+            await self._fail(talk, update_ids, error, is_told)
 
-    async def _fail(self, talk: Talk, update_ids: Sequence[int], error: Exception) -> None:
+    async def _fail(self, talk: Talk, update_ids: Sequence[int], error: Exception, is_told: bool) -> None:
         """A disk that is full or a Telegram that is away passes, and the work waits; anything else is said and done with."""
         try:
-            await report(self._bot, talk, error)
-            if isinstance(error, StoreUnavailable):
+            waits = isinstance(error, StoreUnavailable)
+            if not (waits and self._told.issuperset(update_ids)):
+                await report(self._bot, talk, error, is_told=is_told, is_tried_again=waits)
+            if waits:
+                self._told.update(update_ids)
                 raise error
             await self._finish(update_ids)
         except Exception as passing:

@@ -1,7 +1,8 @@
 """``@bot question`` in any chat: the posts of the person's own library as cards."""
 
-from aiogram import Router
-from aiogram.types import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
+from aiogram import Bot, Router
+from aiogram.filters import Filter
+from aiogram.types import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, Message
 
 from bot.conversation.inline import Card, Cards, find_cards
 from bot.conversation.talk import Talk
@@ -13,6 +14,20 @@ CACHED_S = 10  # Telegram may repeat an answer to the same person for so long
 START = "inline"  # what /start is called with by the button
 
 router = Router(name="inline")
+
+
+class OwnCard(Filter):
+    """A card of ours that a person has put into a chat; forwarded from there, it is a post."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        """Look who made it."""
+        return message.via_bot is not None and message.via_bot.id == bot.id and message.forward_origin is None
+
+
+@router.message(OwnCard())
+@router.edited_message(OwnCard())
+async def leave_card(message: Message) -> None:
+    """It asks nothing."""
 
 
 @router.inline_query()

@@ -1,7 +1,8 @@
 """What arrived together is saved together, and answered with one receipt; only then are its updates done."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,8 @@ from indexer.models import Post, Skipped
 from indexer.sources.bot_api import parse_album, to_post
 
 FORWARD, NOTE, CHANNEL = "forward", "note", "channel"
+WORDS = "words"  # a question, or what a person says of the posts that are forwarded with it: Telegram sends that before them
+COMMENT_S = 0.4  # a question waits so long for posts to turn out to be about them
 KEPT_ALBUMS = 1000
 
 Message = dict[str, Any]
@@ -24,11 +27,15 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A message that holds a post, or a part of one, the turn of the conversation that brought it, and the door it came by."""
+    """A message that holds a post, or a part of one, the turn of the conversation that brought it, and the door it came by.
+
+    Words hold no post: ``answer`` answers them.
+    """
 
     talk: Talk
     message: Message
     via: str
+    answer: Callable[[], Awaitable[None]] | None = None
 
     @property
     def album(self) -> str | None:
@@ -48,14 +55,18 @@ class Receipts:
         self._albums: dict[str, None] = {}
 
     async def take(self, chat_id: int, arrived: Sequence[Arrived]) -> None:
-        """Save a bundle and give its receipt. Raises nothing: what cannot be done now is put off."""
+        """Save a bundle and give its receipt, answer its questions. Raises nothing: what cannot be done now is put off."""
+        turns = [(via, list(some)) for (via, _), some in groupby(arrived, key=lambda one: (one.via, one.talk.thread_id))]
+        for (via, some), following in zip(turns, [*(via for via, _ in turns[1:]), None], strict=True):
+            if via != WORDS:
+                await self._settle(some, partial(self._save, via, some))
+            for one in some if via == WORDS else ():
+                is_comment = one is some[-1] and following == FORWARD
+                await self._settle([one], partial(_answer, None if is_comment else one.answer))
 
-        async def work() -> None:
-            for via, some in groupby(arrived, key=lambda one: one.via):
-                await self._save(via, list(some))
-
+    async def _settle(self, arrived: Sequence[Arrived], work: Callable[[], Awaitable[None]]) -> None:
         update_ids = [one.talk.update_id for one in arrived if one.talk.update_id is not None]
-        await self._held.settle(arrived[-1].talk, update_ids, work)
+        await self._held.settle(arrived[-1].talk, update_ids, work, is_told=arrived[-1].via != CHANNEL)
 
     async def _save(self, via: str, arrived: Sequence[Arrived]) -> None:
         entries, keys = self._read(arrived)
@@ -65,8 +76,10 @@ class Receipts:
         elif entries:
             reply = await receive(last.talk, entries, keys=keys, via=via)
             if last.talk.library_id > 0 or any(isinstance(entry, Post) for entry in entries):
-                sent = await show.send(self._bot, last.talk.library_id, reply, answered=last.message["message_id"])
-                await _remember_receipt(last, sent[0].message_id)
+                asked, thread_id = last.message["message_id"], last.talk.thread_id
+                sent = await show.send(self._bot, last.talk.library_id, reply, answered=asked, thread_id=thread_id)
+                saved = [key for entry, key in zip(entries, keys, strict=True) if isinstance(entry, Post)]
+                await _remember_receipt(last.talk, saved[-1] if saved else key_of(last.message), sent[0].message_id)
 
     def _read(self, arrived: Sequence[Arrived]) -> tuple[list[Post | Skipped], list[str]]:
         """The posts of messages, the parts of an album as one, and the key of each; late parts without words are nothing new."""
@@ -89,10 +102,15 @@ class Receipts:
             self._albums.pop(next(iter(self._albums)))
 
 
-async def _remember_receipt(arrived: Arrived, receipt: int) -> None:
-    """A command that answers a receipt is about the post that the receipt is for."""
-    store = arrived.talk.library.store
-    await arrived.talk.desks.store(store.save_answer, arrived.talk.library_id, arrived.message["message_id"], receipt)
+async def _answer(answer: Callable[[], Awaitable[None]] | None) -> None:
+    """A comment is for whoever reads the post: it asks nothing."""
+    if answer:
+        await answer()
+
+
+async def _remember_receipt(talk: Talk, key: str, receipt: int) -> None:
+    """A command that answers a receipt is about the last post that the receipt is for, and those that came with it."""
+    await talk.desks.store(talk.library.store.save_answer, talk.library_id, int(key.rpartition(":")[2]), receipt)
 
 
 async def _save_for_all(talk: Talk, entries: Sequence[Post | Skipped], keys: Sequence[str]) -> None:

@@ -16,8 +16,12 @@ _NOT_THERE = ("message to edit not found", "message can't be edited", "there is 
 async def answer(message: Message, reply: Reply) -> list[Message]:
     """Send a reply where a message came from; its first part answers the message, unless that is gone."""
     assert message.bot is not None
-    thread_id = message.message_thread_id if message.is_topic_message else None
-    return await send(message.bot, message.chat.id, reply, answered=message.message_id, thread_id=thread_id)
+    return await send(message.bot, message.chat.id, reply, answered=message.message_id, thread_id=_thread_of(message))
+
+
+def _thread_of(message: Message) -> int | None:
+    """The topic of a forum; in other chats a row of answers is a thread too, and nothing may be sent there."""
+    return message.message_thread_id if message.is_topic_message else None
 
 
 async def send(
@@ -56,19 +60,20 @@ async def said(message: Message, talk: Talk, reply: Awaitable[Reply]) -> Reply:
 
 async def _in_place(message: Message, known: int, reply: Reply) -> int:
     assert message.bot is not None
-    shown = await replace(message.bot, message.chat.id, known, reply[0])
-    await send(message.bot, message.chat.id, reply[1:])
+    thread_id = _thread_of(message)
+    shown = await replace(message.bot, message.chat.id, known, reply[0], thread_id=thread_id)
+    await send(message.bot, message.chat.id, reply[1:], thread_id=thread_id)
     return shown
 
 
-async def replace(bot: Bot, chat_id: int, message_id: int, part: Part) -> int:
+async def replace(bot: Bot, chat_id: int, message_id: int, part: Part, *, thread_id: int | None = None) -> int:
     """Give one of our messages new contents, or send them anew where it is gone; return which message has them."""
     try:
         await bot.edit_message_text(part.html, chat_id=chat_id, message_id=message_id, reply_markup=keyboard(part))
     except TelegramBadRequest as error:
         if not any(words in error.message for words in _NOT_THERE):
             raise
-        return (await send(bot, chat_id, (part,)))[0].message_id
+        return (await send(bot, chat_id, (part,), thread_id=thread_id))[0].message_id
     return message_id
 
 

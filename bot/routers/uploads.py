@@ -12,18 +12,20 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Document, Message
 
+from bot.conversation import failure_text
 from bot.conversation.talk import Button, Part, Talk
 from bot.desks import STEP
 from bot.gather import Gather
 from bot.importing import batches, counts, left_out, reading_of
 from bot.meter import Meter
 from bot.routers import show
+from bot.routers.failures import log_failure
 from bot.routers.held import HELD, Held
 from bot.routers.receipts import Posts
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import escape
-from indexer.errors import NoPosts, SourceError
+from indexer.errors import NoPosts, SourceError, StoreUnavailable
 from indexer.models import Entry, Post, Receipt, Skipped, Undated, Unread
 from indexer.reports import count_verdicts
 from indexer.sentences import cut
@@ -35,16 +37,28 @@ UNPACKED_MB, FILES = 512, 10_000  # more is no export that packs into so little
 TELL_S = 3.0  # seconds between two edits of the status message: Telegram allows twenty messages a minute
 NAME = 60
 MOST_UNDO = 10_000  # sightings that one button can take back
-READABLE = (".json", ".jsonl", ".html", ".htm", ".txt", ".zip", ".gz")  # with a caption, a file of another kind is a note
+EXPORTS = (".json", ".jsonl", ".ndjson", ".html", ".htm", ".mhtml", ".mht", ".txt", ".zip", ".gz")
+PERHAPS = (".md", ".tgz", ".tar", ".rar", ".7z", ".bz2", ".xz")  # with a caption, a note; of an archive is said what to do
+KINDS = (
+    *("application/json", "application/x-ndjson", "text/html", "text/plain", "text/markdown", "multipart/related"),
+    *("application/zip", "application/x-zip-compressed", "application/gzip", "application/x-gzip"),
+)
 
 router = Router(name="uploads")
 
 
 def is_archive(message: Message) -> bool:
-    """Say whether a message brings a file to be read, rather than a note or a forwarded post that has one."""
-    name = (message.document.file_name or "") if message.document else ""
-    is_forward = message.forward_origin is not None
-    return not message.caption or (not is_forward and name.lower().endswith(READABLE))
+    """Say whether a message brings a file to be read, rather than a note or a forwarded post that has one.
+
+    A forwarded file with a caption, or of an album, belongs to a post; an animation comes with a document of the same file.
+    """
+    if message.document is None or message.animation:
+        return False
+    name, kind = (message.document.file_name or "").lower(), message.document.mime_type
+    if message.caption:
+        return message.forward_origin is None and name.endswith(EXPORTS)
+    is_of_post = message.forward_origin is not None and message.media_group_id is not None
+    return not is_of_post and (name.endswith(EXPORTS + PERHAPS) or kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,7 @@ class Uploads:
 
     def __init__(self, bot: Bot, held: Held, settings: Settings) -> None:
         self._bot, self._held, self._settings = bot, held, settings
+        self._begun: dict[int | None, int] = {}  # by updates: the messages that told of what had to be put off
 
     async def take(self, chat_id: int, uploads: Sequence[Upload]) -> None:
         """Read files and tell what was in them. Raises nothing: what cannot be done now is put off."""
@@ -86,6 +101,16 @@ class Uploads:
             await self._held.settle(upload.talk, update_ids, partial(self._read, upload))
 
     async def _read(self, upload: Upload) -> None:
+        """Read one file; what is wrong with it is said in answer to its message, under its name."""
+        try:
+            await self._read_in(upload)
+        except SourceError as error:
+            log_failure(error, upload.talk.update_id)
+            words = failure_text(error, upload.talk.language)
+            name = "" if hasattr(error, "name") else f"<b>{escape(cut(upload.document.file_name or '?', NAME))}</b>\n"
+            await show.answer(upload.message, (Part(name + words),))
+
+    async def _read_in(self, upload: Upload) -> None:
         talk, name = upload.talk, upload.document.file_name or "?"
         if (upload.document.file_size or 0) > LARGEST:
             words = say(talk.language, "upload-too-large", limit=LARGEST >> 20, library=str(talk.library_id))
@@ -99,12 +124,24 @@ class Uploads:
 
     async def _take_in(self, upload: Upload, read: Iterator[list[Entry]], meter: Meter) -> None:
         talk, name = upload.talk, escape(cut(upload.document.file_name or "?", NAME))
-        chat_id = upload.message.chat.id
-        status = (await show.send(self._bot, chat_id, (Part(say(talk.language, "upload-reading", name=name)),)))[0]
-        taken = await _save(talk, upload.document.file_name or "?", read, Status(self._bot, status, talk.language, name, meter))
+        chat_id, told = upload.message.chat.id, await self._begin(upload, Part(say(talk.language, "upload-reading", name=name)))
+        status = Status(self._bot, chat_id, told, talk.language, name, meter)
+        try:
+            taken = await _save(talk, upload.document.file_name or "?", read, status)
+        except StoreUnavailable:
+            self._begun[talk.update_id] = told
+            raise
         if not taken.receipts:
             raise NoPosts(upload.document.file_name or "?")
-        await show.replace(self._bot, chat_id, status.message_id, await _report(talk, name, taken))
+        report = await _report(talk, name, taken)
+        await show.replace(self._bot, chat_id, told, report, thread_id=talk.thread_id)
+
+    async def _begin(self, upload: Upload, words: Part) -> int:
+        """Say that a file is read, where that was said when it was tried before; return which message tells of it."""
+        begun = self._begun.pop(upload.talk.update_id, None)
+        if begun is None:
+            return (await show.answer(upload.message, (words,)))[0].message_id
+        return await show.replace(self._bot, upload.message.chat.id, begun, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +157,9 @@ class Taken:
 class Status:
     """The one message that says how far the reading has come."""
 
-    def __init__(self, bot: Bot, message: Message, language: str, name: str, meter: Meter) -> None:
-        self._bot, self._message, self._language, self._name, self._meter = bot, message, language, name, meter
+    def __init__(self, bot: Bot, chat_id: int, message_id: int, language: str, name: str, meter: Meter) -> None:
+        self._bot, self._chat_id, self._message_id = bot, chat_id, message_id
+        self._language, self._name, self._meter = language, name, meter
         self._told = time.monotonic()
 
     async def tell(self, read: int) -> None:
@@ -130,7 +168,7 @@ class Status:
             return
         words = say(self._language, "upload-progress", name=self._name, words=self._meter.words(read, self._language))
         with suppress(TelegramBadRequest):
-            await self._bot.edit_message_text(words, chat_id=self._message.chat.id, message_id=self._message.message_id)
+            await self._bot.edit_message_text(words, chat_id=self._chat_id, message_id=self._message_id)
         self._told = time.monotonic()
 
 

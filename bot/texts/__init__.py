@@ -1,5 +1,6 @@
 """Every sentence that a person reads, in Russian and English (Project Fluent); plurals and numbers are each language's own."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,12 @@ def day_and_time(moment: datetime, language: str) -> str:
     return str(format_datetime(moment, "EEEE, d MMMM, HH:mm", locale=language))
 
 
+def zone_name(zone: str) -> str:
+    """Return a zone as people write it: "Etc/GMT-3", which counts westwards, is "UTC+3"; names of places are what they are."""
+    match = re.fullmatch(r"Etc/GMT([+-])(\d+)", zone)
+    return f"UTC{'-' if match[1] == '+' else '+'}{match[2]}" if match else zone
+
+
 @cache
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
@@ -48,6 +55,7 @@ def _bundle(language: str) -> FluentBundle:
     return bundle
 
 
-def duration(span: timedelta, language: str) -> str:
-    """Return a span of time in its largest unit: "3 days", «3 дня»."""
-    return format_timedelta(span, locale=language, threshold=1.0)
+def by_how_much(span: timedelta, language: str) -> str:
+    """Return a span of time as it stands in "3 days earlier", «на 1 минуту раньше»: in the case of "in 1 minute"."""
+    said = format_timedelta(span, locale=language, threshold=1.0, add_direction=True)
+    return said.removeprefix("через ").removeprefix("in ")

@@ -7,13 +7,20 @@ start =
     • /digest is a digest of the week, /subscribe sends it by itself.
     • Send me a file of posts: I read all of it.
 
-    Your library is seen by you alone{ $group ->
-        [yes] ; this group shares one among its members
-       *[no] {""}
-    }. All commands: /help
+    Your library is seen by you alone. All commands: /help
+start-group =
+    Hello! I am <b>Svodka</b>: I remember the posts that are shared in this group and find them again.
+
+    • A post that is forwarded here I save, and say so if it was here already.
+    • Ask by answering one of my messages, by calling me by name, or with /search.
+    • /digest is a digest of the week, /subscribe sends it by itself.
+
+    The group has one library, and all its members see it. Notes and files I take in a private chat alone. All commands: /help
+group-privacy = So far only commands, answers to my messages and mentions reach me here, and forwarded posts do not: I am in privacy mode. Make me an administrator of the group, or turn that mode off (@BotFather, /setprivacy) and add me to the group again.
 help-head = <b>What I can do</b>
+channel-connected = The posts of the channel “{ $name }” now go into your library too. To end that, take me off its administrators.
 help-tail = Any other text is a question to the library. A forwarded post, a photo with a caption or a file is something to save.
-help-tail-group = In a group speak to me by name, by answering my message, or with a command. What is forwarded here goes into the group's shared library.
+help-tail-group = In a group I answer when I am called by name, when one of my messages is answered, and commands. Posts that are forwarded here go into the group's shared library; notes and files I take in a private chat alone.
 command-search = find a post: /search hyperparameter tuning
 command-digest = a digest now: /digest, /digest month, /digest #optuna week, /digest optuna @channel -ads
 command-subscribe = get digests: /subscribe weekly mon 09:00 #optuna
@@ -66,6 +73,9 @@ button-save = Save
 button-search = Search
 talk-greeting = Hello! Forward me a post, and I keep it; ask me anything, and I search what is kept. All that I can do: /help
 talk-thanks = You're welcome! Ask away.
+talk-okay = 👌
+talk-bye = See you!
+talk-well = Fine, thank you! What shall I look for?
 talk-complaint = Sorry that I was no help. Try other words, one main word, or an "exact phrase" in quotes; channel:name and "last week" narrow the search. Everything else: /help
 talk-undo = /undo takes back what was saved last. To look for these words: /search and the words.
 say-words = There are no words here that I can read. Forward a post with text, or ask a question.
@@ -105,12 +115,11 @@ related = Near in meaning:
 button-undo = Take back
 button-undo-all = Take back all that is new
 button-details = Details
-undone = { $posts ->
-    [0] Nothing to take back: it is not here any more.
-    [one] Taken back.
-   *[other] { $posts } taken back.
-}
-undo-many = { $posts } posts came in together last. Take them all back?
+undone = { $posts } taken back.
+undone-one = Taken back: “{ $post }”
+undone-repeat = The repeat is taken back, the post stays: “{ $post }”
+undone-before = Nothing to take back: it is not here any more.
+undo-many = { $posts } posts came in together. Take them all back?
 undo-nothing = I cannot tell what was saved last. Answer a forwarded post with /undo, or press the button under its receipt.
 details-head = What became of each:
 
@@ -128,6 +137,7 @@ tags-hint = A digest of one tag: <code>/digest #tag</code>
 tag-which = Which tag? For instance <code>/tag important</code>, as an answer to a post.
 tag-no-post = I cannot tell which post you mean. Answer a forwarded post with the command.
 tagged = Tagged “{ $post }”: { $tags }
+untag-none = Among your tags of “{ $post }” there is no { $tags }
 untagged = Taken off “{ $post }”: { $tags }
 
 ## A digest
@@ -274,6 +284,7 @@ error-TooLarge = The file is too large: it unpacks to { $size } MB or more, wher
 error-SourceError = This file cannot be read. Check it and try again.
 error-QueryError = I do not understand that. Examples: /help
 error-StoreUnavailable = The database cannot be used now: the disk is full, or another program holds the file. Nothing is lost; make room and try again.
+error-put-off = The database cannot be used now: the disk is full, or another program holds the file. Nothing is lost: I do this by myself as soon as it can be used.
 error-StoreUnreadable = The database's file is damaged, or is not Svodka's. Restore it from a copy, or name another in SVODKA_DATABASE.
 error-IndexMismatch = The library was built with the model “{ $found }”, and “{ $wanted }” is chosen. Run <code>svodka rebuild</code>, or set SVODKA_MODEL back.
 error-StoreError = The database answered with an error. Nothing is lost; look at it with <code>svodka doctor</code>
@@ -336,6 +347,7 @@ no-library = Not a library: { $value }. It is local, or a chat's number.
 
 # Followed channels
 follow-which = “{ $words }” is no channel's name. Write it as in Telegram: <code>/follow @name</code>
+follow-invited = “{ $words }” leads into a private channel, which I cannot read by myself. Forward its posts to me, or send an export of it.
 follow-most = { $most } channels are followed already, and more are not read. End one with /unfollow
 follow-no-preview = @{ $name } has no page that anyone may read: there is no such channel, it is private, or it has closed its preview. Forward its posts to me, or give me an export of it.
 follow-unreachable = I follow @{ $name }, but t.me does not answer now. I go on trying.
@@ -351,6 +363,7 @@ follows-line = { $trouble ->
     }
 button-unfollow = ✕ @{ $name }
 unfollowed = I no longer follow @{ $name }. Its posts stay in the library.
+unfollow-choose = Which one is not to be read any more? Press its button, or write <code>/unfollow @name</code>
 unfollow-which = “{ $words }” is not followed. The list: /follow
 polled = @{ $name }: { $new } new, { $edited } edited, { $deleted } deleted in the channel.
 error-FollowError = { $reason ->
@@ -405,6 +418,7 @@ inline-refused = A private bot. Set up your own
 
 ## An answer in a sentence
 command-ask = an answer quoted from your posts: /ask how to tune parameters faster
+ask-which = What do you want to know? For instance: <code>/ask how to tune parameters faster</code>
 ask-quote = These words seem to answer it:
 ask-none = No sentence in your posts answers that directly.
 ask-written = Answer from your posts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.texts import duration, say
+from bot.texts import by_how_much, say
 from bot.views.answers import Title, tags_html
 from bot.views.html import channel, date, link, title
 from indexer.models import Post, Receipt, Skipped, StoredPost, VerdictKind
@@ -79,7 +79,7 @@ def verdict_html(outcome: Outcome, language: str, zone: str) -> str:
 def _apart(lead: Post, given: datetime | None, language: str) -> str:
     """How far apart both posts were published: "3 days"; "none" for less than a minute, and where a date is missing."""
     apart = abs(given - lead.date) if given and lead.date else timedelta()
-    return duration(apart, language) if apart >= timedelta(minutes=1) else "none"
+    return by_how_much(apart, language) if apart >= timedelta(minutes=1) else "none"
 
 
 def _burst(outcomes: Sequence[Outcome], skips: Sequence[Skipped], language: str) -> str:

@@ -211,6 +211,14 @@ class SightingStore(Protocol):
         """Return the post that people gave a library last; None without one."""
         ...
 
+    def together(self, library_id: int, sighting_id: int) -> list[int]:
+        """Return the sightings that came in together with one of a library, itself included."""
+        ...
+
+    def receipts(self, library_id: int, sighting_ids: Iterable[int]) -> list[Receipt]:
+        """Return what is there of some sightings of a library, as they are judged now, in the order in which they were made."""
+        ...
+
     def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
         """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
         ...

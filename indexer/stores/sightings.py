@@ -203,6 +203,26 @@ class Sightings(Holdings):
         )
         return None if found is None else int(found)
 
+    def together(self, library_id: int, sighting_id: int) -> list[int]:
+        """Return the sightings that came in together with one of a library, itself included."""
+        rows = self.rows(
+            "SELECT other.sighting_id FROM sightings JOIN sightings AS other USING (library_id, seen_at, via)"
+            " WHERE library_id = ? AND sightings.sighting_id = ? ORDER BY other.sighting_id",
+            [library_id, sighting_id],
+        )
+        return [int(each) for (each,) in rows]
+
+    def receipts(self, library_id: int, sighting_ids: Iterable[int]) -> list[Receipt]:
+        """Return what is there of some sightings of a library, as they are judged now, in the order in which they were made."""
+        rows = self.rows(
+            "SELECT post_id, kind, of, similarity, sighting_id FROM sightings"
+            f" WHERE library_id = ? AND sighting_id {AMONG} ORDER BY sighting_id",
+            [library_id, json_list(sighting_ids)],
+        )
+        return [
+            Receipt(post_id, Verdict(VerdictKind(kind), of, similarity), each) for post_id, kind, of, similarity, each in rows
+        ]
+
     def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
         """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
         name = "fold(coalesce({0}.title, {0}.username, {0}.author))"

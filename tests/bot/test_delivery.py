@@ -243,7 +243,7 @@ async def test_a_message_that_fails_as_nobody_foresaw_holds_up_no_other(world: W
     ("topic", "language", "head"),
     [
         ("oaks @forest -ads", "en", "about “oaks” (channel @forest, without “ads”)"),
-        ("oaks -ads channel:Forest", "ru", "о «oaks» (канал Forest, без «ads»)"),
+        ("oaks -ads channel:Forest", "ru", "по запросу «oaks» (канал Forest, без «ads»)"),
         ("@forest -ads", "ru", " (канал @forest, без «ads»)\n1 пост, 1 канал"),
     ],
 )

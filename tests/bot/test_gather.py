@@ -133,3 +133,11 @@ async def test_nothing_is_left_behind_at_the_end(gather: Gather[str], handed: li
     gather.add(2, "b")
     await gather.close()
     assert sorted(handed) == [(1, ["a"]), (2, ["b"])]
+
+
+async def test_one_may_wait_for_less_than_the_others(gather: Gather[str], waits: Waits) -> None:
+    gather.add(1, "a", quiet_s=QUIET_S / 2)
+    await settle()
+    gather.add(1, "b")
+    await settle()
+    assert waits.asked == [QUIET_S / 2, QUIET_S]

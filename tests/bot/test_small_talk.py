@@ -38,6 +38,11 @@ async def said(talk: Talk, words: str) -> str:
         ("Привет!", "talk-greeting"),
         ("good morning", "talk-greeting"),
         ("спасибо 🙏", "talk-thanks"),
+        ("Ок!", "talk-okay"),
+        ("got it", "talk-okay"),
+        ("пока", "talk-bye"),
+        ("Как дела?", "talk-well"),
+        ("how are you", "talk-well"),
         ("Это не то...", "talk-complaint"),
         ("удали это", "talk-undo"),
         ("delete this", "talk-undo"),
@@ -61,8 +66,10 @@ async def test_manners_are_answered_in_the_persons_language(talk: Talk, words: s
         ("метки", "Меток пока нет"),
         ("мои подписки", "Подписок"),
         ("отписаться", "Подписок"),
-        ("подпиши меня на новости про погоду", "Договорились: сводка о «погоду»"),
+        ("подпиши меня на новости про погоду", "Договорились: сводка по запросу «погоду»"),
         ("subscribe me", "Когда"),
+        ("подпиши меня на новости", "Когда"),
+        ("subscribe to news", "Когда"),
     ],
 )
 async def test_a_command_may_be_said_in_words(talk: Talk, words: str, begins: str) -> None:

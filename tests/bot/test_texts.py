@@ -1,13 +1,14 @@
 """Both languages say the same things."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import bot.texts
 from bot.conversation import COMMANDS, command_menu
-from bot.texts import LANGUAGES, say
+from bot.texts import LANGUAGES, by_how_much, say
 
 FILES = {language: Path(bot.texts.__file__).with_name(f"{language}.ftl").read_text(encoding="utf-8") for language in LANGUAGES}
 
@@ -48,3 +49,17 @@ def test_every_command_is_described(language: str) -> None:
 )
 def test_russian_plurals(posts: int, words: str) -> None:
     assert say("ru", "behind", posts=posts).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("span", "language", "words"),
+    [
+        (timedelta(minutes=1), "ru", "1 минуту"),
+        (timedelta(days=9), "ru", "1 неделю"),
+        (timedelta(days=3), "ru", "3 дня"),
+        (timedelta(days=400), "ru", "1 год"),
+        (timedelta(minutes=1), "en", "1 minute"),
+    ],
+)
+def test_a_span_stands_in_the_case_of_earlier(span: timedelta, language: str, words: str) -> None:
+    assert by_how_much(span, language) == words

@@ -46,6 +46,32 @@ async def test_an_export_is_sent_in_every_form(fg: Any, bot: Any, database: Path
     assert rows(database, "SELECT count(*) FROM holdings") == [(POSTS + 1,)]
 
 
+async def test_what_can_be_no_export_is_not_fetched_and_an_album_of_files_is_one_post(fg: Any, bot: Any, database: Path) -> None:
+    process = bot().start()
+    await fg.wait_ready()
+    alice = fg.user("Анна", language_code="ru")
+    await alice.upload_document(b"%PDF-1.7", "paper.pdf", "application/pdf")
+    assert "нет слов" in (await alice.wait_reply(timeout=10)).text
+    await alice.upload_document(b"%PDF-1.7", "paper.pdf", "application/pdf", origin=fakegram_origin())
+    assert "нет текста и подписи" in (await alice.wait_reply(timeout=10)).text
+    for number in range(3):
+        words = "Три книги о грибах и лишайниках" if number == 1 else None
+        await alice.upload_document(b"book", f"{number}.epub", "application/epub+zip", caption=words, media_group_id="77")
+    assert (await alice.wait_reply(timeout=10)).text.startswith("Сохранил.")
+    broken = await alice.upload_document(b"[1, 2", "broken <1>.json", "application/json")
+    told = await alice.wait_reply(timeout=10)
+    assert told.text.startswith("broken <1>.json")
+    assert told.params["reply_parameters"]["message_id"] == broken["message_id"]
+    await alice.expect_silence(1)
+    assert len(fg.sent("getFile")) == 1
+    await process.stop()
+    assert rows(database, "SELECT count(*) FROM holdings") == [(1,)]
+
+
+def fakegram_origin() -> dict[str, Any]:
+    return {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Nobody"}
+
+
 async def test_a_large_upload_is_told_in_one_message_and_keeps_nobody_waiting(fg: Any, bot: Any, database: Path) -> None:
     process = bot().start()
     await fg.wait_ready()

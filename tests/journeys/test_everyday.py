@@ -116,6 +116,10 @@ async def test_undo_takes_a_post_back(fg: Any, bot: Any, database: Path) -> None
     receipt = await alice.wait_reply(timeout=10)
     undo = next(b for row in receipt.buttons for b in row if "callback_data" in b and "undo" in b["callback_data"].lower())
     await alice.wait_answer(await alice.click(receipt, undo["text"]))
+    await alice.album(3, caption="Diffusion models draw sprites for games.")
+    receipt = await alice.wait_reply(timeout=10, text="Saved")
+    await alice.send_text("/undo", reply_to=receipt)
+    await alice.wait_reply(timeout=10, text="Taken back: “Diffusion models")
     await process.stop()
     assert rows(database, "SELECT count(*) FROM holdings") == [(0,)]
 
@@ -152,20 +156,22 @@ async def test_a_channel_is_saved_as_it_posts_for_whoever_connected_it(fg: Any, 
     await owner.send_text("/start")
     await owner.wait_reply()
     await channel._member("administrator")
+    await owner.wait_reply(timeout=10, text="Fresh news")
     post = await channel.post("Rust 2.0 was released with a borrow checker for poets.")
-    await until(lambda: is_held(database, "%poets%"))
+    await until(lambda: is_held(database, owner.id, "%poets%"))
     await channel.expect_silence(1.5)
     await owner.send_text("borrow checker Rust")
     await owner.wait_reply(timeout=10, text="poets")
     await channel.edit(post, "Rust 3.0 was released with a borrow checker for painters.")
-    await until(lambda: is_held(database, "%painters%"))
+    await until(lambda: is_held(database, owner.id, "%painters%"))
     await channel.expect_silence(1.5)
     await owner.send_text("borrow checker Rust")
     await owner.wait_reply(timeout=10, text="painters")
 
 
-def is_held(database: Path, words: str) -> bool:
-    return bool(rows(database, "SELECT 1 FROM posts JOIN holdings USING (post_id) WHERE text LIKE ?", words))
+def is_held(database: Path, library_id: int, words: str) -> bool:
+    sql = "SELECT 1 FROM posts JOIN holdings USING (post_id) WHERE library_id = ? AND text LIKE ?"
+    return bool(rows(database, sql, library_id, words))
 
 
 async def test_a_file_is_imported(fg: Any, bot: Any, database: Path) -> None:

@@ -50,7 +50,7 @@ WORDS = {
         "similar": "Похоже на «Optuna",
         "watch": "Подписаться",
         "friday": "По пятницам в 20:00",
-        "agreed": "Договорились: сводка о «Optuna prunes»",
+        "agreed": "Договорились: сводка по запросу «Optuna prunes»",
         "asked": "Вы спрашивали",
         "forget": "Всё забыть",
         "forgotten": "Забыл 1 вопрос",

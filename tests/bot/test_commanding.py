@@ -1,0 +1,60 @@
+"""Commands that want something else than what they were given say what."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.conversation import failure_text, receive
+from bot.conversation.talk import Talk
+from bot.texts import say as words_of
+from bot.texts import zone_name
+from indexer.errors import QueryError
+from indexer.models import Follow, Post
+from tests.bot.test_conversation import ALICE, NOW, TREES, hear, say, talk
+
+__all__ = ["talk"]  # the fixture
+
+
+async def test_an_empty_library_says_that_it_is_empty(talk: Talk) -> None:
+    for command in ("/stats", "/digest", "/digest #oaks month"):
+        assert await hear(talk, command) == words_of("en", "empty-library")
+    await receive(talk, [Post(TREES)])
+    assert "1 post" in await hear(talk, "/stats")
+
+
+async def test_hours_from_greenwich_are_shown_as_people_count_them(talk: Talk) -> None:
+    assert "UTC+3" in await hear(talk, "/timezone UTC+3")
+    there = replace(talk, zone="Etc/GMT-3")
+    assert "UTC+3" in await hear(there, "/timezone")
+    assert "UTC+3" in await hear(there, "/subscribe")
+    assert "(UTC+3)" in await hear(there, "/subscribe daily")
+    assert zone_name("Etc/GMT+11") == "UTC-11"
+    assert zone_name("Europe/Moscow") == "Europe/Moscow"
+
+
+async def test_many_tags_are_cut_and_one_that_is_not_there_is_said(talk: Talk) -> None:
+    await receive(talk, [Post(TREES)])
+    assert (await hear(talk, "/tag " + " ".join(f"tag{n}" for n in range(700)))).endswith("#tag29 …")
+    assert "no #pines" in await hear(talk, "/untag pines")
+    assert (await hear(talk, "/untag pines, tag5")).endswith("”: #tag5")
+
+
+async def test_without_an_argument_a_command_says_what_it_wants(talk: Talk) -> None:
+    assert "/ask how" in await hear(talk, "/ask")
+    assert await hear(talk, "/unfollow") == "No channel is followed yet. For instance: /follow @name"
+    await talk.desks.store(talk.library.store.save_follow, Follow(ALICE, "forest", NOW))
+    listed = await say(talk, "/unfollow")
+    assert "/unfollow @name" in listed[0].html
+    assert listed[0].rows
+
+
+@pytest.mark.parametrize("address", ["https://t.me/+AbCdEf012345", "t.me/joinchat/AbCdEf", "https://t.me/c/1234567/8"])
+async def test_a_private_channel_cannot_be_followed(talk: Talk, address: str) -> None:
+    assert "private channel" in await hear(talk, f"/follow {address}")
+
+
+@pytest.mark.parametrize("words", ["завтра", "на следующей неделе", "tomorrow", "next month"])
+async def test_a_digest_of_what_is_to_come_has_not_begun(talk: Talk, words: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        await say(talk, f"/digest {words}")
+    assert "has not happened yet" in failure_text(caught.value, "en")
