@@ -1,4 +1,4 @@
-"""The default store: SQLite rows and FTS5, vectors as BLOBs, FAISS as a cache of them."""
+"""The default store: rows of SQLite, stems and vectors among them; what is searched is an index of both in memory."""
 
 import sqlite3
 from pathlib import Path
