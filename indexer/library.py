@@ -58,7 +58,7 @@ class Library:
         """Take posts into a library, in one transaction, and return what became of each, in order.
 
         ``via`` is ``forward``, ``note``, ``import``, ``channel`` or ``follow``; ``keys`` name the messages
-        ("chat_id:message_id") that brought them: the same message again gives its first receipt back, the same message with other words is an edit.
+        ("chat_id:message_id") that brought them: the same again gives its first receipt back, or is an edit.
 
         Raises:
             StoreError: nothing was taken in.
