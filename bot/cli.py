@@ -195,7 +195,11 @@ def _output(path: str | None) -> Iterator[TextIO]:
 
 @svodka.command()
 def rebuild() -> None:
-    """Make everything that is derived (words, vectors, tags) from the posts again."""
+    """Make everything that is derived (words, vectors, tags) from the posts again.
+
+    A bot that runs goes on meanwhile; start it anew afterwards where the model is another one. What is
+    broken off can be begun again.
+    """
     from bot.importing import bar
     from indexer.library import embed_backlog
 

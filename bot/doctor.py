@@ -45,8 +45,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding("packages", ", ".join(f"{name} {version(name)}" for name in PACKAGES))
     yield _token(settings)
     yield Finding("zone", f"{settings.zone}, language {settings.language}, a tick every {settings.tick_s:g} s")
-    allowed = ", ".join(map(str, sorted(settings.allowed))) or "everybody, each with a private library"
-    yield Finding("allowed", allowed)
+    yield _allowed(settings)
     yield _topics(settings)
     yield _data(settings)
     yield from _library(settings)
@@ -60,6 +59,12 @@ def _token(settings: Settings) -> Finding:
     except TokenValidationError:
         return Finding("bot", plain(_words(settings, "error-WrongToken")), wrong=True)
     return Finding("bot", f"SVODKA_TOKEN is set, API at {settings.api_url or 'https://api.telegram.org'}")
+
+
+def _allowed(settings: Settings) -> Finding:
+    if settings.admins and not settings.allowed:
+        return Finding("allowed", "everybody: SVODKA_ADMINS closes nothing without SVODKA_ALLOWED", wrong=True)
+    return Finding("allowed", ", ".join(map(str, sorted(settings.welcome))) or "everybody, each with a private library")
 
 
 def _words(settings: Settings, key: str) -> str:

@@ -1,6 +1,5 @@
 """What the command line prints: hits and digests, for programs and for people."""
 
-import json
 from typing import Any
 
 from bot.conversation.questions import nearest
@@ -11,7 +10,7 @@ from bot.views.html import plain
 from indexer.library import Library
 from indexer.models import Answer, Digest, Hit, StoredPost, Story
 from indexer.sentences import content_stems
-from indexer.sources.jsonl import write
+from indexer.sources.jsonl import fields_of
 from indexer.text import stems
 
 _HIT = ("post_id", "channel", "author", "date", "url", "text")
@@ -25,7 +24,7 @@ def hits_as_json(answer: Answer, library: Library, library_id: int) -> list[dict
 
 
 def _hit(hit: Hit, stored: StoredPost) -> dict[str, Any]:
-    post = json.loads(write(stored))
+    post = fields_of(stored)
     score = {"rank": hit.rank, "score": round(hit.score, 4)}
     why = {"cosine": None if hit.cosine is None else round(hit.cosine, 4), "coverage": round(hit.coverage, 4), "fits": hit.fits}
     named = {name: post[name] for name in _HIT}
@@ -80,7 +79,7 @@ def _story(story: Story) -> dict[str, Any]:
 
 
 def _entry(stored: StoredPost) -> dict[str, Any]:
-    post = json.loads(write(stored))
+    post = fields_of(stored)
     return {name: post[name] for name in _ENTRY}
 
 

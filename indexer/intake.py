@@ -22,7 +22,7 @@ NOT_WRITTEN = 0  # the sighting of a post that was read again from a file: there
 
 
 class Intake:
-    """Takes posts into libraries; every call is one transaction."""
+    """Takes posts into libraries, in a transaction that whoever calls holds open."""
 
     def __init__(self, store: Store, embedder: Embedder, taxonomy: Taxonomy) -> None:
         self._store, self._taxonomy = store, taxonomy

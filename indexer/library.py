@@ -57,8 +57,8 @@ class Library:
     ) -> list[Receipt]:
         """Take posts into a library, in one transaction, and return what became of each, in order.
 
-        ``via`` is ``forward``, ``note``, ``import`` or ``channel``; ``keys`` name the messages ("chat_id:message_id") that
-        brought them: the same message again gives its first receipt back, the same message with other words is an edit.
+        ``via`` is ``forward``, ``note``, ``import``, ``channel`` or ``follow``; ``keys`` name the messages
+        ("chat_id:message_id") that brought them: the same again gives its first receipt back, or is an edit.
 
         Raises:
             StoreError: nothing was taken in.
@@ -127,7 +127,12 @@ class Library:
         return self.embedder.embed_passages([text for passage in passages for text in passage.parts or (passage.text,)])
 
     def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
-        """Keep the vectors of ``embed_passages``, and give the posts that are now embedded whole their topics."""
+        """Keep the vectors of ``embed_passages``, and give the posts that are now embedded whole their topics.
+
+        Raises:
+            IndexMismatch: the store has become another model's meanwhile.
+        """
+        self.store.check_embedder()
         if any(passage.parts for passage in passages):
             self.store.save_sentence_vectors(passages, vectors)
             return
@@ -290,15 +295,17 @@ class Library:
         yield from self._paged(library_id, self.store.post_ids(library_id, ALWAYS))
 
     def rebuild(self, progress: Progress = lambda done, of: None) -> None:
-        """Derive everything that can be derived from the rows again, in one transaction; the vectors are then the backlog."""
-        with self.store.write():
-            every = self.store.count_posts()
-            posts, done = self.store.raw_posts(), 0
-            while some := list(islice(posts, PAGE)):
+        """Derive everything that can be derived from the rows again, page by page; the vectors are then the backlog.
+
+        Others can write between two pages. One that is broken off leaves every post whole, and vectors of one model alone.
+        """
+        self.store.adopt_embedder()
+        every, posts, done = self.store.count_posts(), self.store.raw_posts(), 0
+        while some := list(islice(posts, PAGE)):
+            with self.store.write():
                 self._intake.derive_again(some)
-                done += len(some)
-                progress(done, every)
-            self.store.adopt_embedder()
+            done += len(some)
+            progress(done, every)
 
     @contextmanager
     def rehearsal(self) -> Iterator["Library"]:

@@ -14,6 +14,7 @@ from bot.conversation.talk import Talk
 from bot.routers import show
 from bot.routers.held import HELD
 from bot.routers.receipts import COMMENT_S, WORDS, Arrived, Posts
+from indexer.question_words import is_question
 
 SENT = (  # what people send; everything else is a notice of Telegram's, as of a message that was pinned
     *(ContentType.ANIMATION, ContentType.AUDIO, ContentType.DOCUMENT, ContentType.LIVE_PHOTO, ContentType.PAID_MEDIA),
@@ -44,9 +45,10 @@ class Meant(Filter):
 @router.message(Meant())
 @router.edited_message(Meant())
 async def answer(message: Message, talk: Talk, posts: Posts, question: str, raw: dict[str, Any]) -> str | None:
-    """Answer from the library, what was forwarded a moment ago included; but words may be said of what is forwarded next."""
+    """Answer from the library, what was forwarded a moment ago included; but what asks nothing may be said of what comes next."""
     await posts.flush(talk.library_id)
-    if message.chat.type == ChatType.PRIVATE and message.edit_date is None and message.reply_to_message is None:
+    is_alone = message.edit_date is None and message.reply_to_message is None
+    if message.chat.type == ChatType.PRIVATE and is_alone and not is_question(question):
         held = Arrived(talk, raw["message"], WORDS, partial(_answer_served, message, talk, question))
         posts.add(talk.library_id, held, quiet_s=COMMENT_S)
         return HELD

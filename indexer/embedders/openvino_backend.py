@@ -1,4 +1,4 @@
-"""Runs the transformer of a SentenceTransformer through OpenVINO: the same vectors, about twice as fast (``bench/embed.py``)."""
+"""Runs the transformer of a SentenceTransformer through OpenVINO: the same vectors, faster (``bench/embed.py``, decision 001)."""
 
 import sys
 import tempfile

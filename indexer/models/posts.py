@@ -63,7 +63,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One earlier sighting that an export carries: when, and by which door (import, forward, channel, note)."""
+    """One earlier sighting that an export carries: when, and by which door (import, forward, channel, follow, note)."""
 
     seen_at: datetime
     via: str

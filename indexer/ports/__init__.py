@@ -25,7 +25,7 @@ class Store(
         ...
 
     def adopt_embedder(self) -> None:
-        """Say that all vectors from now on are this embedder's."""
+        """Say that all vectors from now on are this embedder's, and drop those of another."""
         ...
 
     def fact(self, name: str) -> str | None:

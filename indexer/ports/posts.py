@@ -31,10 +31,6 @@ class PostStore(Protocol):
         """Keep the words of a post that repeats another, so that the two can be told apart again; it is not searched."""
         ...
 
-    def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
-        """Add derived tags to a post."""
-        ...
-
     def save_topics(self, post_id: int, topics: Iterable[Tag], lex: str) -> None:
         """Add topics to a post, and their names' stems to the words by which it is found."""
         ...
@@ -221,10 +217,6 @@ class SightingStore(Protocol):
 
     def elsewhere(self, library_id: int, post_ids: Sequence[int]) -> dict[int, int]:
         """Return in how many other channels a library saw each post or a repeat of it; posts without any are left out."""
-        ...
-
-    def first_seen(self, library_id: int, post_id: int) -> datetime | None:
-        """Return when a library first saw a post."""
         ...
 
     def move_sightings(self, library_id: int, old: int, new: int) -> None:

@@ -42,10 +42,6 @@ class ConversationStore(Protocol):
         """Mark updates as done, and forget the oldest of the done ones."""
         ...
 
-    def last_update_id(self) -> int | None:
-        """Return the id of the latest update that arrived."""
-        ...
-
     def save_page_set(self, library_id: int, payload: dict[str, Any]) -> int:
         """Keep what the pages of a message show, so that they stay as they are while posts arrive; return its id."""
         ...
@@ -106,10 +102,6 @@ class DeliveryStore(Protocol):
 
     def recover_deliveries(self) -> int:
         """Make ready, once more and marked as a possible repeat, what may or may not have arrived; return how many."""
-        ...
-
-    def deliveries(self, library_id: int) -> list[Delivery]:
-        """Return everything that was promised to a library, oldest first."""
         ...
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from typing import TextIO
+from typing import Any, TextIO
 
 from indexer.addresses import read_address
 from indexer.errors import BrokenExport
@@ -167,6 +167,11 @@ def _sightings(rows: object) -> tuple[Seen, ...]:
 
 def write(stored: StoredPost) -> str:
     """Return a stored post as one JSON line without its end; ``parse_line`` of it gives the post with its tags and sightings."""
+    return json.dumps(fields_of(stored), ensure_ascii=False)
+
+
+def fields_of(stored: StoredPost) -> dict[str, Any]:
+    """Return what the line of a stored post says."""
     post, origin, preview = stored.post, stored.post.origin, stored.post.preview
     fields = {
         "post_id": stored.post_id,
@@ -193,7 +198,7 @@ def write(stored: StoredPost) -> str:
         "deleted_at": _stamp(stored.deleted_at),
     }
     marks = {name: True for name, is_so in (("code", post.has_code), ("apart", stored.is_apart)) if is_so}
-    return json.dumps(fields | marks, ensure_ascii=False)
+    return fields | marks
 
 
 def _stamp(moment: datetime | None) -> str | None:

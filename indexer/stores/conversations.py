@@ -64,11 +64,6 @@ class Conversations(Connection):
                 "DELETE FROM updates WHERE done = 1 AND update_id < (SELECT max(update_id) FROM updates) - ?", [KEPT_UPDATES]
             )
 
-    def last_update_id(self) -> int | None:
-        """Return the id of the latest update that arrived."""
-        found = self.value("SELECT max(update_id) FROM updates")
-        return None if found is None else int(found)
-
     # --- what buttons refer to ---
 
     def save_page_set(self, library_id: int, payload: dict[str, Any]) -> int:

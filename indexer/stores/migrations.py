@@ -1,4 +1,8 @@
-"""The schema of the SQLite store, one step after another; a released step is never changed, only followed by another."""
+"""The schema of the SQLite store, one step after another; a released step is never changed, only followed by another.
+
+m008 and m011 run code that lives on (``dedup.sign``, ``text.lexicon``): a store that is brought over gets what the rules of today
+give. When those change again, a further step has to run them anew for the stores that took these steps before.
+"""
 
 from sqlite_utils import Database, Migrations
 

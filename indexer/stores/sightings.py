@@ -238,12 +238,6 @@ class Sightings(Holdings):
             )
         )
 
-    def first_seen(self, library_id: int, post_id: int) -> datetime | None:
-        """Return when a library first saw a post."""
-        return read_time(
-            self.value("SELECT min(seen_at) FROM sightings WHERE library_id = ? AND post_id = ?", [library_id, post_id])
-        )
-
     def move_sightings(self, library_id: int, old: int, new: int) -> None:
         """Let a library's sightings and own tags of one version of a post stand for another."""
         with self.write():

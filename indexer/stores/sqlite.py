@@ -1,4 +1,4 @@
-"""The default store: SQLite rows and FTS5, vectors as BLOBs, FAISS as a cache of them."""
+"""The default store: rows of SQLite, stems and vectors among them; what is searched is an index of both in memory."""
 
 import sqlite3
 from pathlib import Path
@@ -46,8 +46,12 @@ class SqliteStore(Searching, Conversations, Deliveries, Follows, History):
             raise IndexMismatch(found or "", self._embedder)
 
     def adopt_embedder(self) -> None:
-        """Say that all vectors from now on are this embedder's."""
-        self.save_fact(_EMBEDDER, self._embedder)
+        """Say that all vectors from now on are this embedder's, and drop those of another."""
+        with self.write():
+            if self.fact(_EMBEDDER) != self._embedder:
+                self.run("UPDATE passages SET vector = NULL")
+                self.run("DELETE FROM sentences")
+                self.save_fact(_EMBEDDER, self._embedder)
 
     def fact(self, name: str) -> str | None:
         """Return what the store knows of itself under a name."""

@@ -1,10 +1,12 @@
 """The environment, typed."""
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from bot.settings import WrongSetting, read_settings
+from bot.doctor import examine
+from bot.settings import Settings, WrongSetting, read_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,6 +42,19 @@ def test_admins_are_welcome_and_alone_shut_nobody_out(monkeypatch: pytest.Monkey
     assert read_settings().welcome == frozenset()
     monkeypatch.setenv("SVODKA_ALLOWED", "1")
     assert read_settings().welcome == {1, 9}
+
+
+@pytest.mark.parametrize(
+    ("settings", "words", "wrong"),
+    [
+        (Settings(), "everybody, each with a private library", False),
+        (Settings(allowed=frozenset([1]), admins=frozenset([9])), "1, 9", False),
+        (Settings(admins=frozenset([9])), "everybody: SVODKA_ADMINS closes nothing without SVODKA_ALLOWED", True),
+    ],
+)
+def test_the_doctor_says_who_may_use_the_bot(settings: Settings, words: str, wrong: bool) -> None:
+    (found,) = [finding for finding in islice(examine(settings), 5) if finding.name == "allowed"]
+    assert (found.words, found.wrong) == (words, wrong)
 
 
 @pytest.mark.parametrize(

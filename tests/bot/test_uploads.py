@@ -9,10 +9,11 @@ from aiogram.types import Animation, Chat, Document, Message, MessageOriginHidde
 
 from bot.conversation.talk import Talk
 from bot.flood import Flood
-from bot.routers.uploads import Upload, Uploads, is_archive
+from bot.routers.uploads import Upload, Uploads, is_archive, limits_of
 from bot.settings import Settings
 from bot.texts import say
 from bot.wire import open_bot
+from indexer.sources import Limits
 from tests.bot.test_held import FULL, World, talk
 from tests.bot.wires import TOKEN
 
@@ -22,8 +23,6 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 FORWARDED = {"forward_origin": MessageOriginHiddenUser(date=NOW, sender_user_name="Nobody")}
 CAPTION = {"caption": "Words"}
 ALBUM = {"media_group_id": "7"}
-from bot.routers.uploads import limits_of
-from indexer.sources import Limits
 
 
 def brings(name: str | None, kind: str | None = "application/octet-stream", **more: Any) -> bool:

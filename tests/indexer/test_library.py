@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.errors import QueryError
+from indexer.errors import IndexMismatch, QueryError
 from indexer.library import Library
-from indexer.models import ALWAYS, Mode, Origin, Period, Post, Query, TagSource
+from indexer.models import ALWAYS, Mode, Origin, Passage, Period, Post, Query, TagSource
 from indexer.opening import open_library
 from indexer.reports import count_verdicts
 from indexer.sources.jsonl import parse_line, write
@@ -224,6 +224,46 @@ def test_rebuild_derives_everything_again(library: Library) -> None:
     assert library.backlog() == 2
     assert kinds(add(library, KAFKA)) == ["same"]
     assert [line.split('"sightings"')[0] for line in before][1] == write(list(library.export(ALICE))[1]).split('"sightings"')[0]
+
+
+def test_others_can_write_while_a_library_is_rebuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.library.PAGE", 1)
+    url = f"sqlite:///{tmp_path}/svodka.db"
+    library, other = open_library(url, "hashed"), open_library(url, "hashed")
+    add(library, KAFKA, WHALES)
+    notes = iter(["Oaks outlive those who planted them.", "Birches grow fast and die young."])
+
+    def write_too(done: int, of: int) -> None:
+        if note := next(notes, None):
+            add(other, note)
+
+    library.rebuild(write_too)
+    assert other.count(ALICE) == 4
+    library.close()
+    other.close()
+
+
+def test_a_rebuild_that_is_broken_off_leaves_vectors_of_one_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.library.PAGE", 1)
+    url = f"sqlite:///{tmp_path}/svodka.db"
+    before = open_library(url, "hashed")
+    add(before, KAFKA, WHALES)
+    waiting = [Passage(1, 0, KAFKA)]
+    vectors = before.embed_passages(waiting)
+    before.store.save_fact("embedder", "another")
+    library = open_library(url, "hashed", rebuilding=True)
+
+    def stop(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.rebuild(stop)
+    assert library.backlog() == 2
+    library.store.save_fact("embedder", "another")
+    with pytest.raises(IndexMismatch):
+        before.save_vectors(waiting, vectors)
+    library.close()
+    before.close()
 
 
 def test_a_report_accounts_for_everything(library: Library) -> None:
