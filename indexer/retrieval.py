@@ -23,6 +23,7 @@ MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behin
 _VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}")  # 2.7, gpt-4, 44228; a day or a year is no version
 LESS_SURE = 0.15  # confidence: below the surest thing that a word stands for, another is passed over in what is shown
 _SAME = 0.85  # confidence: another spelling of a version is the same
+A_PHRASE = 2  # words that a phrase counts for, where it is asked how much a question says
 READ = 30  # posts whose sentences are compared, and whose words are read in their order
 _FUNCTION_STEMS = frozenset(map(stem_of, FUNCTION_WORDS))
 CANDIDATES = 100  # posts from each ranker
@@ -176,7 +177,7 @@ class Retrieval:
         groups: Sequence[Mapping[str, float]],
     ) -> Answer:
         exact = self._exact(query, groups, [i for i, _ in chosen])
-        fitting = {i for i, _ in keep_fitting(chosen, cosines, covered, len(groups) + len(query.phrases), exact)}
+        fitting = {i for i, _ in keep_fitting(chosen, cosines, covered, len(groups) + A_PHRASE * len(query.phrases), exact)}
         words = frozenset(stem for group in groups for stem in group)
         quoted = frozenset(stem for phrase in query.phrases for stem in stems(phrase))  # a quote is looked for where it stands
         texts = {} if quoted else self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])

@@ -16,8 +16,7 @@ _SAID = {
         "|hi|hello|hey|hi there|hello there|good morning|good evening|good afternoon"
     ),
     "thanks": (
-        "спасибо|большое спасибо|спасибо большое|спс|благодарю|пасиб|круто|супер|отлично|молодец"
-        "|thanks|thank you|thank you very much|many thanks|thx|cool|great"
+        "спасибо|большое спасибо|спасибо большое|спс|благодарю|пасиб|молодец|thanks|thank you|thank you very much|many thanks|thx"
     ),
     "okay": "ок|окей|ладно|хорошо|понятно|понял|поняла|ясно|договорились|ok|okay|fine|got it|i see|alright|all right",
     "bye": "пока|до свидания|до завтра|до встречи|спокойной ночи|bye|goodbye|bye bye|see you|good night",
@@ -27,7 +26,7 @@ _SAID = {
     ),
     "complaint": (
         "не то|это не то|не нашел|ничего не нашел|не работает|ты не работаешь|ты тупой|тупой бот|ты тупой бот|плохой бот"
-        "|that's not it|not that|wrong|bad bot|stupid bot|you are stupid|fuck you|useless"
+        "|that's not it|not that|bad bot|stupid bot|you are stupid|fuck you"
     ),
 }
 _MEANT = {  # a command, and what people say instead; what follows is its argument
@@ -43,7 +42,7 @@ _MEANT = {  # a command, and what people say instead; what follows is its argume
     "tags": "метки|мои метки|теги|тэги|мои теги|tags|my tags",
     "subscriptions": "подписки|мои подписки|subscriptions|my subscriptions",
     "unsubscribe": "отписаться|отпиши меня|отпишись|unsubscribe|unsubscribe me",
-    "history": "история|история поиска|мои вопросы|history",
+    "history": "история поиска|мои вопросы|my questions|search history",
 }
 _UNDO = (
     "(?:удали|удалить|убери|отмени|отменить)(?: это| последнее| последний пост)?"
