@@ -4,7 +4,6 @@ import re
 
 from indexer.stemming import stem
 from indexer.text import fold, words
-from indexer.times import MONTH_WORDS
 
 _NUMBER = re.compile(r"\b(?:сколько|how (?:many|much|old|long|far|tall|big))\b")
 _TIME = re.compile(  # «что бывает, когда» asks for no time
@@ -12,7 +11,7 @@ _TIME = re.compile(  # «что бывает, когда» asks for no time
 )
 _LENGTH = re.compile(r"\b(?:how (?:long|old)|сколько (?:времени|длится|длил\w+|ждать|лет))\b")
 _NOW = re.compile(
-    r"\b(?:сейчас|сегодня\w*|теперь|нынешн\w+|текущ\w+|актуальн\w+|какой курс"
+    r"\b(?:сейчас|сегодня\w*|теперь|нынешн\w+|текущ\w+|актуальн\w+|какой курс\W*$"
     r"|(?<!был )курс (?:доллара|евро|юаня|рубля|биткоина|валют\w*)"
     r"|(?:доллар|евро|биткоин|погода)$|сколько сто[ия]т|почем|now|nowadays|today|current(?:ly)?|latest|exchange rate)\b"
 )
@@ -37,9 +36,11 @@ _NUMERAL = re.compile(
     r"|hundreds?|thousands?|millions?|billions?|half|dozens?|several|both|none|once|twice)\b"
 )
 _MOMENT = re.compile(
-    rf"\b(?:{'|'.join(MONTH_WORDS)}|понедельник\w*|вторник\w*"
-    r"|сред[уы]|четверг\w?|пятниц\w+|суббот\w+|воскресень\w+|вчера|сегодня|завтра|недел\w+|месяц\w*|год\w*|век\w*|лет\w*|зим\w+|весн\w+|осен\w+"
-    r"|утр\w+|вечер\w*|ноч\w+|дн[яеи]\w*|столети\w+|тысячелети\w+|эпох\w+|[xvi]{2,}|полдень|полночь"
+    r"\b(?:январ\w+|феврал\w+|март\w?|апрел\w+|ма[йяе]|июн[ьяе]|июл[ьяе]|август\w?|(?:сент|окт|но)ябр\w+|декабр\w+"
+    r"|january|february|april|june|july|august|(?:sept|nov|dec)ember|october|(?:in|of|last|this) (?:may|march)"
+    r"|понедельник\w*|вторник\w*"
+    r"|сред[уы]|четверг\w?|пятниц\w+|суббот\w+|воскресень\w+|вчера|сегодня|завтра|недел\w+|месяц\w*|год\w*|век\w*|лет(?:о|а|ом|ний|няя|ние|них)?|зим\w+|весн\w+|осен\w+"
+    r"|утр\w+|вечер\w*|ноч(?:ь\w*|и|ей|ами)|дн[яеи]\w*|столети\w+|тысячелети\w+|эпох\w+|[xvi]{2,}|полдень|полночь"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|yesterday|today|tomorrow|weeks?|months?|years?|century|centuries|decades?|summer|winter|spring|autumn|fall|noon|midnight"
     r"|morning|evening|night|days?)\b"

@@ -76,15 +76,22 @@ def _is_known(row: Matrix) -> bool:
 
 
 def _events(posts: Sequence[StoredPost], vectors: Matrix, rows: Mapping[int, Matrix], counts: Mapping[int, int]) -> list[Story]:
-    voices, moments = zip(*((voice_of(stored), stored.moment) for stored in posts), strict=True) if posts else ((), ())
-    vocabulary, stories = spread(posts), list[Story]()
-    for near in (SAME_EVENT, LIKE_EVENT):
-        groups = find_events(vectors, voices=voices, moments=moments, near=near)
-        told = [event_story([posts[i] for i in group], rows, vocabulary) for group in groups]
-        stories = [story for story in told if story]
-        if len(stories) >= MOST_EVENTS:
-            break
+    """The stories of events; where there are few, what is merely alike is one too, but for groups that share no word."""
+    vocabulary = spread(posts)
+    told = {group: event_story([posts[i] for i in group], rows, vocabulary) for group in _groups(posts, vectors, SAME_EVENT)}
+    stories = [story for story in told.values() if story]
+    if len(stories) < MOST_EVENTS:
+        found = {group: event_story([posts[i] for i in group], rows, vocabulary) for group in _groups(posts, vectors, LIKE_EVENT)}
+        apart = {i for group, story in found.items() if story is None for i in group}
+        kept = [story for group, story in told.items() if story and apart.issuperset(group)]
+        stories = [*(story for story in found.values() if story), *kept]
     return _by_weight(stories, counts)
+
+
+def _groups(posts: Sequence[StoredPost], vectors: Matrix, near: float) -> list[tuple[int, ...]]:
+    """The groups of posts that are so near; those of a lower nearness hold those of a higher one whole."""
+    voices, moments = zip(*((voice_of(stored), stored.moment) for stored in posts), strict=True) if posts else ((), ())
+    return [tuple(group) for group in find_events(vectors, voices=voices, moments=moments, near=near)]
 
 
 def _topics(posts: Sequence[StoredPost], rows: Mapping[int, Matrix], counts: Mapping[int, int], room: int) -> list[Story]:

@@ -1,7 +1,7 @@
 """One word in other letters: of the other keyboard layout, those that sound like it, or those that look like its own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
@@ -59,7 +59,7 @@ _RUSSIAN_SPELLING = re.compile("|".join(sorted(_RUSSIAN_SPELLINGS, key=len, reve
 _LATIN_ALIKE, _CYRILLIC_ALIKE = "abcehikmoptxy", "авсенікмортху"  # in small letters, as capitals look
 _AS_CYRILLIC, _AS_LATIN = str.maketrans(_LATIN_ALIKE, _CYRILLIC_ALIKE), str.maketrans(_CYRILLIC_ALIKE, _LATIN_ALIKE)
 _BOTH = re.compile("[a-z](?:(?<=[\u0400-\u04ff].)|(?=[\u0400-\u04ff]))")  # a quarter of the time that either order takes
-_WORD = re.compile(r"[a-z\u0400-\u04ff]{2,}|(?<![\w.'+#\-])[a-z\u0400-\u04ff](?![\w'+#\-])")  # not the letter of "c++"
+_WORD = re.compile("[a-z\u0400-\u04ff]{2,}")
 _WITH_ENDING = re.compile("[a-z]{3,}[\u0400-\u04ff]+")  # telegramом
 _ONLY_LATIN, _ONLY_CYRILLIC = re.compile(f"[a-z](?<![{_LATIN_ALIKE}])"), re.compile(f"[\u0400-\u04ff](?<![{_CYRILLIC_ALIKE}])")
 
@@ -102,16 +102,6 @@ def sound(word: str) -> str:
     return plain[:-1] if len(plain) > 3 and plain.endswith("e") else plain
 
 
-def holds_all(versions: Iterable[str], said: Iterable[str]) -> bool:
-    """Say whether all of some versions stand among words, whatever parts their pieces: "ps5pro" in "PS5 Pro", «кс2» in "CS2"."""
-    held = f" {' '.join(_heard(piece) for word in said for piece in pieces(word))} "
-    return all(f" {' '.join(map(_heard, pieces(version)))} " in held for version in versions)
-
-
-def _heard(piece: str) -> str:
-    return sound(piece) if piece.isalpha() else piece
-
-
 def sounds(word: str) -> list[str]:
     """Return the ways a folded word may sound, the likeliest first: "j" may be й, "x" х, "c" ц, «ай» may be a "y"."""
     variants = [word]
@@ -129,18 +119,19 @@ def _soft(match: re.Match[str]) -> bool:
 def in_one_alphabet(folded: str) -> str:
     """Return a folded text in which words of Latin and Cyrillic letters that look alike are of one alphabet. Idempotent.
 
-    That is the alphabet of the word's other letters. What has no others is Cyrillic where the text has such letters, but for a
-    Latin word with a Russian ending; a word that has others of both alphabets stays.
+    That is the alphabet of the word's other letters, Cyrillic where it has none: a word is read alike in every text. A Latin word
+    with a Russian ending stays, as one does that has other letters of both alphabets.
     """
-    if not _BOTH.search(folded):
-        return folded
-    is_russian = bool(_ONLY_CYRILLIC.search(folded))
-    return _WORD.sub(lambda match: _in_one_alphabet(match[0], is_russian), folded)
+    return _WORD.sub(lambda match: _in_one_alphabet(match[0]), folded) if _BOTH.search(folded) else folded
 
 
-def _in_one_alphabet(word: str, is_russian: bool) -> str:
+def _in_one_alphabet(word: str) -> str:
     latin, cyrillic = _ONLY_LATIN.search(word), _ONLY_CYRILLIC.search(word)
-    is_mixed = _BOTH.search(word) or len(word) == 1  # a word of one letter goes with its text
-    if not is_mixed or (latin and cyrillic) or (not cyrillic and _WITH_ENDING.fullmatch(word)):
+    if not _BOTH.search(word) or (latin and cyrillic) or (not cyrillic and _WITH_ENDING.fullmatch(word)):
         return word
-    return word.translate(_AS_CYRILLIC if cyrillic or (is_russian and not latin) else _AS_LATIN)
+    return word.translate(_AS_LATIN if latin else _AS_CYRILLIC)
+
+
+def as_latin(letter: str) -> str:
+    """Return a folded letter as the Latin one that looks like it, if there is one: nobody sees which that of «А4» is."""
+    return letter.translate(_AS_LATIN)

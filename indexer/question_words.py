@@ -4,7 +4,7 @@ import re
 
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import stem
-from indexer.text import words
+from indexer.text import fold, words
 
 _QUESTION_WORDS_TEXT = (
     "кто кого кому кем что чего чему чем какой какая какое какие каким какими каких какую каком какого как когда где куда "
@@ -20,9 +20,9 @@ _ASIDE_TEXT = (
 )
 ASIDE = frozenset(_ASIDE_TEXT.split())  # said to whoever is asked
 _LATEST_TEXT = (
-    "нового новое новости новостей новостях новые интересного интересное последние последнее последних последний свежие свежее "
-    "свежего главное важное важного событий события итоги пропустил пропустила "
-    "new news latest recent newest headlines missed miss"
+    "нового новое новости новостей новостях новые интересного интересное последние последнее последних свежие свежее "
+    "свежего главное важное важного событий события итоги "
+    "new news latest recent newest headlines"
 )
 _POSTED_TEXT = "писал писала писали пишут пишет написали пост посты постов"
 _EMPTY_TEXT = (
@@ -30,6 +30,7 @@ _EMPTY_TEXT = (
     "happened happen was were there posts post written published show what's"
 )
 _LATEST = frozenset(_LATEST_TEXT.split())
+_MISSED = re.compile(r"\b(?:пропустила?|последний пост|(?:did i|i) miss(?:ed)?)\b")
 _IDLE_TEXT = f"{_POSTED_TEXT} говорят сообщают обсуждают слышно новости новостей новое нового"
 IDLE = frozenset(_IDLE_TEXT.split())  # beside a topic they say nothing of it
 _AROUND_TEXT = (
@@ -55,8 +56,9 @@ def asks_for_all(text: str) -> bool:
 
 def asks_for_latest(text: str) -> bool:
     """Say whether words ask for what is new, whatever it is about: «что нового?», "latest posts"; «последние из нас» do not."""
-    said = set(words(text))
-    return not _CAPITALS.search(text) and not _LATEST.isdisjoint(said) and said <= _AROUND | _LATEST
+    missed = _MISSED.search(fold(text))
+    said = set(words(text)) - set(words(missed[0] if missed else ""))
+    return not _CAPITALS.search(text) and (bool(missed) or not _LATEST.isdisjoint(said)) and said <= _AROUND | _LATEST
 
 
 def is_question(text: str) -> bool:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from indexer.asked_for import asks_for_now
 from indexer.errors import QueryError
 from indexer.language_axis import Directions, own_meaning, without_language
-from indexer.letters import holds_all
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
 from indexer.ports import Matrix, Store, Wanted
 from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fits, fuse, information, keep_fitting, neighbours
@@ -17,6 +16,7 @@ from indexer.spelling import Expansion
 from indexer.stemming import stem as stem_of
 from indexer.suggesting import corrected, most_alike, surfaces
 from indexer.text import stems, words
+from indexer.versions import holds_all
 
 LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
@@ -127,8 +127,8 @@ class Retrieval:
         """Return those of a library's posts that answer a question, all of them; ``cosines`` are of the posts that have any."""
         groups = self._store.expand(query.library_id, query.text).groups
         covered = self._store.shares_of(query.library_id, self._wanted(query.library_id, groups[:MOST_STEMS]), post_ids)
-        exact = self._exact(query, groups, post_ids)
-        return {i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), len(groups)) and exact(i)}
+        fitting = [i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), len(groups))]
+        return set(filter(self._exact(query, groups, fitting), fitting))
 
     def _cosines(self, library_id: int, vector: Matrix, ranked: Sequence[tuple[int, float]]) -> dict[int, float]:
         """Return how near the posts are to a question as it is: that says whether they fit it, whatever else is near."""

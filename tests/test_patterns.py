@@ -47,11 +47,21 @@ def in_time(what: str) -> Iterator[None]:
 
 
 def patterns_of(module: str) -> dict[str, re.Pattern[str]]:
-    """The patterns of a module, those in its tuples and lists, too."""
-    held = vars(importlib.import_module(module))
-    lists = {name: each for name, each in held.items() if isinstance(each, tuple | list)}
-    flat = held | {f"{name}[{i}]": value for name, each in lists.items() for i, value in enumerate(each)}
-    return {name: value for name, value in flat.items() if isinstance(value, re.Pattern)}
+    """The patterns of a module, those in its tuples, lists and dictionaries, too."""
+    held = vars(importlib.import_module(module)).items()
+    return {where: each for name, value in held if not name.startswith("__") for where, each in _inside(name, value)}
+
+
+def _inside(name: str, value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
+    if isinstance(value, re.Pattern):
+        yield name, value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple | list) else ()
+    for i, part in enumerate(parts):
+        yield from _inside(f"{name}[{i}]", part)
+
+
+def test_patterns_in_tables_are_among_them() -> None:
+    assert any("_HEADS" in name for name in patterns_of("indexer.schedule"))
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -8,6 +8,7 @@ from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say
 from indexer.errors import QueryError
 from indexer.periods import parse_period
+from indexer.question_words import asks_for_latest
 from indexer.text import fold
 
 _SAID = {
@@ -49,26 +50,15 @@ _UNDO = (
     "|(?:delete|remove|undo)(?: this| that| it| the last one)?"
 )
 _SUBSCRIBE = re.compile(
-    r"подписка|(?:подпиши(?: меня)?|подписаться|хочу подписаться|subscribe(?: me)?)(?: (?:на|to|for))?(?P<rest>(?: \S+)*)"
+    r"(?:подписка|подпиши меня|подписаться|хочу подписаться|subscribe(?: me)?)"
+    r"|(?:подпиши(?: меня)? на|подписаться на|хочу подписаться на|subscribe(?: me)? (?:to|for))(?P<rest>(?: \S+)+)"
 )
 _DIGEST = re.compile(
     r"(?:(?:сделай|дай|покажи|пришли|хочу|give me|show me|send me|make)(?: мне| me)? )?(?:a |the )?"
-    r"(?:сводк[ауи]|дайджест|digest)(?P<rest>(?: \S+)*)"
+    r"(?:сводк[ауи]|дайджест|digest)(?: новостей)?(?P<rest>(?: \S+)*)"
 )
 _ABOUT = re.compile(r"^(?:про|о|об|по|на тему|about|on) ")
-_EVERYTHING = (
-    "новости",
-    "все новости",
-    "все",
-    "обновления",
-    "посты",
-    "news",
-    "the news",
-    "all news",
-    "everything",
-    "updates",
-    "posts",
-)
+_ALL = re.compile("все|обновления|everything|updates")
 _END = re.compile(r"[\W_]+$")
 _LONGEST = 100  # characters: more is no small talk
 
@@ -81,33 +71,38 @@ async def answer_words(talk: Talk, text: str) -> Reply:
     Raises:
         SvodkaError: it cannot be done; ``failure_text`` has the words.
     """
-    said = _END.sub("", " ".join(fold(text).split())) if len(text) <= _LONGEST else ""
+    folded = " ".join(fold(text).split()) if len(text) <= _LONGEST else ""
+    said = _END.sub("", folded)
     for kind, phrases in _SAID.items():
         if re.fullmatch(phrases, said):
             return (Part(say(talk.language, f"talk-{kind}")),)
     if re.fullmatch(_UNDO, said):
         return (Part(say(talk.language, "talk-undo")),)
-    name, argument = _command(talk, said)
+    name, rest = _command(talk, said, folded)
+    argument = " ".join(text.split()[-len(rest.split()) :]).rstrip(" .!?…") if rest else ""  # with its capitals and signs
     return await (answer_command(talk, name, argument) if name else answer_question(talk, text))
 
 
-def _command(talk: Talk, said: str) -> tuple[str, str]:
-    """Return the command that words mean and its argument; no name where they mean none."""
+def _command(talk: Talk, said: str, folded: str) -> tuple[str, str]:
+    """Return the command that words mean and the words of its argument, folded; no name where they mean none.
+
+    ``said`` are the words without the signs at their end, which may belong to an argument: C++.
+    """
     for name, phrases in _MEANT.items():
         if re.fullmatch(phrases, said):
             return name, ""
-    if match := _SUBSCRIBE.fullmatch(said):
-        topic = _topic(match["rest"])
-        return "subscribe", "" if topic in _EVERYTHING else topic
-    if match := _DIGEST.fullmatch(said):
+    if match := _SUBSCRIBE.fullmatch(said) or _SUBSCRIBE.fullmatch(folded):
+        topic = _topic(folded[match.start("rest") :] if match["rest"] else "")
+        return "subscribe", "" if _ALL.fullmatch(topic) or asks_for_latest(topic) else topic
+    if match := _DIGEST.fullmatch(folded):
         rest = match["rest"].strip()
-        if not rest or _ABOUT.match(rest) or _is_period(talk, rest):
+        if not rest or _ABOUT.match(rest) or _is_period(talk, _END.sub("", rest)):
             return "digest", _topic(rest)
     return "", ""
 
 
-def _topic(rest: str | None) -> str:
-    return _ABOUT.sub("", (rest or "").strip())
+def _topic(rest: str) -> str:
+    return _ABOUT.sub("", rest.strip())
 
 
 def _is_period(talk: Talk, words: str) -> bool:

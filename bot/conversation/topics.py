@@ -8,7 +8,7 @@ from bot.conversation.talk import Talk
 from bot.texts import say
 from bot.views.hints import hint_lines
 from bot.views.html import escape
-from indexer.models import ALWAYS, Query
+from indexer.models import ALWAYS, Period, Query
 from indexer.questions import Question
 from indexer.standing import write_topic
 
@@ -33,7 +33,8 @@ async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str,
         QueryError: ``empty``, ``too-long``.
     """
     question = await talk.desks.store(_understood, talk, words)
-    period = question.query.period
+    is_latest = question.query.period == Period(until=talk.now)  # «новости»: everything, of whatever time the digest is
+    period = ALWAYS if is_latest else question.query.period
     while wide and question.wider:
         question = question.wider
     read = await talk.desks.store(talk.library.read, question.query.text, talk.library_id)

@@ -56,12 +56,12 @@ class Receipts:
 
     async def take(self, chat_id: int, arrived: Sequence[Arrived]) -> None:
         """Save a bundle and give its receipt, answer its questions. Raises nothing: what cannot be done now is put off."""
-        turns = [(via, list(some)) for (via, _), some in groupby(arrived, key=lambda one: (one.via, one.talk.thread_id))]
-        for (via, some), following in zip(turns, [*(via for via, _ in turns[1:]), None], strict=True):
+        turns = [(place, list(some)) for place, some in groupby(arrived, key=lambda one: (one.via, one.talk.thread_id))]
+        for ((via, thread_id), some), following in zip(turns, [*(place for place, _ in turns[1:]), None], strict=True):
             if via != WORDS:
                 await self._settle(some, partial(self._save, via, some))
             for one in some if via == WORDS else ():
-                is_comment = one is some[-1] and following == FORWARD
+                is_comment = one is some[-1] and following == (FORWARD, thread_id)
                 await self._settle([one], partial(_answer, None if is_comment else one.answer))
 
     async def _settle(self, arrived: Sequence[Arrived], work: Callable[[], Awaitable[None]]) -> None:

@@ -1,6 +1,6 @@
 """The schema of the SQLite store, one step after another; a released step is never changed, only followed by another.
 
-m008 and m011 run code that lives on (``dedup.sign``, ``text.lexicon``): a store that is brought over gets what the rules of today
+m008 and m013 run code that lives on (``dedup.sign``, ``text.lexicon``): a store that is brought over gets what the rules of today
 give. When those change again, a further step has to run them anew for the stores that took these steps before.
 """
 
@@ -170,7 +170,7 @@ def m008_hashes(db: Database) -> None:
 
 @migrations()  # type: ignore[untyped-decorator]
 def m009_stems(db: Database) -> None:
-    """Irregular words have one stem in all forms: m011 stems all posts."""
+    """Irregular words have one stem in all forms: m013 stems all posts."""
 
 
 _SHOWN = """
@@ -191,8 +191,7 @@ def m010_shown(db: Database) -> None:
 
 @migrations()  # type: ignore[untyped-decorator]
 def m011_stems(db: Database) -> None:
-    """A word is stemmed once, and no stem is a single letter that stands for a longer word."""
-    stem_again(db)
+    """A word is stemmed once, and no stem is a single letter that stands for a longer word: m013 stems all posts."""
 
 
 # What was given last (a poll is no gift), without a look at each sighting; what a channel's page showed, by name and by address.
@@ -208,3 +207,9 @@ CREATE INDEX posts_by_address ON posts (lower(link)) WHERE link IS NOT NULL;
 def m012_last(db: Database) -> None:
     """Indexes for what is looked up at every command and every poll."""
     _run(db, _LAST)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m013_letters(db: Database) -> None:
+    """A word of Latin and Cyrillic letters that look alike is of one alphabet (``letters.in_one_alphabet``): its stem is, too."""
+    stem_again(db)

@@ -68,6 +68,9 @@ async def test_manners_are_answered_in_the_persons_language(talk: Talk, words: s
         ("отписаться", "Подписок"),
         ("подпиши меня на новости про погоду", "Договорились: сводка по запросу «погоду»"),
         ("subscribe me", "Когда"),
+        ("подпиши меня на C++", "Договорились: сводка по запросу «C++»"),
+        ("дайджест новостей", "<b>Сводка 17"),
+        ("дайджест про новости", "<b>Сводка 17"),
         ("подпиши меня на новости", "Когда"),
         ("subscribe to news", "Когда"),
     ],
@@ -76,6 +79,9 @@ async def test_a_command_may_be_said_in_words(talk: Talk, words: str, begins: st
     assert (await said(talk, words)).startswith(begins)
 
 
-@pytest.mark.parametrize("words", ["привет из Турции", "сводка погоды", "помощь прислали", "спасибо всем, кто прислал"])
+@pytest.mark.parametrize(
+    "words",
+    ["привет из Турции", "сводка погоды", "помощь прислали", "спасибо всем, кто прислал"],
+)
 async def test_words_of_a_post_are_looked_for(talk: Talk, words: str) -> None:
     assert "Нашёлся 1 пост" in await said(talk, words)

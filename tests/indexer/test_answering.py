@@ -171,6 +171,7 @@ def test_of_equal_answers_the_latest_is_quoted_where_it_is_asked_what_is_so_now(
     assert found.post_id == 2
     assert asks_for_now(question)
     assert not asks_for_now("какой был курс доллара в 2014 году?")
+    assert not asks_for_now("какой курс по python выбрать")
 
 
 def test_what_is_counted_is_quoted_rather_than_another_number() -> None:
@@ -199,6 +200,9 @@ def test_appeals_and_torn_pieces_are_no_statements() -> None:
         ("сколько людей пришло", "Полиция прибыла и получила доклад", False),
         ("когда основан город", "Город основан в XVIII столетии", True),
         ("when is lunch", "Lunch is at noon", True),
+        ("when is the launch", "You may like its new design", False),
+        ("when is the launch", "It comes in May", True),
+        ("когда улетят птицы", "Летучий отряд птиц улетел на юг", False),
         ("когда сломалась дорога", "Дорога до дома сломалась", False),
         ("where is the station", "The station is closed", True),
         ("сколько стоит айфон 16", "В iOS 18 изменили восстановление айфона 16", False),

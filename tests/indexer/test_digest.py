@@ -50,6 +50,20 @@ def test_events_come_first_then_topics_then_the_rest() -> None:
     assert (found.posts, found.channels, found.period, found.topic) == (6, 3, WEEK, "#all")
 
 
+def test_events_stay_apart_where_what_is_merely_alike_shares_no_word() -> None:
+    said = ("Горит склад на Ленина", "Пожар: склад тушат всю ночь", "Взрыв газа в доме", "Дом после взрыва газа разберут")
+    posts = [a_stored(i, text, channel=str(i)) for i, text in enumerate(said, 1)]
+    cosines = np.full((4, 4), 0.90) + np.kron(np.eye(2), np.full((2, 2), 0.03)) + np.eye(4) * 0.07
+    found = digest(WEEK, posts, np.linalg.cholesky(cosines).astype(np.float32))
+    assert sorted(sorted(story) for story in ids(found)) == [[1, 2], [3, 4]]
+
+
+def test_a_quiet_week_has_events_of_what_is_merely_alike() -> None:
+    posts = [a_stored(1, "Горит склад на Ленина", channel="A"), a_stored(2, "На Ленина тушат склад", channel="B")]
+    near = np.array([[1.0, 0.0], [0.90, np.sqrt(1 - 0.90**2)]], dtype=np.float32)
+    assert [story.is_event for story in digest(WEEK, posts, near).stories] == [True]
+
+
 def test_an_empty_period_has_no_stories() -> None:
     assert digest(WEEK, [], apart(0)) == Digest(WEEK, (), 0, 0, 0)
 

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.conversation.questions import NEAREST, nearest
-from indexer.letters import holds_all
 from indexer.library import Library, embed_backlog
 from indexer.models import Answer, Hit, Mode, Origin, Post, Query
 from indexer.opening import open_library
 from indexer.ranking import fits
 from indexer.spelling import SLIPS
+from indexer.text import stems
+from indexer.versions import holds_all
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 POSTS = (
@@ -58,15 +59,29 @@ def test_a_version_is_found_apart_together_and_in_the_other_alphabet(library: Li
         ("1.22", "122", False),
         ("ps5", "ps4 pro", False),
         ("кс2", "cs2", True),
+        ("windows11", "Windows 11", True),
+        ("airpods3", "новые AirPods 3", True),
+        ("метро2033", "Метро 2033", True),
+        ("х5", "сеть X5", True),
+        ("с-400", "C400", True),
     ],
 )
 def test_pieces_of_a_version_stand_in_a_row(version: str, said: str, holds: bool) -> None:  # noqa: FBT001
-    assert holds_all([version], said.split()) is holds
+    assert holds_all([version], stems(said)) is holds
 
 
 def test_what_is_so_now_is_answered_by_the_latest(library: Library) -> None:
     assert "106" in first(library, "курс доллара")
     assert "106" in first(library, "какой сейчас курс доллара")
+
+
+def test_the_latest_that_is_clearly_worse_stays_below() -> None:
+    library = open_library("sqlite:///:memory:", "hashed")
+    said = "Сейчас в музее открыта выставка старых карт и глобусов."
+    posts = [Post(said, NOW - timedelta(days=9)), Post("В парке открыта выставка цветов.", NOW)]
+    library.add(posts, 1, via="import", seen_at=NOW)
+    assert first(library, "какая выставка карт сейчас открыта в музее") == said
+    library.close()
 
 
 def test_a_slip_by_itself_answers_only_what_is_near_too() -> None:

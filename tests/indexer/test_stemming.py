@@ -98,7 +98,7 @@ def test_a_library_of_before_is_stemmed_anew(tmp_path: Path) -> None:
     library.close()
     with sqlite3.connect(tmp_path / "svodka.db") as db:
         db.execute("UPDATE lexicon SET lex = replace(lex, ' день', ' дня')")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm011_stems'")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm013_letters'")
     library = open_library(address, "hashed")
     for question in ("звонок", "день"):
         assert [hit.coverage for hit in library.search(Query(question, ALICE), None).hits] == [pytest.approx(1.0, abs=0.03)]

@@ -59,8 +59,8 @@ def test_numbers_are_written_in_one_way() -> None:
 @pytest.mark.parametrize(
     ("written", "folded"),
     [
-        ("Cpoчно: Сбepбанк, oткaз o выплате", "срочно: сбербанк, отказ о выплате"),
-        ("the sееd phrаsе оf а wаllеt", "the seed phrase of a wallet"),
+        ("Cpoчно: Сбepбанк, oткaз в выплате", "срочно: сбербанк, отказ в выплате"),
+        ("the sееd phrаsе оf a wаllеt", "the seed phrase of a wallet"),
         ("C++ и Сдeлано", "c++ и сделано"),
         ("в Telegramом и на Macом", "в telegramом и на macом"),
         ("IT-компания, 3D-принтер, VITAMINный", "it-компания, 3d-принтер, vitaminный"),
@@ -68,3 +68,8 @@ def test_numbers_are_written_in_one_way() -> None:
 )
 def test_letters_that_look_alike_are_of_the_alphabet_of_their_word(written: str, folded: str) -> None:
     assert fold(written) == folded
+
+
+@given(st.lists(st.sampled_from(["ТАСC", "МТC", "сбеp", "план", "B", "о", "o", "plan", "Роcсия", "IT", "5G", "с++"]), max_size=6))
+def test_a_word_is_read_alike_in_every_text(said: list[str]) -> None:
+    assert words(" ".join(said)) == [word for each in said for word in words(each)]
