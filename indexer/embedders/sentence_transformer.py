@@ -17,7 +17,7 @@ from indexer.errors import EmbedderError
 from indexer.ports import Matrix
 
 HUB_TIMEOUT_S = 10
-BATCH_TOKENS = 4096  # of a padded batch: longer ones win nothing on two cores and make a question wait
+BATCH_TOKENS = 512  # of a padded batch: longer ones are slower on two cores, and make a question wait (docs/decisions/001)
 
 
 class SentenceTransformerEmbedder:
