@@ -1,5 +1,6 @@
 """The bundled model is the one whose weights it was made of."""
 
+import importlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ def test_long_posts_are_split_into_what_it_reads(samples: Path, bundled: Embedde
 
 
 def test_two_processes_may_make_the_model_at_once(tmp_path: Path) -> None:
+    importlib.import_module("transformers.models.bert.modeling_bert")  # two threads may not import it at once, as processes may
+    importlib.import_module("sentence_transformers.models")
     with ThreadPoolExecutor(2) as both:
         made = list(both.map(assemble, [tmp_path, tmp_path]))
     assert made[0] == made[1]
