@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import numpy as np
 
-from indexer.asked_for import asks_for_now, asks_the_same, counts_what_is_asked, may_answer
+from indexer.asked_for import AS_GOOD, LONG_AGO, asks_for_now, asks_the_same, counts_what_is_asked, may_answer
 from indexer.models import Hit
 from indexer.passages import parts
 from indexer.ports import Matrix, Store
@@ -26,8 +26,6 @@ HIT_WEIGHT = 0.5  # of how far a hit's score is behind the best one's
 COUNTED = 0.06  # for a sentence that names what is counted
 COVERAGE_WEIGHT = 0.10  # of 120 questions of xquad, their paragraph given: 0.72 (ru) and 0.83 (en) get a sentence with the answer
 GOOD = 0.82  # cosine and weighed coverage: 95 % of those questions reach it, and none over the sentences of another paragraph
-AS_GOOD = 0.03  # below the best: as good an answer
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
 NO_DATES: Mapping[int, datetime | None] = {}
 ALL_WORDS = 0.75  # of the question's information: such a sentence is good whatever the model thinks
 

@@ -1,10 +1,13 @@
 """What a question asks for: a number, a time, what is so now; and whether a sentence holds one."""
 
 import re
+from datetime import UTC, datetime
 
 from indexer.stemming import stem
 from indexer.text import fold, words
 
+AS_GOOD = 0.03  # of a score or a cosine, below the best: as good an answer to what is so now, if it is later
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _NUMBER = re.compile(r"\b(?:сколько|how (?:many|much|old|long|far|tall|big))\b")
 _TIME = re.compile(  # «что бывает, когда» asks for no time
     r"^(?:\w+ )?(?:когда|when)\b|\b(?:(?:в )?как(?:ом|ой) год\w*|какого числа|(?:what|which) (?:year|date|day))\b"

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
-from indexer.asked_for import asks_for_now
+from indexer.asked_for import AS_GOOD, LONG_AGO, asks_for_now
 from indexer.errors import QueryError
 from indexer.language_axis import Directions, own_meaning, without_language
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
@@ -28,8 +27,6 @@ READ = 30  # posts whose sentences are compared, and whose words are read in the
 _FUNCTION_STEMS = frozenset(map(stem_of, FUNCTION_WORDS))
 CANDIDATES = 100  # posts from each ranker
 FORMS = 10  # posts in which a word is looked for that is offered in the place of another
-AS_GOOD = 0.03  # of a score, below the best: as good an answer to what is so now
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
 RELATED_COSINE = 0.83  # of the beginnings of posts: half of 309 posts of general channels have a nearer one
 
 

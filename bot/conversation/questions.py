@@ -14,6 +14,7 @@ from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.hints import SHOWN
 from bot.views.html import escape
+from indexer.asked_for import asks_for_now
 from indexer.asking import parse_question
 from indexer.models import Answer, Hit, Period, Query
 from indexer.questions import Question
@@ -70,7 +71,7 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     question = question.wider if asked.wide and question.wider else question
     found = await find_asked(talk.library, talk.desks, question, lambda query: narrowed_by_all(talk, query, asked.narrowed))
     answer = found.answer
-    if talk.helpers.reranker:
+    if talk.helpers.reranker and not asks_for_now(found.meant):  # the latest come first then
         answer = await talk.desks.embed(talk.helpers.reranker.rerank, found.meant, answer)
     above = await direct_answer(talk, found.meant, found.vector, answer.hits, forced=asked.forced)
     kept = _kept(asked, found.question, answer, "\n\n".join(filter(None, [_given_up(talk, found.question), above])))
