@@ -17,7 +17,8 @@ CONTAINED = 0.9  # share of the shorter post's shingles that the longer one hold
 FULLER = 0.6  # a post of which a stored one covers less than this is the fuller copy, not the same with a promo tail
 SHORTEST_PIECE = 6  # shingles: a shorter piece is a phrase, not a copy
 _SOURCE = re.compile(  # at the end, behind a dash or with a word of telling: "…, — the papers", "…, the ministry says"
-    r"(?:,?(?<![\s*])[\s*]++[—–]|,(?=[\s*]+(?:[\w\-]+ ){0,2}(?:сообщ|заяв|переда|сказа|расска|пиш|следует|says|said|report|told|writes)))"
+    r"(?:,?(?<![\s*])[\s*]++[—–]"
+    r"|,(?=[\s*]+(?:[\w\-]+ ){0,2}(?:сообщ|заяв|переда|сказа|расска|пиш|следует|says|said|report|told|writes)))"
     r"([^,;:.!?—–\n\d]++)[.\s*]*+$"
 )
 SLIPS = 6  # words of a short text for each that may be misspelled
