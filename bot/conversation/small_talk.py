@@ -57,6 +57,7 @@ _DIGEST = re.compile(
     r"(?:(?:сделай|дай|покажи|пришли|хочу|give me|show me|send me|make)(?: мне| me)? )?(?:a |the )?"
     r"(?:сводк[ауи]|дайджест|digest)(?: новостей)?(?P<rest>(?: \S+)*)"
 )
+_HIGHLIGHTS = re.compile(r"(?:главное|самое важное|итоги|события|highlights)(?P<rest>(?: \S+)+)")
 _ABOUT = re.compile(r"^(?:про|о|об|по|на тему|about|on) ")
 _ALL = re.compile("все|обновления|everything|updates")
 _END = re.compile(r"[\W_]+$")
@@ -98,6 +99,8 @@ def _command(talk: Talk, said: str, folded: str) -> tuple[str, str]:
         rest = match["rest"].strip()
         if not rest or _ABOUT.match(rest) or _is_period(talk, _END.sub("", rest)):
             return "digest", _topic(rest)
+    if (match := _HIGHLIGHTS.fullmatch(said)) and _is_period(talk, match["rest"]):
+        return "digest", match["rest"].strip()
     return "", ""
 
 

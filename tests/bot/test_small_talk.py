@@ -70,6 +70,8 @@ async def test_manners_are_answered_in_the_persons_language(talk: Talk, words: s
         ("subscribe me", "Когда"),
         ("подпиши меня на C++", "Договорились: сводка по запросу «C++»"),
         ("дайджест новостей", "<b>Сводка 17"),
+        ("главное за неделю!", "<b>Сводка 17"),
+        ("highlights of the week", "<b>Сводка 17"),
         ("дайджест про новости", "<b>Сводка 17"),
         ("подпиши меня на новости", "Когда"),
         ("subscribe to news", "Когда"),
