@@ -55,9 +55,10 @@ def best_sentence(
     if not candidates:
         return None
     texts = [each.text for each in candidates]
-    covered = _coverages(question, texts)
+    asked = _asked(question)
+    covered = _coverages(asked, texts)
     cosines = (embed(texts) @ vector).tolist()
-    weight = COVERAGE_WEIGHT if len(_asked(question)) > 1 else ONE_WORD_WEIGHT
+    weight = COVERAGE_WEIGHT if len(asked) > 1 else ONE_WORD_WEIGHT
     placed = [COUNTED * counts_what_is_asked(question, each.said) - HIT_WEIGHT * each.behind for each in candidates]
     scores = [sum(each) for each in zip(cosines, [weight * share for share in covered], placed, strict=True)]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
@@ -137,9 +138,8 @@ def _asked(question: str) -> set[str]:
     return {root(each) for each in set(content_stems(HOW_MUCH.sub(" ", question))) - ASKING}
 
 
-def _coverages(question: str, texts: Sequence[str]) -> list[float]:
-    """How much of the question's information each sentence holds; what most sentences hold tells little."""
-    asked = _asked(question)
+def _coverages(asked: set[str], texts: Sequence[str]) -> list[float]:
+    """How much of the information of the words asked each sentence holds; what most sentences hold tells little."""
     held = [frozenset(map(root, stems(text))) for text in texts]
     shares = information({word: sum(word in each for each in held) for word in asked}, len(texts))
     return [coverage(shares, each) for each in held]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from indexer.models import Digest, Period, StoredPost, Story
 from indexer.ports import Matrix
@@ -78,10 +79,15 @@ def _is_known(row: Matrix) -> bool:
 def _events(posts: Sequence[StoredPost], vectors: Matrix, rows: Mapping[int, Matrix], counts: Mapping[int, int]) -> list[Story]:
     """The stories of events; where there are few, what is merely alike is one too, but for groups that share no word."""
     vocabulary = spread(posts)
-    told = {group: event_story([posts[i] for i in group], rows, vocabulary) for group in _groups(posts, vectors, SAME_EVENT)}
+
+    @cache
+    def story_of(group: tuple[int, ...]) -> Story | None:
+        return event_story([posts[i] for i in group], rows, vocabulary)
+
+    told = {group: story_of(group) for group in _groups(posts, vectors, SAME_EVENT)}
     stories = [story for story in told.values() if story]
     if len(stories) < MOST_EVENTS:
-        found = {group: event_story([posts[i] for i in group], rows, vocabulary) for group in _groups(posts, vectors, LIKE_EVENT)}
+        found = {group: story_of(group) for group in _groups(posts, vectors, LIKE_EVENT)}
         apart = {i for group, story in found.items() if story is None for i in group}
         kept = [story for group, story in told.items() if story and apart.issuperset(group)]
         stories = [*(story for story in found.values() if story), *kept]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from indexer.asked_for import asks_for_now
 from indexer.errors import EmbedderError
 from indexer.models import Answer, Hit
 
@@ -19,9 +20,12 @@ class Reranker:
         self._model, self.name = model, name
 
     def rerank(self, question: str, answer: Answer) -> Answer:
-        """Return the answer with its first hits in the cross-encoder's order; what fits stays before what does not."""
+        """Return the answer with its first hits in the cross-encoder's order; what fits stays before what does not.
+
+        What is so now keeps its order: the latest come first.
+        """
         head, tail = answer.hits[:DEPTH], answer.hits[DEPTH:]
-        if len(head) < 2 or not question.strip():
+        if len(head) < 2 or not question.strip() or asks_for_now(question):
             return answer
         scores = self._scores(question, head)
         order = sorted(range(len(head)), key=lambda i: (not head[i].fits, -scores[i], i))

@@ -10,7 +10,7 @@ from indexer.nearest import Nearest
 from indexer.question_words import ASIDE, HOW_MUCH, IDLE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import is_form, other_stems, root, stem
-from indexer.text import words
+from indexer.text import JOINTS, words
 from indexer.translations import BELIEVED, Translations
 
 MOST = 6  # stems that one word may stand for, itself included
@@ -41,8 +41,7 @@ _COMMON_STEMS = frozenset(map(stem, _COMMON))
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?://|www\.|^[#@]\w", re.IGNORECASE)
 _EDGES = re.compile(r"[.,;:!?\"'()«»\[\]{}<>]*$")
-_WORD = re.compile(r"[^\W_]++(?:[.'’\-+#]++[^\W_]++)*+[+#]*+")
-_JOINTS = re.compile(r"[.'’\-+#]+")
+WORD = re.compile(r"[^\W_]++(?:[.'’\-+#]++[^\W_]++)*+[+#]*+")
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d[.\-]\d")
 _NUMBER = re.compile(r"[\d\W]+")
@@ -93,14 +92,14 @@ class Spelling:
                 if key not in self._by_sound:
                     heard.append(key)
                 self._by_sound.setdefault(key, []).append(each)
-            elif (squashed := _JOINTS.sub("", each)) != each and not _NUMBERS.search(each):
+            elif (squashed := JOINTS.sub("", each)) != each and not _NUMBERS.search(each):
                 self._squashed.setdefault(squashed, []).append(each)
         self._near_sound.add(heard)
 
     def expand(self, question: str) -> Expansion:
         """Return what the words of a question may stand for: those with a meaning, or all where there is nothing else."""
         meant = self._in_the_right_layout(question)
-        found = [(match.start(), match.end(), word) for match in _WORD.finditer(meant) for word in words(match[0])[:1]]
+        found = [(match.start(), match.end(), word) for match in WORD.finditer(meant) for word in words(match[0])[:1]]
         aside = [match.span() for match in _TOKEN.finditer(meant) if _ADDRESS.search(match[0])]
         aside += [match.span() for match in HOW_MUCH.finditer(meant)]
         telling = [each for each in found if _tells(each[2]) and not any(a <= each[0] < b for a, b in aside)]
@@ -182,7 +181,7 @@ class Spelling:
         """ "gpt4o" for "gpt-4o" and the other way round; its parts where no post writes it as one."""
         if _NUMBERS.search(word):
             return {}  # 1.22 is not 122
-        squashed = _JOINTS.sub("", word)
+        squashed = JOINTS.sub("", word)
         found = {each: GLUED for each in (*self._squashed.get(squashed, ()), stem(squashed)) if self._knows(each)}
         if not found and not _NUMBER.fullmatch(word):
             ways = ([self._heard(stem(part)) for part in parts] for parts in partings(word) if len(parts) > 1)
@@ -273,7 +272,7 @@ class Spelling:
 
 def _tells(word: str) -> bool:
     is_asking = word in QUESTION_WORDS and is_cyrillic(word)  # English headlines are full of them, and are found by them
-    parts = [part for part in _JOINTS.split(word) if part]  # что-нибудь
+    parts = [part for part in JOINTS.split(word) if part]  # что-нибудь
     return not (is_asking or word in ASIDE or FUNCTION_WORDS.issuperset(parts)) and len(word) > 1
 
 

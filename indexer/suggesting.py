@@ -1,15 +1,12 @@
 """What a question was probably meant to say, in words that people read."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 
 from indexer.letters import is_cyrillic
-from indexer.spelling import Expansion
+from indexer.spelling import WORD, Expansion
 from indexer.stemming import stem
 from indexer.text import fold, words
-
-_WORD = re.compile(r"[^\W_]++(?:[.'’\-+#]++[^\W_]++)*+[+#]*+")
 
 
 def corrected(question: str, expansion: Expansion, surface_of: Callable[[str, str], str | None]) -> str | None:
@@ -29,7 +26,7 @@ def corrected(question: str, expansion: Expansion, surface_of: Callable[[str, st
 
 def surfaces(stemmed: str, text: str) -> Iterator[str]:
     """Yield the words of a text that have this stem, as they are written there but for capitals that open a sentence."""
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         if any(stem(word) == stemmed for word in words(match[0])[:1]):
             yield match[0].lower() if match[0].istitle() and is_cyrillic(match[0]) else match[0]
 

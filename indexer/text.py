@@ -15,7 +15,7 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control characters and halves of surrogate pairs
 _TRAILING = re.compile(r"\s\n")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
-_JOINTS = re.compile(r"[.'’\-+#]+")
+JOINTS = re.compile(r"[.'’\-+#]+")
 _DIGIT, _ASCII_DIGIT = re.compile(r"\d"), re.compile("[0-9]")
 _SIGNS = str.maketrans("−–—×", "---x")
 _MONEY = "$€£¥₽₴₸₿"
@@ -102,7 +102,7 @@ def stems(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _stems_of(word: str) -> tuple[str, ...]:
-    parts = _JOINTS.split(word)
+    parts = JOINTS.split(word)
     return (stem(word), *(stem(part) for part in parts if part and part != word))
 
 

@@ -14,7 +14,6 @@ from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.hints import SHOWN
 from bot.views.html import escape
-from indexer.asked_for import asks_for_now
 from indexer.asking import parse_question
 from indexer.models import Answer, Hit, Period, Query
 from indexer.questions import Question
@@ -71,7 +70,7 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     question = question.wider if asked.wide and question.wider else question
     found = await find_asked(talk.library, talk.desks, question, lambda query: narrowed_by_all(talk, query, asked.narrowed))
     answer = found.answer
-    if talk.helpers.reranker and not asks_for_now(found.meant):  # the latest come first then
+    if talk.helpers.reranker:
         answer = await talk.desks.embed(talk.helpers.reranker.rerank, found.meant, answer)
     above = await direct_answer(talk, found.meant, found.vector, answer.hits, forced=asked.forced)
     kept = _kept(asked, found.question, answer, "\n\n".join(filter(None, [_given_up(talk, found.question), above])))
@@ -89,10 +88,10 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
 
 
 def check_question(talk: Talk, text: str) -> None:
-    """Make sure that a text asks for something, by words or by filters.
+    """Make sure that a text asks for something, by words or by filters. Runs at the store's desk.
 
     Raises:
-        QueryError: ``empty``, ``too-long``. Runs at the store's desk.
+        QueryError: ``empty``, ``too-long``.
     """
     query = parse_question(text, talk.library_id, now=talk.now, zone=talk.zone).query
     if query.text or not query.is_narrow:

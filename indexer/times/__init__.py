@@ -2,6 +2,6 @@
 
 from indexer.times.grammar import read_time
 from indexer.times.said import Certainty, Time
-from indexer.times.words import MONTH_WORDS, TENS, is_of_time
+from indexer.times.words import TENS, is_of_time
 
-__all__ = ["MONTH_WORDS", "TENS", "Certainty", "Time", "is_of_time", "read_time"]
+__all__ = ["TENS", "Certainty", "Time", "is_of_time", "read_time"]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from indexer.text import fold
 
-MONTH_WORDS = (
+_MONTH_WORDS = (
     r"january|jan|январ[ьяе]|янв",
     r"february|feb|феврал[ьяе]|фев",
     r"march|mar|март[ае]?|мар",
@@ -161,7 +161,7 @@ _OTHERS = (
     (Kind.THIS, r"this|current|эт(?:от|ой|ом|у|а|ого|им|и|их)|текущ\w+"),
 )
 _LEXICON = (
-    *((Kind.MONTH, number, "", words) for number, words in enumerate(MONTH_WORDS, 1)),
+    *((Kind.MONTH, number, "", words) for number, words in enumerate(_MONTH_WORDS, 1)),
     *((Kind.WEEKDAY, number, "", words) for number, words in enumerate(_WEEKDAYS)),
     *((Kind.DAY, ago, "", words) for ago, words in enumerate(("today|сегодня", "yesterday|вчера", "позавчера"))),
     *((Kind.NTH, number, "", word) for word, number in _NTH.items()),

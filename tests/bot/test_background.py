@@ -1,7 +1,7 @@
 """Work in the background goes on whatever happens to it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -11,18 +11,8 @@ from bot.embedding import Embedding, embed_waiting
 from indexer.errors import EmbedderError, StoreError
 from indexer.library import Library
 from indexer.models import Passage
-from indexer.opening import open_library
 from indexer.ports import Matrix
 from tests.indexer.makers import ALICE, NOW, a_post
-
-
-@pytest.fixture
-async def library() -> AsyncIterator[tuple[Library, Desks]]:
-    desks = Desks()
-    opened = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    yield opened, desks
-    await desks.store(opened.close)
-    desks.close()
 
 
 async def put_in(library: Library, desks: Desks, *texts: str) -> None:

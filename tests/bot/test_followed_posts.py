@@ -7,10 +7,10 @@ from bot.follower import Follower
 from indexer.following import Polled, mark_gone, read_pages
 from indexer.library import Library
 from indexer.models import Follow
-from tests.bot.test_follower import ALICE, HALF_HOUR, NOW, Server, follower, library, server, told
+from tests.bot.test_follower import ALICE, HALF_HOUR, NOW, Server, follower, server, told
 from tests.indexer.tme import FORWARD, PHOTO, message, page, text
 
-__all__ = ["follower", "library", "server"]  # the fixtures
+__all__ = ["follower", "server"]  # the fixtures
 
 
 async def test_edits_deletions_and_returns(server: Server, library: tuple[Library, Desks], follower: Follower) -> None:

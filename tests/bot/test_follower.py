@@ -18,7 +18,6 @@ from indexer.errors import StoreError
 from indexer.following import Polled, after_failure
 from indexer.library import Library
 from indexer.models import Follow
-from indexer.opening import open_library
 from tests.indexer.tme import landing, message, page, text
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -62,15 +61,6 @@ async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Server]:
     made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     yield made
     await runner.cleanup()
-
-
-@pytest.fixture
-async def library() -> AsyncIterator[tuple[Library, Desks]]:
-    desks = Desks()
-    opened = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    yield opened, desks
-    await desks.store(opened.close)
-    desks.close()
 
 
 @pytest.fixture

@@ -234,14 +234,19 @@ async def test_what_failed_for_want_of_telegram_is_done_at_the_next_start(world:
     assert world.handler.handled == [5]
 
 
-async def test_a_network_that_is_down_for_minutes_loses_nothing(world: World) -> None:
-    world.handler.failing = {5: MOST_ATTEMPTS + 3}
+async def until_tried_again(world: World) -> None:
+    """Alice's update is put off until it can be handled; Bob's keeps the inbox at work meanwhile."""
     world.handler.doors[6] = asyncio.Event()
     await world.run([a_message(5, ALICE), a_message(6, BOB)])
     async with asyncio.timeout(10):
         await world.handler.until(5)
     world.handler.doors[6].set()
     await world.inbox.drain()
+
+
+async def test_a_network_that_is_down_for_minutes_loses_nothing(world: World) -> None:
+    world.handler.failing = {5: MOST_ATTEMPTS + 3}
+    await until_tried_again(world)
     assert world.handler.told == []
     assert await world.pending() == []
 
@@ -279,12 +284,7 @@ async def test_what_was_put_off_is_tried_again_though_the_store_fails_then(world
         return pending()
 
     monkeypatch.setattr(world.library.store, "pending_updates", failing)
-    world.handler.doors[6] = asyncio.Event()
-    await world.run([a_message(5, ALICE), a_message(6, BOB)])
-    async with asyncio.timeout(10):
-        await world.handler.until(5)
-    world.handler.doors[6].set()
-    await world.inbox.drain()
+    await until_tried_again(world)
     assert failures == []
 
 

@@ -87,6 +87,11 @@ def test_what_fits_stays_before_what_is_merely_near(reranker: Reranker) -> None:
     assert [h.fits for h in reranker.rerank("what grows fast", Answer(hits, posts=8)).hits] == [True] * 3 + [False] * 5
 
 
+def test_what_is_so_now_keeps_its_order(reranker: Reranker) -> None:
+    answer = answer_of(4)
+    assert reranker.rerank("какой сейчас курс доллара", answer) == answer
+
+
 def test_an_empty_answer_stays_empty(reranker: Reranker) -> None:
     assert reranker.rerank("what grows", Answer(())) == Answer(())
 
