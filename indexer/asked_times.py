@@ -19,7 +19,7 @@ _AHEAD = re.compile(
 )
 _AIMS = {"for", "by", "until", "till", "к", "ко", "next"}  # before a time: it is to come
 _WHEN = {"когда", "when"}  # «когда звездопад в декабре» is told in November
-_ABOUT = {"о", "об", "про", "about"}
+_ABOUT = {"о", "o", "об", "про", "about"}
 _STOP = re.compile(r"[?!,;:]+$|(?<!\.)\.$")
 _YEAR = re.compile(r"\d{4}")
 _LONG = 24  # words: in a longer text a time is told, not asked for
@@ -82,7 +82,9 @@ def _is_meant(time: Time, parts: Sequence[str], start: int, end: int) -> bool:
     before = next((word for word in map(fold, reversed(parts[:start])) if word != "the"), "")
     if time.may_come and (before in _AIMS or _AHEAD.search(fold(" ".join(parts)))):
         return False
+    rest = " ".join((*parts[:start], *parts[end:]))
+    if time.may_go_on and end < len(parts) and not asks_for_all(rest):
+        return False
     if time.certainty is not Certainty.ALONE:
         return time.certainty >= Certainty.TOLD
-    rest = " ".join((*parts[:start], *parts[end:]))
     return bool(rest) and asks_for_all(rest) and before not in _ABOUT and not is_of_time(before)

@@ -53,6 +53,8 @@ def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None,
         for start in sorted({0, len(parts) - size}, reverse=True):
             phrase, rest = " ".join(parts[start : start + size]), parts[:start] + parts[start + size :]
             time = read_time(phrase)
+            if time and time.may_go_on and rest and start == 0 and not rest[0].startswith("#"):
+                continue
             if time and (_ends_in_a_year(parts, start) or not _is_topic(time, fold(phrase), rest, now)):
                 return period_of_time(time, phrase, now=now, zone=zone), " ".join(rest)
     return None, " ".join(parts)

@@ -27,7 +27,7 @@ _LATEST_TEXT = (
 _POSTED_TEXT = "писал писала писали пишут пишет написали пост посты постов"
 _EMPTY_TEXT = (
     f"{_POSTED_TEXT} было были есть написал произошло случилось вышло записи "
-    "happened happen was were there posts post written published show what's"
+    "happened happen was were there posts post written published show what's o"  # «o чем писали» with a Latin letter
 )
 _LATEST = frozenset(_LATEST_TEXT.split())
 _MISSED = re.compile(r"\b(?:пропустила?|последний пост|(?:did i|i) miss(?:ed)?)\b")
@@ -40,7 +40,9 @@ _AROUND_TEXT = (
 _AROUND = ASIDE | frozenset(_AROUND_TEXT.split())
 _EMPTY = FUNCTION_WORDS | ASIDE | _LATEST | frozenset(_EMPTY_TEXT.split())
 HOW_MUCH = re.compile(r"\bhow (?:many|much|long|old|far|often|large|big|tall|high)\b", re.IGNORECASE)  # one asking word in two
-_BEFORE_TEXT = "а и ну так же вот в во на с со за о об обо по до к из от у про для под при from in at on for to"
+_BEFORE_TEXT = (
+    "а и ну так же вот в во на с со за о об обо по до к из от у про для под при from in at on for to a c o"  # Latin ones too
+)
 _BEFORE = ASIDE | frozenset(_BEFORE_TEXT.split())  # a question word
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001

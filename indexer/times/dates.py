@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from indexer.times.calendar import Day, Stretch, dated, day_of, days_between, month_of
+from indexer.times.calendar import Day, Stretch, back, dated, day_of, days_between, month_of
 from indexer.times.said import Certainty, Said, Time
-from indexer.times.words import Kind, Token
+from indexer.times.words import Kind
 
 # Month and day: days that are written about on other days too.
 _FEASTS = {
@@ -46,13 +46,14 @@ def _short_day(written: str) -> Day:
 
 
 def year(said: Said) -> Time | None:
-    """2026, «в 2026 году», "since 2026"; «с 2026 года» is told."""
+    """2026, «в 2026 году», "since 2026"; «с 2026 года» is told as well."""
     written, is_open = said.text("year"), said.begins(*_OPEN)
-    if not _is_year(written) or (is_open and said["year"][0].unit):
+    if not _is_year(written):
         return None
     if is_open:
-        is_clear = said.begins(Kind.SINCE)
-        return Time(Certainty.CLEAR if is_clear else Certainty.BARE, lambda local: (_dated(written, local)[0], None))
+        is_since = Certainty.TOLD if said["year"][0].unit else Certainty.CLEAR
+        certainty = is_since if said.begins(Kind.SINCE) else Certainty.BARE
+        return Time(certainty, lambda local: (_dated(written, local)[0], None))
     is_told = said.begins(Kind.IN, Kind.ZA)
     return Time(Certainty.TOLD if is_told else Certainty.BARE, lambda local: _dated(written, local))
 
@@ -60,18 +61,16 @@ def year(said: Said) -> Time | None:
 def between_dates(said: Said) -> Time | None:
     """2026-11-01..2026-11-06, "from 2025 to 2026"; a side may be open. «С 2025 по 2026 год» is told."""
     since, until = said.text("since"), said.text("until")
-    if not (since or until) or any(_is_told(token) for token in (*said["since"], *said["until"])):
+    years = [token for token in (*said["since"], *said["until"]) if token.kind is Kind.YEAR]
+    if not (since or until) or not all(_is_year(token.text) for token in years):
         return None
+    is_told = any(token.unit for token in years)
     is_clear = said.holds(Kind.DATE, Kind.DOTS) or (said.begins(*_OPEN) and said.holds(Kind.TO))
 
     def stretch(local: datetime) -> Stretch:
         return _dated(since, local)[0] if since else None, _dated(until, local)[1] if until else None
 
-    return Time(Certainty.CLEAR if is_clear else Certainty.BARE, stretch)
-
-
-def _is_told(token: Token) -> bool:
-    return token.kind is Kind.YEAR and (bool(token.unit) or not _is_year(token.text))
+    return Time(Certainty.CLEAR if is_clear and not is_told else Certainty.BARE, stretch)
 
 
 def _is_year(written: str) -> bool:
@@ -88,6 +87,17 @@ def month(said: Said) -> Time:
     else:
         certainty = Certainty.TOPIC if said.lone in _TOPICS else Certainty.BARE
     return Time(certainty, lambda local: month_of(local, number, year))
+
+
+def months(said: Said) -> Time:
+    """«С января по март», "between march and may 2024"; without a year, they end at the latest such month that has begun."""
+    first, last, year = said.number("first") or 0, said.number("last") or 0, said.number("year")
+
+    def stretch(local: datetime) -> Stretch:
+        since, until = month_of(local, last, year)
+        return back(since, (last - first) % 12, "month"), until
+
+    return Time(Certainty.TOLD, stretch)
 
 
 def last_month(said: Said) -> Time:

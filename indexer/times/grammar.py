@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from indexer.letters import is_cyrillic
 from indexer.text import fold
 from indexer.times import dates, parts, relative
 from indexer.times.calendar import Stretch
@@ -24,6 +25,7 @@ _PARTS = {
     "WHOLE": "(?:(?=MONTH|YEAR)(?P<month>MONTH)?(?:COMMA|OF)?(?P<year>YEAR)?|NEAR?(?:UNIT|CASE))",
     "ANY_UNIT": "(?:UNIT|CASE|UNITS)",
     "NEAR": "(?:LAST|PREVIOUS|THIS)",
+    "BACK": "(?:THAT?AGO)",
     "WRITTEN": "(?:DATE CLOCK?)",
     "LEAD": "(?P<lead>ZA|IN|ON|OF)?THE?",
     "OPEN": "(?:SINCE|FROM)",
@@ -34,16 +36,17 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD(?P<ago>DAY)", relative.today),
     ("LEAD UNIT BEFORE(?P<ago>DAY)", relative.day_before),
     ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)ANY_UNIT|HALF_YEAR)", relative.counted),
-    ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)AGO|AN?(?P<one>UNIT|UNITS)AGO", relative.ago),
+    ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)BACK|AN?(?P<one>UNIT|UNITS)BACK", relative.ago),
     ("LEAD NEAR(?:UNIT|CASE)", relative.of_calendar),
-    ("LEAD PAST?UNIT", relative.latest),
+    ("LEAD(?P<past>PAST)?UNIT", relative.latest),
     ("(?P<lead>ON)LATELY|THE OTHER UNIT", relative.lately),
     ("(?:(?P<lead>ZA|IN|ON)(?:LAST|THIS)?|LAST)?(?P<weekday>WEEKDAY)", relative.weekday),
+    ("(?:OPEN|BOTH)?(?P<first>WEEKDAY)(?:LINE|DO|AND)(?P<last>WEEKDAY)", relative.weekdays),
     ("(?P<lead>ZA|IN|ON|AT)?THE?(?P<which>NEAR|PAST)?(?P<days>WEEKEND)", parts.weekend),
     ("LEAD NEAR(?P<season>SEASON|IN_SEASON)", parts.season_near),
     ("LEAD(?P<season>SEASON|IN_SEASON)OF_YEAR", parts.season),
-    ("LEAD NEAR QUARTER", parts.quarter_near),
-    ("LEAD(?P<nth>(?:ORDER|NTH|NUMBER)QUARTER|QUARTER_NAME)OF_YEAR", parts.quarter),
+    ("LEAD NEAR(?:QUARTER|SEMESTER)", parts.quarter_near),
+    ("LEAD(?P<nth>(?:ORDER|NTH|NUMBER)(?:QUARTER|SEMESTER)|QUARTER_NAME|HALF_NAME)OF_YEAR", parts.quarter),
     ("THIRD WHOLE", parts.third),
     ("HALF_OF WHOLE", parts.half),
     ("(?:LEAD|OPEN)(?P<date>WRITTEN)", dates.date),
@@ -57,6 +60,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?P<unsure>MONTH)(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
     ("(?:BETWEEN|FROM)(?P<month>MONTH)(?P<first>NTH_DAY)(?:LINE|AND)(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
     ("LEAD(?P<month>MONTH)OF_YEAR", dates.month),
+    ("(?:OPEN|BOTH)(?P<first>MONTH)(?:LINE|DO|AND)(?P<last>MONTH)OF_YEAR", dates.months),
     ("IN?(?:LAST|PREVIOUS)(?P<month>MONTH)", dates.last_month),
     ("LEAD FIRST_DAY", dates.day),
     ("(?:OPEN|BOTH)?FIRST_DAY(?:LINE|DO|AND)LAST_DAY", dates.days),
@@ -66,7 +70,10 @@ _SIDES = (Kind.SINCE, Kind.AFTER, Kind.BEFORE, Kind.DO)
 
 def read_time(phrase: str) -> Time | None:
     """Return the time that a whole phrase names, or None."""
-    words = tokens(" ".join(fold(phrase).split()))
+    folded = " ".join(fold(phrase).split())
+    if folded.startswith("c ") and not is_cyrillic(folded):
+        return None  # the language; «c 1 ноября» was meant with a Russian letter
+    words = tokens(folded)
     return _read(words) if words else None
 
 

@@ -58,25 +58,30 @@ def _in_year(year: int | None, of_year: Callable[[datetime, int], tuple[datetime
 
 
 def quarter(said: Said) -> Time | None:
-    """Q3 2024, «в третьем квартале»; "in the third quarter" is of a match."""
-    nth, year = said.number("nth") or 0, said.number("year")
-    if not 1 <= nth <= 4:
+    """Q3 2024, H1 2024, «в третьем квартале», «первое полугодие»; "in the third quarter" is of a match."""
+    nth, year, count = said.number("nth") or 0, said.number("year"), _count_in_year(said)
+    if not 1 <= nth <= count:
         return None
     is_of_match = said.text("nth").endswith(" quarter")
-    is_told = year is not None or (said.begins(Kind.IN, Kind.ZA) and not is_of_match)
-    of_year = _in_year(year, lambda local, of: part_of(_month_or_year(local, None, of), nth - 1, 4))
+    is_led = said.begins(Kind.IN, Kind.ZA) and not is_of_match
+    is_told = year is not None or is_led or said.holds(Kind.SEMESTER)
+    of_year = _in_year(year, lambda local, of: part_of(_month_or_year(local, None, of), nth - 1, count))
     return Time(Certainty.TOLD if is_told else Certainty.TOPIC, of_year, may_come=True)
 
 
 def quarter_near(said: Said) -> Time:
-    """«В прошлом квартале», "this quarter"."""
-    ago = 1 if said.holds(*_LAST) else 0
+    """«В прошлом квартале», "this quarter", «в этом полугодии»."""
+    ago, count = 1 if said.holds(*_LAST) else 0, _count_in_year(said)
 
     def stretch(local: datetime) -> Stretch:
-        years, number = divmod(local.year * 4 + (local.month - 1) // 3 - ago, 4)
-        return part_of(_month_or_year(local, None, years), number, 4)
+        years, number = divmod(local.year * count + (local.month - 1) * count // 12 - ago, count)
+        return part_of(_month_or_year(local, None, years), number, count)
 
     return Time(Certainty.TOLD, stretch)
+
+
+def _count_in_year(said: Said) -> int:
+    return 2 if said.holds(Kind.SEMESTER, Kind.HALF_NAME) else 4
 
 
 def season(said: Said) -> Time | None:

@@ -69,19 +69,19 @@ def lately(said: Said) -> Time | None:
 
 
 def latest(said: Said) -> Time:
-    """«За неделю», "past month": they end now."""
-    unit = said.unit
+    """«За неделю», "past month": they end now; «последний день» may be the last of something."""
+    unit, may_go_on = said.unit, said.holds(Kind.PAST) and "past" not in said.text("past") and not said.begins(Kind.ZA)
     if said.holds(Kind.PAST) or (said.begins(Kind.ZA) and unit in _SHORT_WHILE):
         certainty = said.clear
     else:
         certainty = Certainty.TOPIC if said.lone in _TOPICS else Certainty.BARE
-    return Time(certainty, lambda local: (back(local, 1, unit), local))
+    return Time(certainty, lambda local: (back(local, 1, unit), local), may_go_on=may_go_on)
 
 
 def of_calendar(said: Said) -> Time:
-    """«На прошлой неделе», "this month": the calendar's."""
+    """«На прошлой неделе», "this month": the calendar's; "last day on earth" is none."""
     unit, ago = said.unit, 0 if said.holds(Kind.THIS) else 1
-    return Time(said.clear, lambda local: calendar(local, unit, ago))
+    return Time(said.clear, lambda local: calendar(local, unit, ago), may_go_on=said.holds(Kind.LAST) and unit == "day")
 
 
 def weekday(said: Said) -> Time | None:
@@ -90,3 +90,17 @@ def weekday(said: Said) -> Time | None:
     if said.text("lead") not in ("", "в", "во", "on", "за"):
         return None
     return Time(Certainty.TOPIC if said.lone else said.clear, lambda local: weekday_of(local, number), may_come=True)
+
+
+def weekdays(said: Said) -> Time | None:
+    """«С понедельника по среду», "between monday and wednesday": the latest whose last day has begun."""
+    is_led = said.begins(Kind.SINCE, Kind.FROM, Kind.OT, Kind.BETWEEN)
+    if said.holds(Kind.AND) and not said.begins(Kind.BETWEEN):
+        return None
+    first, last = said.number("first") or 0, said.number("last") or 0
+
+    def stretch(local: datetime) -> Stretch:
+        since, until = calendar(local, "day", (local.weekday() - last) % 7)
+        return back(since, (last - first - 1) % 7 + 1, "day"), until
+
+    return Time(Certainty.TOLD if is_led else Certainty.TOPIC, stretch, may_come=True)

@@ -26,12 +26,14 @@ class Time:
 
     ``may_come``: as with a weekday, it is the latest, unless what is asked about is to come.
     ``edge`` counts for "since" and "until" where the stretch is wider: of "a month ago" it is the day.
+    ``may_go_on``: what follows may say of what it is: «последний день Помпеи».
     """
 
     certainty: Certainty
     stretch: Callable[[datetime], Stretch]
     may_come: bool = False
     edge: Callable[[datetime], Stretch] | None = None
+    may_go_on: bool = False
 
     @property
     def edges(self) -> "Time":

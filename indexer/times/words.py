@@ -86,6 +86,9 @@ class Kind(StrEnum):
     WEEKEND = "W"
     LATELY = "X"  # на днях
     OTHER = "Y"  # the other day
+    SEMESTER = "Z"  # полугодие
+    HALF_NAME = "0"  # H1
+    THAT = "1"  # тому назад
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ _OTHERS = (
     (Kind.ON, "на|for|on|over|within"),
     (Kind.OF, "of"),
     (Kind.THE, "the"),
-    (Kind.SINCE, "с|со|since"),
+    (Kind.SINCE, "с|со|c|since"),  # a Latin c looks like the Russian one: the grammar asks for Russian beside it
     (Kind.FROM, "from"),
     (Kind.AFTER, "после|after"),
     (Kind.OT, "от"),
@@ -152,9 +155,11 @@ _OTHERS = (
     (Kind.PREVIOUS, r"previous|предыдущ\w+"),
     (Kind.AN, "an?"),
     (Kind.AGO, "ago|назад"),
+    (Kind.THAT, "тому"),
     (Kind.AT, "at"),
     (Kind.HALF, "half|половин[ауые]"),
     (Kind.QUARTER, "quarter|квартал[ае]?"),
+    (Kind.SEMESTER, "полугоди[еяи]"),
     (Kind.WEEKEND, "weekend|выходны[ех]"),
     (Kind.LATELY, "днях"),
     (Kind.OTHER, "other"),
@@ -180,16 +185,17 @@ _WORD = re.compile("|".join(f"({words})" for *_, words in _LEXICON))
 _FIGURES = re.compile(
     r"(?P<date>\d{4}-\d{1,2}(?:-\d{1,2}(?:t\d{1,2}:\d{2}\S*)?)?(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?!\d))"
     r"|(?P<short>\d{2}\.\d{2}(?![.\d]))|(?P<clock>\d{1,2}:\d{2}\S*)"
-    r"|(?P<nth>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-й|-ом|-ем|-м)(?!\w)|q(?P<quarter_name>[1-4])(?!\w)|(?P<year>\d{4}(?!\d))"
-    r"|(?P<number>\d{1,2}(?!\d))|(?P<count>\d+)"
+    r"|(?P<nth>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-й|-ом|-ем|-м)(?!\w)|q(?P<quarter_name>[1-4])(?!\w)|h(?P<half_name>[12])(?!\w)"
+    r"|(?P<year>\d{4}(?!\d))|(?P<number>\d{1,2}(?!\d))|(?P<count>\d+)"
     r"|(?P<dots>\.\.\.?|…)|(?P<hyphen>(?<=\S)[-–—](?=\S))|(?P<dash>[-–—])|(?P<comma>,)"
     r"|(?P<word>mid(?=-)|[^\W\d_]+(?:-[^\W\d_]+)*(?!\w))(?P<stop>\.(?!\.))?|(?P<space>\s+)"
 )
 _OF_YEAR = {"год", "года", "году", "г"}  # behind a year they are part of it
 _NEAR = {Kind.LAST, Kind.PREVIOUS, Kind.THIS}
-_IN_YEARS = {Kind.MONTH, Kind.SEASON, Kind.IN_SEASON, Kind.QUARTER, Kind.QUARTER_NAME}
+_IN_YEARS = {Kind.MONTH, Kind.SEASON, Kind.IN_SEASON, Kind.QUARTER, Kind.QUARTER_NAME, Kind.SEMESTER, Kind.HALF_NAME}
 _SHORTENED = {Kind.MONTH, Kind.UNIT, Kind.CASE, Kind.UNITS}  # "нояб.", "2026 г."
-_WITH_NUMBERS = {kind.name.lower(): kind for kind in (Kind.NTH, Kind.YEAR, Kind.NUMBER, Kind.COUNT, Kind.QUARTER_NAME)}
+_NUMBERED = (Kind.NTH, Kind.YEAR, Kind.NUMBER, Kind.COUNT, Kind.QUARTER_NAME, Kind.HALF_NAME)
+_WITH_NUMBERS = {kind.name.lower(): kind for kind in _NUMBERED}
 _PLAIN = {kind.name.lower(): kind for kind in (Kind.DATE, Kind.SHORT, Kind.CLOCK, Kind.DOTS, Kind.DASH, Kind.HYPHEN, Kind.COMMA)}
 
 
