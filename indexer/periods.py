@@ -16,7 +16,8 @@ LONGEST_WORDS = 8  # «с 1 ноября 2026 по 7 ноября 2026»
 _KIND_OF_YEAR = re.compile(  # «новый год» and "leap year" are topics
     r"\w+(?:ый|ий|ой)|(?:the|a|new|first|next|leap|light|school|academic|fiscal|financial|tax|calendar|gap|what|which|every|each|per|of)"
 )
-_DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but tags stands beside it
+_DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but filters stands beside it
+_FILTERS = "#@-"
 
 
 def parse_period(text: str, *, now: datetime, zone: str) -> Period | None:
@@ -32,14 +33,19 @@ def parse_period(text: str, *, now: datetime, zone: str) -> Period | None:
 
 def period_of_time(time: Time, written: str, *, now: datetime, zone: str) -> Period:
     """Return the period that a time names. Raises: as ``parse_period``."""
+    period = _stretch_of(time, written, now, zone)
+    if period.since is not None and period.since > now:
+        raise QueryError("future-period", written)
+    return period
+
+
+def _stretch_of(time: Time, written: str, now: datetime, zone: str) -> Period:
     try:
         since, until = (side and side.astimezone(UTC) for side in time.stretch(now.astimezone(ZoneInfo(zone))))
     except (ValueError, OverflowError) as error:
         raise QueryError("period", written) from error
     if since is not None and until is not None and since >= until:
         raise QueryError("period", written)
-    if since is not None and since > now:
-        raise QueryError("future-period", written)
     return Period(since, until)
 
 
@@ -53,20 +59,18 @@ def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None,
         for start in sorted({0, len(parts) - size}, reverse=True):
             phrase, rest = " ".join(parts[start : start + size]), parts[:start] + parts[start + size :]
             time = read_time(phrase)
-            if time and time.may_go_on and rest and start == 0 and not rest[0].startswith("#"):
-                continue
-            if time and (_ends_in_a_year(parts, start) or not _is_topic(time, fold(phrase), rest, now)):
+            if time and (_ends_in_a_year(parts, start) or not _is_topic(time, parts, start, size, now)):
                 return period_of_time(time, phrase, now=now, zone=zone), " ".join(rest)
     return None, " ".join(parts)
 
 
-def _is_topic(time: Time, phrase: str, rest: list[str], now: datetime) -> bool:
+def _is_topic(time: Time, parts: list[str], start: int, size: int, now: datetime) -> bool:
     """Whether words that could be a period more likely belong to the topic beside them."""
-    if not rest:
+    before, phrase, behind = parts[:start], fold(" ".join(parts[start : start + size])), parts[start + size :]
+    if all(word[0] in _FILTERS for word in (*before, *behind)):
         return False
-    if _DIMENSIONS.fullmatch(phrase):
-        return not all(word.startswith("#") for word in rest)
-    return time.certainty < Certainty.BARE or (phrase.isdecimal() and int(phrase) > now.year)
+    is_part = _DIMENSIONS.fullmatch(phrase) or fold(" ".join(before[-1:])) == "of" or (time.may_go_on and behind)
+    return bool(is_part) or time.certainty < Certainty.BARE or (phrase.isdecimal() and int(phrase) > now.year)
 
 
 def _ends_in_a_year(parts: list[str], start: int) -> bool:
@@ -98,7 +102,7 @@ def parse_side(text: str, *, now: datetime, zone: str, end: bool = False) -> dat
         time = read_time(text)
         if time is None:
             raise
-        period = period_of_time(time.edges, text, now=now, zone=zone)
+        period = _stretch_of(time.edges, text, now, zone)
     return period.until if end else period.since
 
 

@@ -45,6 +45,7 @@ _BEFORE_TEXT = (
 )
 _BEFORE = ASIDE | frozenset(_BEFORE_TEXT.split())  # a question word
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_ABOUT = re.compile(r"(?:(?:новости|посты|news|posts)\s+)?(?:про|об?|o|на\s+тему|about)\s+(?=\S)", re.IGNORECASE)
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
 
 
@@ -61,6 +62,12 @@ def asks_for_latest(text: str) -> bool:
     missed = _MISSED.search(fold(text))
     said = set(words(text)) - set(words(missed[0] if missed else ""))
     return not _CAPITALS.search(text) and (bool(missed) or not _LATEST.isdisjoint(said)) and said <= _AROUND | _LATEST
+
+
+def without_about(topic: str) -> str:
+    """Return what words are about: ИИ of «новости про ИИ» and of "about ИИ"; others are returned as they are."""
+    lead = _ABOUT.match(topic)
+    return topic[lead.end() :] if lead else topic
 
 
 def is_question(text: str) -> bool:

@@ -11,6 +11,7 @@ from babel import Locale
 
 from indexer.errors import QueryError
 from indexer.models import Cadence, Subscription
+from indexer.question_words import without_about
 from indexer.text import fold
 
 NINE = time(9)
@@ -132,8 +133,7 @@ _HEADS = tuple(
 )
 
 
-# «новости про ИИ», but "news" alone is a topic
-_LEAD = re.compile(r"^(?:на\s+)?(?:(?:новости|посты|news|posts)\s+)?(?:про|об?|about)\s+|^на\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^на\s+(?=\S)", re.IGNORECASE)  # «подписка на ИИ», «на новости про ИИ»
 
 
 def parse_subscription(text: str, *, library_id: int, zone: str, now: datetime) -> Subscription:
@@ -150,7 +150,9 @@ def parse_subscription(text: str, *, library_id: int, zone: str, now: datetime) 
     assert isinstance(at, time)
     start = now.astimezone(UTC)
     cadence, day = (Cadence.DAILY, None) if daily else (Cadence.WEEKLY, weekday)
-    promise = Subscription(0, library_id, cadence, day, at, zone, _LEAD.sub("", topic) or None, since=start, next_due=start)
+    promise = Subscription(
+        0, library_id, cadence, day, at, zone, without_about(_LEAD.sub("", topic)) or None, since=start, next_due=start
+    )
     return replace(promise, next_due=next_due(promise, now))
 
 

@@ -1,42 +1,38 @@
 """A digest now."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation.talk import Part, Reply, Talk
 from bot.conversation.topics import understood_topic
-from bot.digesting import make_digest, period_of, wider, without_all_time
+from bot.digesting import make_digest, period_of, wider
 from bot.texts import say
 from bot.views.digests import about, digest_parts
 from bot.views.html import escape
-from indexer.errors import QueryError
-from indexer.models import ALWAYS, Period
+from indexer.models import Period
 from indexer.periods import find_period
+from indexer.question_words import without_about
 from indexer.sentences import cut
-from indexer.text import fold
 
 JUST_NOW = timedelta(seconds=1)  # a period is half-open: what was saved this moment belongs to it
-_COMING = re.compile(
-    r"(?:на |за )?(?:завтра|послезавтра)|(?:на |в |за )?следующ(?:ей|ую|ая|ий|ем) (?:недел[еюя]|месяце?|году?)"
-    r"|(?:for )?(?:tomorrow|the day after tomorrow|(?:the )?next (?:week|month|year))"
-)
 TOPIC = 200  # characters of a topic that are shown
 
 
 async def send_digest(talk: Talk, argument: str) -> Reply:
     """``/digest [topic, #tag, filters] [period]``.
 
+    The time and the topic come in any order: «за неделю про ИИ», "AI last week".
+
     Raises:
         QueryError: ``period``, ``future-period``, ``empty``, ``too-long``.
     """
-    if _COMING.fullmatch(" ".join(fold(argument).split())):
-        raise QueryError("future-period", argument)
-    is_all, argument = without_all_time(argument)
-    topic = await understood_topic(talk, argument)
-    named, words = (ALWAYS, topic.query.text) if is_all else find_period(topic.query.text, now=talk.now, zone=talk.zone)
-    topic = replace(topic, query=replace(topic.query, text=words))
-    asked = topic.query.period if is_all else period_of(named or ALWAYS, topic.query.period, talk.now)
+    named, words = find_period(argument, now=talk.now, zone=talk.zone)
+    topic = await understood_topic(talk, words)
+    if named is None:  # a time between filters
+        named, words = find_period(topic.query.text, now=talk.now, zone=talk.zone)
+        topic = replace(topic, query=replace(topic.query, text=words))
+    topic = replace(topic, query=replace(topic.query, text=without_about(topic.query.text)))
+    asked = period_of(named, topic.query.period, talk.now)
     digest = await make_digest(talk.library, talk.desks, talk.library_id, _closed(asked, talk.now), topic.text)
     if not digest.posts and not await talk.desks.store(talk.library.count, talk.library_id):
         return (Part(say(talk.language, "empty-library")),)

@@ -7,9 +7,10 @@ from bot.conversation.questions import answer_question
 from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say
 from indexer.errors import QueryError
-from indexer.periods import parse_period
+from indexer.periods import LONGEST_WORDS, parse_period
 from indexer.question_words import asks_for_latest
 from indexer.text import fold
+from indexer.times import read_time
 
 _SAID = {
     "greeting": (
@@ -58,7 +59,7 @@ _DIGEST = re.compile(
     r"(?:сводк[ауи]|дайджест|digest)(?: новостей)?(?P<rest>(?: \S+)*)"
 )
 _HIGHLIGHTS = re.compile(r"(?:главное|самое важное|итоги|события|highlights)(?P<rest>(?: \S+)+)")
-_ABOUT = re.compile(r"^(?:про|о|об|по|на тему|about|on) ")
+_ABOUT = re.compile(r"^(?:про|о|o|об|по|на тему|about|on) ")
 _ALL = re.compile("все|обновления|everything|updates")
 _END = re.compile(r"[\W_]+$")
 _LONGEST = 100  # characters: more is no small talk
@@ -97,7 +98,7 @@ def _command(talk: Talk, said: str, folded: str) -> tuple[str, str]:
         return "subscribe", "" if _ALL.fullmatch(topic) or asks_for_latest(topic) else topic
     if match := _DIGEST.fullmatch(folded):
         rest = match["rest"].strip()
-        if not rest or _ABOUT.match(rest) or _is_period(talk, _END.sub("", rest)):
+        if not rest or _ABOUT.match(rest) or _is_time_first(_END.sub("", rest).split()):
             return "digest", _topic(rest)
     if (match := _HIGHLIGHTS.fullmatch(said)) and _is_period(talk, match["rest"]):
         return "digest", match["rest"].strip()
@@ -106,6 +107,13 @@ def _command(talk: Talk, said: str, folded: str) -> tuple[str, str]:
 
 def _topic(rest: str) -> str:
     return _ABOUT.sub("", rest.strip())
+
+
+def _is_time_first(parts: list[str]) -> bool:
+    """Whether words are a time, or one and a topic: «за неделю про ИИ»; of one that is to come the digest tells."""
+    sizes = range(min(LONGEST_WORDS, len(parts)), 0, -1)
+    ends = (size for size in sizes if size == len(parts) or _ABOUT.match(" ".join(parts[size:])))
+    return any(read_time(" ".join(parts[:size])) for size in ends)
 
 
 def _is_period(talk: Talk, words: str) -> bool:

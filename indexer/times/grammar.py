@@ -34,11 +34,14 @@ _PARTS = {
 }
 _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD(?P<ago>DAY)", relative.today),
-    ("LEAD UNIT BEFORE(?P<ago>DAY)", relative.day_before),
+    ("LEAD UNIT(?:BEFORE|AFTER)(?P<ago>DAY)", relative.day_before),
     ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)ANY_UNIT|HALF_YEAR)", relative.counted),
     ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)BACK|AN?(?P<one>UNIT|UNITS)BACK", relative.ago),
     ("LEAD NEAR(?:UNIT|CASE)", relative.of_calendar),
-    ("LEAD(?P<past>PAST)?UNIT", relative.latest),
+    ("LEAD(?:(?P<past>PAST)|ALL)?UNIT", relative.latest),
+    ("LEAD NEXT(?:UNIT|CASE|(?P<weekday>WEEKDAY)|(?P<month>MONTH)|WEEKEND)", relative.coming),
+    ("THROUGH(?P<count>(?:NUMBER|COUNT)ANY_UNIT|HALF_YEAR)|THROUGH(?:UNIT|UNITS)", relative.ahead),
+    ("(?:ZA|ON)?ALL TIME|ALL", relative.always),
     ("(?P<lead>ON)LATELY|THE OTHER UNIT", relative.lately),
     ("(?:(?P<lead>ZA|IN|ON)(?:LAST|THIS)?|LAST)?(?P<weekday>WEEKDAY)", relative.weekday),
     ("(?:OPEN|BOTH)?(?P<first>WEEKDAY)(?:LINE|DO|AND)(?P<last>WEEKDAY)", relative.weekdays),
@@ -97,7 +100,7 @@ def _side(words: Sequence[Token]) -> Time | None:
 
     def stretch(local: datetime) -> Stretch:
         since, _ = time.edges.stretch(local)
-        if since is None or since > local:
+        if since is None or (since > local and not is_since):
             raise ValueError(since)  # «до 30 ноября» is to come
         return (since, None) if is_since else (None, since)
 

@@ -1,8 +1,9 @@
 """Times by how far back they lie: "yesterday", "last week", «за 3 дня», «неделю назад», «в среду»."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from indexer.times.calendar import Stretch, back, calendar, weekday_of
+from indexer.times.calendar import Stretch, back, calendar, month_of, weekday_of, weekend_of
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.words import Kind
 
@@ -15,16 +16,20 @@ _LONG = 31  # «вокруг света за 80 дней» is no time
 
 
 def today(said: Said) -> Time:
-    """Today, «за вчера», «позавчера»; «курс доллара сегодня» asks for the latest there is."""
+    """Today, «за вчера», «позавчера», «на завтра»; «курс доллара сегодня» asks for the latest there is."""
     ago = said.number("ago") or 0
+    if ago < 0:
+        return _to_come(said, lambda local: calendar(local, "day", ago))
     return Time(said.clear if ago else Certainty.TOLD, lambda local: calendar(local, "day", ago))
 
 
 def day_before(said: Said) -> Time | None:
-    """The day before yesterday."""
+    """The day before yesterday, the day after tomorrow."""
+    ago = (said.number("ago") or 0) + (1 if said.holds(Kind.BEFORE) else -1)
     if said.unit != "day":
         return None
-    ago = (said.number("ago") or 0) + 1
+    if ago < 0:
+        return _to_come(said, lambda local: calendar(local, "day", ago))
     return Time(Certainty.CLEAR, lambda local: calendar(local, "day", ago))
 
 
@@ -82,6 +87,42 @@ def of_calendar(said: Said) -> Time:
     """«На прошлой неделе», "this month": the calendar's; "last day on earth" is none."""
     unit, ago = said.unit, 0 if said.holds(Kind.THIS) else 1
     return Time(said.clear, lambda local: calendar(local, unit, ago), may_go_on=said.holds(Kind.LAST) and unit == "day")
+
+
+def coming(said: Said) -> Time:
+    """«На следующей неделе», "next month": the calendar's; "next friday", "next january": the first of them to come."""
+    weekday, month = said.number("weekday"), said.number("month")
+
+    def stretch(local: datetime) -> Stretch:
+        if weekday is not None:
+            return calendar(local, "day", -((weekday - local.weekday() - 1) % 7 + 1))
+        if month is not None:
+            return month_of(local, month, local.year + (month <= local.month))
+        return weekend_of(local, -1) if said.holds(Kind.WEEKEND) else calendar(local, said.unit, -1)
+
+    return _to_come(said, stretch)
+
+
+def ahead(said: Said) -> Time:
+    """«Через неделю», «через 3 дня»."""
+    count, unit = said.number("count") or 1, said.unit
+
+    def stretch(local: datetime) -> Stretch:
+        point = back(local, -count, unit)
+        return (point, point) if unit == "hour" else calendar(point, "day")
+
+    return _to_come(said, stretch)
+
+
+def _to_come(said: Said, stretch: Callable[[datetime], Stretch]) -> Time:
+    """What is to come is words of a question; alone it may be a name, "tomorrow never dies"."""
+    is_led = said.begins(Kind.ZA, Kind.IN, Kind.ON, Kind.THROUGH)
+    return Time(Certainty.TOLD if is_led else Certainty.BARE, stretch, may_come=True, may_go_on=not is_led)
+
+
+def always(said: Said) -> Time:
+    """«За всё время»; «всё» beside other words is theirs."""
+    return Time(Certainty.TOPIC if said.lone else Certainty.BARE, lambda _: (None, None))
 
 
 def weekday(said: Said) -> Time | None:

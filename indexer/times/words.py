@@ -89,11 +89,16 @@ class Kind(StrEnum):
     SEMESTER = "Z"  # полугодие
     HALF_NAME = "0"  # H1
     THAT = "1"  # тому назад
+    NEXT = "2"
+    THROUGH = "3"  # через
+    ALL = "4"
+    TIME = "5"  # всё время
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of time, folded: what it is, its number (of a month 1 to 12, of Monday 0, of today 0, yesterday 1), or its unit.
+    """A word of time, folded: what it is, its number (of a month 1 to 12, of Monday 0, of today 0, yesterday 1,
+    tomorrow -1), or its unit.
 
     A year has a unit where it is called a year: «2026 год»; its number is 0 for this year and -1 for the last.
     """
@@ -156,6 +161,10 @@ _OTHERS = (
     (Kind.AN, "an?"),
     (Kind.AGO, "ago|назад"),
     (Kind.THAT, "тому"),
+    (Kind.NEXT, r"next|следующ\w+|будущ\w+"),
+    (Kind.THROUGH, "через"),
+    (Kind.ALL, "all|everything|весь|все|всю"),
+    (Kind.TIME, "time|время|период"),
     (Kind.AT, "at"),
     (Kind.HALF, "half|половин[ауые]"),
     (Kind.QUARTER, "quarter|квартал[ае]?"),
@@ -169,6 +178,7 @@ _LEXICON = (
     *((Kind.MONTH, number, "", words) for number, words in enumerate(_MONTH_WORDS, 1)),
     *((Kind.WEEKDAY, number, "", words) for number, words in enumerate(_WEEKDAYS)),
     *((Kind.DAY, ago, "", words) for ago, words in enumerate(("today|сегодня", "yesterday|вчера", "позавчера"))),
+    *((Kind.DAY, -ahead, "", words) for ahead, words in enumerate(("tomorrow|завтра", "послезавтра"), 1)),
     *((Kind.NTH, number, "", word) for word, number in _NTH.items()),
     *((Kind.TENS, number, "", word) for word, number in TENS.items()),
     *((Kind.COUNT, number, "", words) for number, words in enumerate((*_COUNTS, "девять|nine", "десять|ten"), 2)),

@@ -53,7 +53,13 @@ async def test_a_private_channel_cannot_be_followed(talk: Talk, address: str) ->
     assert "private channel" in await hear(talk, f"/follow {address}")
 
 
-@pytest.mark.parametrize("words", ["завтра", "на следующей неделе", "tomorrow", "next month"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("завтра", "послезавтра", "на следующей неделе", "через неделю", "через 3 дня", "погода на завтра", "#wood завтра"),
+        *("tomorrow", "the day after tomorrow", "next month", "AI next week", "next friday", "since tomorrow", "in next january"),
+    ],
+)
 async def test_a_digest_of_what_is_to_come_has_not_begun(talk: Talk, words: str) -> None:
     with pytest.raises(QueryError) as caught:
         await say(talk, f"/digest {words}")

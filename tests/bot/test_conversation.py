@@ -208,10 +208,20 @@ async def test_a_digest_of_all_time(talk: Talk, words: str) -> None:
     assert "Дубы растут" in said
 
 
-@pytest.mark.parametrize("words", ["всё про котов", "all you need", "films of all time"])
+@pytest.mark.parametrize(
+    "words", ["всё про котов", "all you need", "films of all time", "завтра была война", "tomorrow never dies"]
+)
 async def test_words_of_a_topic_ask_for_no_digest_of_all_time(talk: Talk, words: str) -> None:
     await receive(talk, [Post(TREES)], via="import")
     assert f"about “{words}”" in await hear(talk, f"/digest {words}")
+
+
+@pytest.mark.parametrize("words", ["за неделю про дубы", "про дубы за неделю", "week about дубы", "news about дубы week"])
+async def test_a_digest_takes_its_time_and_its_topic_in_any_order(talk: Talk, words: str) -> None:
+    await receive(talk, [Post("Дубы растут медленно", date=NOW - timedelta(days=2))], via="import")
+    said = await hear(talk, f"/digest {words}")
+    assert "about “дубы”" in said
+    assert "Дубы растут" in said
 
 
 async def test_mistakes_in_the_filters_of_a_digest_get_a_hint(talk: Talk) -> None:

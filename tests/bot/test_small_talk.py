@@ -11,6 +11,7 @@ from bot.conversation.talk import Talk
 from bot.desks import Desks
 from bot.follower import Follower
 from bot.texts import say
+from indexer.errors import QueryError
 from indexer.models import Post
 from indexer.opening import open_library
 
@@ -73,6 +74,10 @@ async def test_manners_are_answered_in_the_persons_language(talk: Talk, words: s
         ("главное за неделю!", "<b>Сводка 17"),
         ("highlights of the week", "<b>Сводка 17"),
         ("дайджест про новости", "<b>Сводка 17"),
+        ("дайджест за неделю про погоду", "<b>Сводка 17 нояб. 2026\u202fг. — 24 нояб. 2026\u202fг. по запросу «погоду»"),
+        ("дайджест про погоду за неделю", "<b>Сводка 17 нояб. 2026\u202fг. — 24 нояб. 2026\u202fг. по запросу «погоду»"),
+        ("digest for last week about погода", "За это время ничего не сохранено по запросу «погода»"),
+        ("give me a digest about погода for last month", "За это время ничего не сохранено по запросу «погода»"),
         ("подпиши меня на новости", "Когда"),
         ("subscribe to news", "Когда"),
     ],
@@ -87,3 +92,9 @@ async def test_a_command_may_be_said_in_words(talk: Talk, words: str, begins: st
 )
 async def test_words_of_a_post_are_looked_for(talk: Talk, words: str) -> None:
     assert "Нашёлся 1 пост" in await said(talk, words)
+
+
+@pytest.mark.parametrize("words", ["дайджест на завтра", "сводка на следующей неделе про погоду", "digest for next month"])
+async def test_of_a_digest_of_what_is_to_come_it_is_said_that_it_is(talk: Talk, words: str) -> None:
+    with pytest.raises(QueryError, match="future-period"):
+        await said(talk, words)

@@ -252,6 +252,7 @@ def test_words_of_a_topic_stay_words(text: str) -> None:
         ('before:"неделю назад" x', None, "2026-11-19"),
         ("after:25.11 x", "2026-11-25", None),
         ("x since two weeks ago", "2026-11-11", None),
+        ("before:завтра x", None, "2026-11-27"),
     ],
 )
 def test_a_side_is_that_of_the_day_which_is_named(written: str, since: str | None, until: str | None) -> None:
@@ -302,6 +303,33 @@ def test_a_digest_takes_no_topic_for_a_time(words: str) -> None:
     assert find_period(words, now=NOW, zone="UTC") == (None, words)
 
 
+@pytest.mark.parametrize(
+    ("written", "since", "until"),
+    [
+        ("завтра", "2026-11-26", "2026-11-27"),
+        ("на послезавтра", "2026-11-27", "2026-11-28"),
+        ("the day after tomorrow", "2026-11-27", "2026-11-28"),
+        ("на следующей неделе", "2026-11-30", "2026-12-07"),
+        ("в будущем году", "2027-01-01", "2028-01-01"),
+        ("next month", "2026-12-01", "2027-01-01"),
+        ("next wednesday", "2026-12-02", "2026-12-03"),
+        ("next november", "2027-11-01", "2027-12-01"),
+        ("next weekend", "2026-12-05", "2026-12-07"),
+        ("через неделю", "2026-12-02", "2026-12-03"),
+        ("через 3 дня", "2026-11-28", "2026-11-29"),
+        ("через два месяца", "2027-01-25", "2027-01-26"),
+    ],
+)
+def test_a_time_to_come_is_known_as_one(written: str, since: str, until: str) -> None:
+    sides = (parse_side(written, now=NOW, zone="UTC"), parse_side(written, now=NOW, zone="UTC", end=True))
+    assert Period(*sides) == period(since, until)
+    with pytest.raises(QueryError, match="future-period"):
+        parse_period(written, now=NOW, zone="UTC")
+    assert ask(f"дождь {written}") == (f"дождь {written}", ALWAYS)
+    hints = parse_question(f'дождь after:"{written}"', ALICE, now=NOW, zone="UTC").hints
+    assert [hint.kind for hint in hints] == ["future"]
+
+
 # --- laws ---
 
 MONTHS = st.sampled_from(("january", "february", "april", "june", "july", "september", "november", "december"))
@@ -325,6 +353,10 @@ SAID = st.lists(
                 "past",
                 "прошлой",
                 "этой",
+                "next",
+                "через",
+                "завтра",
+                "всё",
                 "ago",
                 "назад",
             ),
