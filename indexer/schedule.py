@@ -1,7 +1,7 @@
 """When subscriptions are due, and how people write zones, weekdays and times."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
@@ -16,7 +16,9 @@ from indexer.text import fold
 
 NINE = time(9)
 MONDAY = 0
-_Said = dict[str, int | time]
+EVERY_DAY = tuple(range(7))
+WORKDAYS, WEEKEND = EVERY_DAY[:5], EVERY_DAY[5:]
+_Said = dict[str, tuple[int, ...] | time]
 _LOOK_AHEAD = 9  # days: a week, and one on each side for zones that are a date ahead or behind
 
 _WEEKDAYS = (
@@ -48,15 +50,25 @@ def next_due(subscription: Subscription, after: datetime) -> datetime:
 
     A time that the clock skips comes as much later as the clock jumped; of a time that comes twice, the first counts.
     """
-    zone = ZoneInfo(subscription.zone)
+    zone, weekdays = ZoneInfo(subscription.zone), _weekdays(subscription)
     today = after.astimezone(zone).date()
     for day in (today + timedelta(days=ahead) for ahead in range(-1, _LOOK_AHEAD)):
-        if subscription.cadence is Cadence.WEEKLY and day.weekday() != (subscription.weekday or MONDAY):
+        if day.weekday() not in weekdays:
             continue
         due = datetime.combine(day, subscription.at.replace(tzinfo=None), tzinfo=zone).astimezone(UTC)
         if due > after:
             return due
     raise AssertionError("a week has every weekday")
+
+
+def days_since_last(subscription: Subscription) -> timedelta:
+    """Return how long before it is next due a subscription was due: a day, a week, or what lies between two of its weekdays."""
+    due = subscription.next_due.astimezone(ZoneInfo(subscription.zone)).weekday()
+    return timedelta(days=min((due - weekday - 1) % 7 + 1 for weekday in _weekdays(subscription)))
+
+
+def _weekdays(subscription: Subscription) -> Sequence[int]:
+    return EVERY_DAY if subscription.cadence is Cadence.DAILY else subscription.weekdays or (MONDAY,)
 
 
 def parse_zone(text: str) -> str:
@@ -114,12 +126,24 @@ def _fixed_zone(key: str) -> str | None:
 
 _MOST_WORDS = 12  # that can tell when: what follows is a topic
 
-_DAY = "|".join(f"(?P<d{i}>{pattern})" for i, pattern in enumerate(_WEEKDAYS))
+_GROUPS = (
+    (r"будн(?:и|ям)|(?:будни|рабочи)[ем] дн(?:и|ям)|weekdays?|workdays?|(?:working|business) days", WORKDAYS),
+    (r"выходны[ем](?: дн(?:и|ям))?|weekends?", WEEKEND),
+)
+_NAMED = (*((pattern, (weekday,)) for weekday, pattern in enumerate(_WEEKDAYS)), *_GROUPS)
+_ONE = re.compile(r"\b(?:" + "|".join(f"({pattern})" for pattern, _ in _NAMED) + r")\b")
+_DAY = f"(?:{'|'.join(pattern for pattern, _ in _NAMED)})"
+_AND = r"(?:[,/]|\s(?:(?:и|and|&)\s)?(?:(?:по|в|on)\s)?)"  # «вт,чт», «по вторникам и по четвергам»
+_TO = rf"(?:(?:с|со|c)\s{_DAY}\sпо\s|(?:from\s)?{_DAY}(?:\s?[-–—]\s?|\s(?:to|through)\s))"
+_LIFE = re.compile("будни|выходные|weekdays?|weekends?|workdays?")  # «будни врача» are a topic, «будни 10:00» are not
+_WHEN = re.compile(r"$|\s(?:(?:at|в|во)\s)?\d")
 _HEADS = tuple(
     (kind, re.compile(rf"(?:{pattern})(?=\s|$)"))
     for kind, pattern in (
         ("daily", r"daily|every\s+day|ежедневно|каждый\s+день|по\s+утрам|каждое\s+утро|(?:every|each)\s+morning"),
-        ("weekday", rf"(?:(?:on|every|each|по|в|во|кажд(?:ый|ую|ое))\s+)?(?:{_DAY})"),
+        ("range", rf"{_TO}{_DAY}"),
+        ("weekdays", rf"(?:(?:on|every|each|по|в|во|кажд(?:ый|ую|ое|ые))\s+)?{_DAY}(?:{_AND}{_DAY})*"),
+        ("bad-weekday", rf"{_DAY},\S+"),
         ("weekly", r"weekly|every\s+week|once\s+a\s+week|еженедельно|каждую\s+неделю|раз\s+в\s+неделю"),
         ("cadence", r"monthly|hourly|yearly|ежемесячно|ежечасно|ежегодно|(?:every|кажд\w+)\s+(?:month|hour|year|месяц|час|год)"),
         ("time", r"(?:(?:at|в|во)\s+)?(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:\s*(?P<half>am|pm|утра|вечера|дня|ночи))?"),
@@ -133,32 +157,33 @@ _HEADS = tuple(
 )
 
 
+_ABOUT = {"про", "о", "об", "about"}
 _LEAD = re.compile(r"^на\s+(?=\S)", re.IGNORECASE)  # «подписка на ИИ», «на новости про ИИ»
 
 
 def parse_subscription(text: str, *, library_id: int, zone: str, now: datetime) -> Subscription:
-    """Return what "weekly mon 09:00 #optuna" or «по понедельникам в 10 llm» asks for; unsaid, it is weekly, on Monday, at 9:00.
+    """Return what "weekly mon 09:00 #optuna" or «по будням в 10 llm» asks for; unsaid, it is weekly, on Monday, at 9:00.
 
-    Cadence, weekday and time stand together, in any order, before or after the topic. The first period starts ``now``.
+    Cadence, weekdays and time stand together, in any order, before or after the topic. The first period starts ``now``.
 
     Raises: ``QueryError`` with the reason cadence, weekday or time.
     """
     said, topic = _said_and_topic([part for part in text.split() if fold(part)])
-    daily = "daily" in said
-    weekday, at = said.get("weekday", MONDAY), said.get("time", NINE)
-    assert isinstance(weekday, int)
+    weekdays, at = said.get("weekdays", (MONDAY,)), said.get("time", NINE)
+    assert isinstance(weekdays, tuple)
     assert isinstance(at, time)
-    start = now.astimezone(UTC)
-    cadence, day = (Cadence.DAILY, None) if daily else (Cadence.WEEKLY, weekday)
-    promise = Subscription(
-        0, library_id, cadence, day, at, zone, without_about(_LEAD.sub("", topic)) or None, since=start, next_due=start
-    )
+    start, about = now.astimezone(UTC), without_about(_LEAD.sub("", topic)) or None
+    is_daily = "daily" in said or weekdays == EVERY_DAY
+    cadence, days = (Cadence.DAILY, ()) if is_daily else (Cadence.WEEKLY, weekdays)
+    promise = Subscription(0, library_id, cadence, days, at, zone, about, since=start, next_due=start)
     return replace(promise, next_due=next_due(promise, now))
 
 
 def _said_and_topic(parts: list[str]) -> tuple[_Said, str]:
     for start in range(len(parts)):
         said: _Said = {}
+        if start and fold(parts[start - 1]) in _ABOUT:
+            continue  # «новости про среду»
         try:
             rest = _read_on(parts[start:], said)
         except QueryError:
@@ -198,15 +223,30 @@ def _is_taken(kind: str, match: re.Match[str], said: _Said) -> bool:
         return _refuse("weekday", match[0], said)
     if kind.endswith("time"):
         return "time" not in said and said.setdefault("time", _clock(match)) is not None
-    if {"daily", "weekday"} <= {*said, kind} or (kind == "weekday" and kind in said):
+    if kind in ("weekdays", "range"):
+        return _are_days_taken(kind, match, said)
+    if kind == "daily" and "weekdays" in said:
         raise QueryError("weekday", match[0])
-    said[kind] = next((i for i in range(7) if kind == "weekday" and match[f"d{i}"]), 0)
+    said[kind] = ()
+    return True
+
+
+def _are_days_taken(kind: str, match: re.Match[str], said: _Said) -> bool:
+    if not said and _LIFE.fullmatch(match[0]) and not _WHEN.match(match.string, match.end()):
+        return False
+    if said.keys() & {"daily", "weekdays"}:
+        raise QueryError("weekday", match[0])
+    named = [_NAMED[(one.lastindex or 1) - 1][1] for one in _ONE.finditer(match[0])]
+    if kind == "range":
+        first, last = named[0][0], named[-1][-1]
+        named = [tuple((first + day) % 7 for day in range((last - first) % 7 + 1))]
+    said["weekdays"] = tuple(sorted({day for days in named for day in days}))
     return True
 
 
 def _refuse(reason: str, written: str, said: _Said) -> bool:
     """What is already said cannot be said badly again: then these are words of the topic."""
-    settled = {"time": {"time"}, "weekday": {"time", "weekday", "daily"}, "cadence": {"weekly", "weekday", "daily"}}[reason]
+    settled = {"time": {"time"}, "weekday": {"time", "weekdays", "daily"}, "cadence": {"weekly", "weekdays", "daily"}}[reason]
     if settled & set(said):
         return False
     raise QueryError(reason, written)

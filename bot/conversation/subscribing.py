@@ -2,29 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.pages import Kept, load_pages
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.conversation.topics import Topic, promise_notes, understood_topic
-from bot.texts import day_and_time, say, zone_name
+from bot.texts import day_and_time, listed, say, zone_name
 from bot.views.digests import about
 from bot.views.html import escape, pack
 from indexer.errors import QueryError
-from indexer.models import Cadence, Query, Subscription
-from indexer.schedule import parse_subscription, parse_zone
+from indexer.models import Query, Subscription
+from indexer.schedule import WEEKEND, WORKDAYS, days_since_last, parse_subscription, parse_zone
 
 HOURS = (9, 20)
 DAILY, MONDAY, FRIDAY = -1, 0, 4
 _DAYS = {DAILY: "daily", MONDAY: "weekly mon", FRIDAY: "weekly fri"}
 _BUTTONS = {DAILY: "button-daily", MONDAY: "button-weekly", FRIDAY: "button-friday"}
-SPANS = {Cadence.DAILY: timedelta(days=1), Cadence.WEEKLY: timedelta(days=7)}
+_PLURAL_WORKDAYS, _PLURAL_WEEKEND = 7, 8  # in ``weekday-plural``
 ALL = ("all", "все", "всё")
 
 
 async def subscribe(talk: Talk, argument: str) -> Reply:
-    """``/subscribe [weekly|daily] [weekday] [time] [topic, #tag, filters]``; without words, buttons.
+    """``/subscribe [weekly|daily] [weekdays] [time] [topic, #tag, filters]``; without words, buttons.
 
     Raises:
         QueryError: ``cadence``, ``weekday``, ``time``, ``empty``, ``too-long``.
@@ -85,7 +84,7 @@ def _wish(talk: Talk, words: str) -> Subscription:
 
 
 async def _promised(talk: Talk, wish: Subscription, topic: Topic) -> str:
-    since = min(talk.now, wish.next_due - SPANS[wish.cadence])  # the first digest is a whole one
+    since = min(talk.now, wish.next_due - days_since_last(wish))  # the first digest is a whole one
     promise = await talk.desks.store(talk.library.store.add_subscription, replace(wish, topic=topic.text, since=since))
     said = say(talk.language, "subscribed", what=_described(talk, promise), when=_when(promise, talk.language))
     return "\n".join([said, *promise_notes(talk, topic)])
@@ -93,10 +92,22 @@ async def _promised(talk: Talk, wish: Subscription, topic: Topic) -> str:
 
 def _described(talk: Talk, subscription: Subscription) -> str:
     at = subscription.at.strftime("%H:%M")
-    often = say(talk.language, f"cadence-{subscription.cadence.value}", at=at, weekday=subscription.weekday or 0)
+    days = listed([say(talk.language, "weekday-plural", weekday=day) for day in _named(subscription.weekdays)], talk.language)
+    often = say(talk.language, f"cadence-{subscription.cadence.value}", at=at, days=days)
     shown = escape(_about(talk, subscription.topic))
     name = "subscription-about" if shown else "subscription"
     return say(talk.language, name, about=shown, cadence=often, zone=zone_name(subscription.zone))
+
+
+def _named(weekdays: Sequence[int]) -> list[int]:
+    """Weekdays in order, by the names that they have together: «по будням и субботам»."""
+    left, names = set(weekdays), dict[int, int]()
+    for group, name in ((WORKDAYS, _PLURAL_WORKDAYS), (WEEKEND, _PLURAL_WEEKEND)):
+        if left.issuperset(group):
+            names[group[0]] = name
+            left.difference_update(group)
+    names |= {day: day for day in left}
+    return [names[day] for day in sorted(names)]
 
 
 def _about(talk: Talk, topic: str | None) -> str:

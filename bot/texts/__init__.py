@@ -1,11 +1,13 @@
 """Every sentence that a person reads, in Russian and English (Project Fluent); plurals and numbers are each language's own."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime, format_timedelta
+from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("ru", "en")
@@ -39,6 +41,11 @@ def day(moment: date | datetime, language: str) -> str:
 def day_and_time(moment: datetime, language: str) -> str:
     """Return a moment as people write it: вторник, 24 ноября, 09:00."""
     return str(format_datetime(moment, "EEEE, d MMMM, HH:mm", locale=language))
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Return names as people list them: «вторникам и четвергам», "Mondays, Tuesdays, and Fridays"."""
+    return str(format_list(names, locale=language))
 
 
 def zone_name(zone: str) -> str:

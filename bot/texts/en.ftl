@@ -185,21 +185,24 @@ digest-repeat = <i>You may have this already: the connection broke half-way last
 
 ## Subscriptions
 subscribe-choose = When shall I send the digest? Time zone: { $zone } (change it with /timezone).
-subscribe-hint = Words work too: <code>/subscribe weekly mon 09:00 #optuna</code>, <code>/subscribe daily 20:30 optuna @channel -ads</code>
+subscribe-hint = Words work too: <code>/subscribe weekly mon 09:00 #optuna</code>, <code>/subscribe tue,thu 20:30 optuna @channel -ads</code>, <code>/subscribe weekends</code>
 button-weekly = Mondays at { $hour }
 button-friday = Fridays at { $hour }
 button-daily = Every day at { $hour }
 subscribed = Agreed: { $what }. The next one: { $when }.
 cadence-daily = every day at { $at }
-cadence-weekly = { $weekday ->
-    [0] on Mondays
-    [1] on Tuesdays
-    [2] on Wednesdays
-    [3] on Thursdays
-    [4] on Fridays
-    [5] on Saturdays
-   *[6] on Sundays
-} at { $at }
+cadence-weekly = on { $days } at { $at }
+weekday-plural = { $weekday ->
+    [0] Mondays
+    [1] Tuesdays
+    [2] Wednesdays
+    [3] Thursdays
+    [4] Fridays
+    [5] Saturdays
+    [6] Sundays
+    [7] weekdays
+   *[8] weekends
+}
 subscription = a digest { $cadence } ({ $zone })
 subscription-about = a digest { $about } { $cadence } ({ $zone })
 subscriptions-head = Your subscriptions:
@@ -260,7 +263,7 @@ error-future-period = “{ $value }” has not happened yet. Choose a period in 
 error-zone = I do not know the time zone “{ $value }”. Write a city, or a name such as <code>Europe/London</code>: /timezone London
 error-time = I do not understand the time “{ $value }”. Write it as 09:00
 error-cadence = I do not understand “{ $value }”. Try <code>/subscribe weekly mon 09:00</code> or <code>/subscribe daily 20:30</code>
-error-weekday = I do not understand the day “{ $value }”. One day of the week: mon, tue, wed, thu, fri, sat, sun
+error-weekday = I do not understand the day “{ $value }”. Name days of the week: <code>/subscribe tue,thu 10:00</code>, <code>/subscribe mon-fri 9:00</code>, <code>/subscribe weekends</code>
 error-tag = “{ $value }” cannot be a tag. It takes 1 to 48 characters, a letter or digit among them.
 error-taxonomy = The file of topics cannot be read: { $value }. Mend it and try again.
 error-UnknownFormat = I do not recognise this file. I read exports of Telegram Desktop (result.json or messages.html), saved pages of t.me/s, JSON Lines with a field “text” in every line, text copied from a channel's web page or in Telegram Desktop, and .zip or .gz of these. Nothing is lost.

@@ -217,21 +217,24 @@ digest-repeat = <i>Возможно, вы это уже получили: в п�
 
 ## Подписки
 subscribe-choose = Когда присылать сводку? Часовой пояс: { $zone } (сменить: /timezone).
-subscribe-hint = Можно и словами: <code>/subscribe еженедельно пн 09:00 #optuna</code>, <code>/subscribe ежедневно 20:30 оптуна @канал -реклама</code>
+subscribe-hint = Можно и словами: <code>/subscribe еженедельно пн 09:00 #optuna</code>, <code>/subscribe вт,чт 20:30 оптуна @канал -реклама</code>, <code>/subscribe по выходным</code>
 button-weekly = По понедельникам в { $hour }
 button-friday = По пятницам в { $hour }
 button-daily = Каждый день в { $hour }
 subscribed = Договорились: { $what }. Ближайшая — { $when }.
 cadence-daily = каждый день в { $at }
-cadence-weekly = { $weekday ->
-    [0] по понедельникам
-    [1] по вторникам
-    [2] по средам
-    [3] по четвергам
-    [4] по пятницам
-    [5] по субботам
-   *[6] по воскресеньям
-} в { $at }
+cadence-weekly = по { $days } в { $at }
+weekday-plural = { $weekday ->
+    [0] понедельникам
+    [1] вторникам
+    [2] средам
+    [3] четвергам
+    [4] пятницам
+    [5] субботам
+    [6] воскресеньям
+    [7] будням
+   *[8] выходным
+}
 subscription = сводка { $cadence } ({ $zone })
 subscription-about = сводка { $about } { $cadence } ({ $zone })
 subscriptions-head = Ваши подписки:
@@ -296,7 +299,7 @@ error-future-period = «{ $value }» ещё не наступило. Выбер�
 error-zone = Не знаю часового пояса «{ $value }». Напишите город или имя вроде <code>Europe/Moscow</code>: /timezone Москва
 error-time = Не понял время «{ $value }». Напишите как 09:00
 error-cadence = Не понял «{ $value }». Можно так: <code>/subscribe еженедельно пн 09:00</code> или <code>/subscribe ежедневно 20:30</code>
-error-weekday = Не понял день «{ $value }». Можно один день недели: пн, вт, ср, чт, пт, сб, вс
+error-weekday = Не понял день «{ $value }». Назовите дни недели: <code>/subscribe вт,чт 10:00</code>, <code>/subscribe пн-пт 9:00</code>, <code>/subscribe по выходным</code>
 error-tag = Такой метки не сделать: «{ $value }». Нужно от 1 до 48 знаков, хотя бы одна буква или цифра.
 error-taxonomy = Не читается файл тем: { $value }. Поправьте его и повторите.
 error-UnknownFormat = Не узнаю этот файл. Умею читать экспорт Telegram Desktop (result.json или messages.html), сохранённые страницы t.me/s, JSON Lines с полем text в каждой строке, текст, скопированный со страницы канала или в Telegram Desktop, и всё это в .zip или .gz. Ничего не потеряно.

@@ -52,7 +52,7 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A promise to send a digest. ``weekday`` is 0 for Monday, None for daily; ``at`` is a wall clock's time in ``zone`` (IANA).
+    """A promise to send a digest. Of its ``weekdays`` 0 is Monday, daily has none; ``at`` is wall-clock time in ``zone`` (IANA).
 
     ``since`` is where the next digest's period starts and ``next_due`` where it ends. ``topic`` is a person's words or ``#tag``.
     """
@@ -60,7 +60,7 @@ class Subscription:
     subscription_id: int
     library_id: int
     cadence: Cadence
-    weekday: int | None
+    weekdays: tuple[int, ...]
     at: time
     zone: str
     topic: str | None

@@ -7,7 +7,7 @@ from typing import Any
 from indexer.models import Cadence, Delivery, DeliveryState, Subscription
 from indexer.stores.connection import Connection, read_time, written
 
-_SUBSCRIPTION = "subscription_id, library_id, cadence, weekday, at, zone, topic, since, next_due"
+_SUBSCRIPTION = "subscription_id, library_id, cadence, weekdays, at, zone, topic, since, next_due"
 _DELIVERY = "delivery_id, subscription_id, library_id, part, html, state, repeat"
 
 
@@ -19,21 +19,21 @@ class Deliveries(Connection):
         wish = [
             subscription.library_id,
             subscription.cadence.value,
-            subscription.weekday,
+            "".join(map(str, subscription.weekdays)),
             subscription.at.isoformat(),
             subscription.zone,
             subscription.topic,
         ]
         with self.write():
             known = self.rows(
-                f"SELECT {_SUBSCRIPTION} FROM subscriptions WHERE library_id = ? AND cadence = ? AND weekday IS ?"
+                f"SELECT {_SUBSCRIPTION} FROM subscriptions WHERE library_id = ? AND cadence = ? AND weekdays = ?"
                 " AND at = ? AND zone = ? AND topic IS ?",
                 wish,
             )
             if known:
                 return _subscription(known[0])
             self.run(
-                "INSERT INTO subscriptions (library_id, cadence, weekday, at, zone, topic, since, next_due)"
+                "INSERT INTO subscriptions (library_id, cadence, weekdays, at, zone, topic, since, next_due)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [*wish, written(subscription.since), written(subscription.next_due)],
             )
@@ -132,13 +132,12 @@ class Deliveries(Connection):
 
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
-    subscription_id, library_id, cadence, weekday, at, zone, topic, since, next_due = row
+    subscription_id, library_id, cadence, weekdays, at, zone, topic, since, next_due = row
     times = [read_time(since), read_time(next_due)]
     assert times[0] is not None
     assert times[1] is not None
-    return Subscription(
-        subscription_id, library_id, Cadence(cadence), weekday, time.fromisoformat(at), zone, topic, times[0], times[1]
-    )
+    days, clock = tuple(map(int, weekdays)), time.fromisoformat(at)
+    return Subscription(subscription_id, library_id, Cadence(cadence), days, clock, zone, topic, times[0], times[1])
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:

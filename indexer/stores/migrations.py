@@ -213,3 +213,17 @@ def m012_last(db: Database) -> None:
 def m013_letters(db: Database) -> None:
     """A word of Latin and Cyrillic letters that look alike is of one alphabet (``letters.in_one_alphabet``): its stem is, too."""
     stem_again(db)
+
+
+# Digits, as SQLite compares and keeps them in one cell: "13" is Tuesday and Thursday.
+_WEEKDAYS = """
+ALTER TABLE subscriptions ADD COLUMN weekdays TEXT NOT NULL DEFAULT '';
+UPDATE subscriptions SET weekdays = weekday WHERE weekday IS NOT NULL;
+ALTER TABLE subscriptions DROP COLUMN weekday;
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m014_weekdays(db: Database) -> None:
+    """A subscription is due on any weekdays."""
+    _run(db, _WEEKDAYS)

@@ -272,6 +272,27 @@ async def test_a_subscription_in_words_keeps_its_filters(talk: Talk, words: str,
     assert promise.topic == topic
 
 
+@pytest.mark.parametrize(
+    ("words", "russian", "english"),
+    [
+        ("вт,чт 10:00", "по вторникам и четвергам в 10:00", "on Tuesdays and Thursdays at 10:00"),
+        ("weekends", "по выходным в 09:00", "on weekends at 09:00"),
+        ("по будням и субботам в 8:30", "по будням и субботам в 08:30", "on weekdays and Saturdays at 08:30"),
+        ("mon-wed", "по понедельникам, вторникам и средам в 09:00", "on Mondays, Tuesdays, and Wednesdays at 09:00"),
+        ("fri,weekend", "по пятницам и выходным в 09:00", "on Fridays and weekends at 09:00"),
+    ],
+)
+async def test_a_subscription_on_several_weekdays(talk: Talk, words: str, russian: str, english: str) -> None:
+    assert f"a digest {english}" in await hear(talk, f"/subscribe {words}")
+    assert f"сводка {russian}" in await hear(replace(talk, language="ru"), "/subscriptions")
+
+
+async def test_of_bad_weekdays_it_is_said_what_may_be_written(talk: Talk) -> None:
+    error = await raised(talk, "/subscribe вт,чтт 10:00")
+    assert "Назовите дни недели: /subscribe вт,чт 10:00" in plain(failure_text(error, "ru"))
+    assert "Name days of the week: /subscribe tue,thu 10:00" in plain(failure_text(error, "en"))
+
+
 async def test_a_long_list_of_subscriptions_comes_in_parts_whose_buttons_end_what_they_name(talk: Talk) -> None:
     for number in range(60):
         await say(talk, f"/subscribe daily 9:00 number {number} and everything else that is said of oaks")

@@ -84,7 +84,7 @@ class World:
         return await deliver_due(self.shelf, self.desks, self.postman, now, wait=self.wait, **options)
 
     async def subscribe(self, library_id: int = ALICE, due: datetime = NINE, topic: str | None = None) -> Subscription:
-        wish = Subscription(0, library_id, Cadence.WEEKLY, due.weekday(), time(9), "UTC", topic, due - WEEK, due)
+        wish = Subscription(0, library_id, Cadence.WEEKLY, (due.weekday(),), time(9), "UTC", topic, due - WEEK, due)
         return await self.desks.store(self.shelf.store.add_subscription, wish)
 
     async def promise(self, *parts: str, library_id: int = ALICE) -> None:

@@ -131,7 +131,7 @@ async def test_a_question_becomes_a_subscription(talk: Talk) -> None:
     assert is_fine((offer,))
     await press(talk, button(offer, "Fridays at 20:00"))
     promise = (await talk.desks.store(talk.library.store.subscriptions, ALICE))[0]
-    assert (promise.topic, promise.cadence, promise.weekday) == ("penguins <on> ice at 9:30 daily", Cadence.WEEKLY, 4)
+    assert (promise.topic, promise.cadence, promise.weekdays) == ("penguins <on> ice at 9:30 daily", Cadence.WEEKLY, (4,))
     assert promise.at.hour == 20
 
 

@@ -1,5 +1,6 @@
 """When a digest is due, and how people write zones and subscriptions."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from time import process_time
 from zoneinfo import ZoneInfo, available_timezones
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import QueryError
 from indexer.models import Cadence, Subscription
-from indexer.schedule import next_due, parse_subscription, parse_zone
+from indexer.schedule import days_since_last, next_due, parse_subscription, parse_zone
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)  # a Tuesday, 15:30 in Moscow
 ZONES = [
@@ -26,8 +27,8 @@ ZONES = [
 
 
 def a_subscription(at: time = time(9), weekday: int | None = 0, zone: str = "Europe/Berlin") -> Subscription:
-    cadence = Cadence.DAILY if weekday is None else Cadence.WEEKLY
-    return Subscription(1, 7, cadence, weekday, at, zone, None, NOW, NOW)
+    cadence, weekdays = (Cadence.DAILY, ()) if weekday is None else (Cadence.WEEKLY, (weekday,))
+    return Subscription(1, 7, cadence, weekdays, at, zone, None, NOW, NOW)
 
 
 def test_weekly_is_due_on_its_weekday_at_its_wall_clock_time() -> None:
@@ -38,6 +39,17 @@ def test_daily_is_due_later_today_or_tomorrow() -> None:
     evening = a_subscription(at=time(18), weekday=None, zone="Europe/Moscow")
     assert next_due(evening, NOW) == datetime(2026, 11, 24, 15, tzinfo=UTC)
     assert next_due(evening, datetime(2026, 11, 24, 15, tzinfo=UTC)) == datetime(2026, 11, 25, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "due", "since_last"),
+    [((1, 3), "2026-11-26", 2), ((0, 1, 2, 3, 4), "2026-11-25", 1), ((5, 6), "2026-11-28", 6), ((0,), "2026-11-30", 7)],
+)
+def test_of_several_weekdays_the_next_is_due(weekdays: tuple[int, ...], due: str, since_last: int) -> None:
+    promise = replace(a_subscription(zone="UTC"), weekdays=weekdays)
+    promise = replace(promise, next_due=next_due(promise, NOW))
+    assert promise.next_due.date().isoformat() == due
+    assert days_since_last(promise) == timedelta(days=since_last)
 
 
 def test_nine_stays_nine_when_the_clocks_change() -> None:
@@ -110,11 +122,12 @@ def test_every_iana_name_is_itself_in_any_case(name: str) -> None:
     assert parse_zone(name.upper()) == name
 
 
-def parse(text: str) -> tuple[Cadence, int | None, time, str | None]:
+def parse(text: str) -> tuple[Cadence, int | tuple[int, ...] | None, time, str | None]:
     found = parse_subscription(text, library_id=7, zone="Europe/Moscow", now=NOW)
     assert (found.subscription_id, found.library_id, found.zone, found.since) == (0, 7, "Europe/Moscow", NOW)
     assert found.next_due == next_due(found, NOW)
-    return found.cadence, found.weekday, found.at, found.topic
+    days = found.weekdays if len(found.weekdays) > 1 else next(iter(found.weekdays), None)
+    return found.cadence, days, found.at, found.topic
 
 
 W, D = Cadence.WEEKLY, Cadence.DAILY
@@ -139,9 +152,41 @@ W, D = Cadence.WEEKLY, Cadence.DAILY
         ("gpt 3.5 turbo", (W, 0, time(9), "gpt 3.5 turbo")),
         ("weekly gpt 3.5", (W, 0, time(9), "gpt 3.5")),
         ("daily 12am", (D, None, time(0), None)),
+        ("daily at 9pm", (D, None, time(21), None)),
+        ("ежедневно в 9 вечера", (D, None, time(21), None)),
+        ("weekly mon wed 9:00", (W, (0, 2), time(9), None)),
+        ("вт,чт 10:00", (W, (1, 3), time(10), None)),
+        ("вт, чт 10:00 llm", (W, (1, 3), time(10), "llm")),
+        ("пт/вт", (W, (1, 4), time(9), None)),
+        ("по вторникам и четвергам в 10", (W, (1, 3), time(10), None)),
+        ("по вторникам и по четвергам в 10:30 #optuna", (W, (1, 3), time(10, 30), "#optuna")),
+        ("tue,thu 10:00", (W, (1, 3), time(10), None)),
+        ("on mondays, wednesdays and fridays at 8 am", (W, (0, 2, 4), time(8), None)),
+        ("выходные", (W, (5, 6), time(9), None)),
+        ("по выходным llm", (W, (5, 6), time(9), "llm")),
+        ("по выходным дням в 11", (W, (5, 6), time(11), None)),
+        ("будни", (W, (0, 1, 2, 3, 4), time(9), None)),
+        ("будни в 8:00 llm", (W, (0, 1, 2, 3, 4), time(8), "llm")),
+        ("по будням", (W, (0, 1, 2, 3, 4), time(9), None)),
+        ("по будням и субботам", (W, (0, 1, 2, 3, 4, 5), time(9), None)),
+        ("weekdays", (W, (0, 1, 2, 3, 4), time(9), None)),
+        ("every weekday at 7 llm", (W, (0, 1, 2, 3, 4), time(7), "llm")),
+        ("weekends", (W, (5, 6), time(9), None)),
+        ("llm on weekends at 10", (W, (5, 6), time(10), "llm")),
+        ("weekdays and weekends", (D, None, time(9), None)),
+        ("пн-пт 9:00", (W, (0, 1, 2, 3, 4), time(9), None)),
+        ("с пятницы по воскресенье в 10", (W, (4, 5, 6), time(10), None)),
+        ("mon to wed llm", (W, (0, 1, 2), time(9), "llm")),
+        ("sat-mon", (W, (0, 5, 6), time(9), None)),
+        ("будни врача", (W, 0, time(9), "будни врача")),
+        ("weekends in paris", (W, 0, time(9), "weekends in paris")),
+        ("новости про среду", (W, 0, time(9), "среду")),
+        ("новости про выходные по пятницам", (W, 4, time(9), "выходные")),
     ],
 )
-def test_a_subscription_is_read_from_plain_words(text: str, meant: tuple[Cadence, int | None, time, str | None]) -> None:
+def test_a_subscription_is_read_from_plain_words(
+    text: str, meant: tuple[Cadence, int | tuple[int, ...] | None, time, str | None]
+) -> None:
     assert parse(text) == meant
 
 
@@ -156,7 +201,8 @@ def test_a_subscription_is_read_from_plain_words(text: str, meant: tuple[Cadence
         ("weekly foo 09:00", "weekday"),
         ("по средницам 10:00", "weekday"),
         ("daily mon", "weekday"),
-        ("weekly mon wed 9:00", "weekday"),
+        ("вт,четверик 10:00", "weekday"),
+        ("mon wed weekdays daily", "weekday"),
         ("monthly", "cadence"),
         ("каждый месяц", "cadence"),
     ],

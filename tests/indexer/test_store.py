@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -118,8 +119,27 @@ def test_an_import_survives_kill_9_and_goes_on(tmp_path: Path) -> None:
     library.close()
 
 
+def test_subscriptions_of_an_older_store_keep_their_weekdays(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/svodka.db"
+    library = open_library(address, "hashed")
+    weekly = _promised(library)
+    daily = library.store.add_subscription(replace(weekly, cadence=Cadence.DAILY, weekdays=()))
+    library.close()
+    with sqlite3.connect(tmp_path / "svodka.db") as db:
+        db.execute("ALTER TABLE subscriptions ADD COLUMN weekday INTEGER")
+        db.execute("UPDATE subscriptions SET weekday = 3 WHERE cadence = 'weekly'")
+        db.execute("ALTER TABLE subscriptions DROP COLUMN weekdays")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm014_weekdays'")
+    library = open_library(address, "hashed")
+    assert [each.weekdays for each in library.store.subscriptions(ALICE)] == [(3,), ()]
+    several = replace(weekly, weekdays=(1, 3))
+    assert library.store.add_subscription(several) == library.store.add_subscription(several) != daily
+    assert library.store.subscriptions(ALICE)[-1].weekdays == (1, 3)
+    library.close()
+
+
 def _promised(library: Library, *parts: str) -> Subscription:
-    wish = Subscription(0, ALICE, Cadence.WEEKLY, 0, NOW.timetz().replace(tzinfo=None), "UTC", None, NOW - timedelta(7), NOW)
+    wish = Subscription(0, ALICE, Cadence.WEEKLY, (0,), NOW.timetz().replace(tzinfo=None), "UTC", None, NOW - timedelta(7), NOW)
     promise = library.store.add_subscription(wish)
     library.store.promise(promise, parts, since=NOW, next_due=NOW + timedelta(7))
     return promise

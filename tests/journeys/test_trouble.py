@@ -37,8 +37,8 @@ def make_due(database: Path, library_id: int) -> None:
     at = LATE.strftime("%H:%M:%S")
     rows(
         database,
-        "INSERT INTO subscriptions (library_id, cadence, weekday, at, zone, topic, since, next_due)"
-        " VALUES (?, 'daily', NULL, ?, 'UTC', NULL, ?, ?)",
+        "INSERT INTO subscriptions (library_id, cadence, at, zone, topic, since, next_due)"
+        " VALUES (?, 'daily', ?, 'UTC', NULL, ?, ?)",
         library_id, at, since, due,
     )  # fmt: skip
 
