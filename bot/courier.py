@@ -26,7 +26,7 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, BaseRa
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.background import guarded
-from bot.delivery import ChatMoved, DeliveryError, TryLater, Uncertain, Undeliverable, Unsendable
+from bot.delivery import ChatMoved, DeliveryError, TopicGone, TryLater, Uncertain, Undeliverable, Unsendable
 from bot.flood import Flood
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta; as an int it is deprecated
@@ -40,6 +40,8 @@ _GONE = (
     "chat not found", "user is deactivated", "peer_id_invalid", "group chat was", "bot was kicked", "not a member",
     "not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden", "can't initiate",
 )  # fmt: skip
+
+_TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_closed")
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 log = logging.getLogger(__name__)
@@ -94,13 +96,14 @@ class Courier:
             await self._app.stop()
         await self._app.shutdown()
 
-    async def send(self, chat_id: int, html: str) -> int:
+    async def send(self, chat_id: int, html: str, *, thread_id: int | None = None) -> int:
         """Send one message and return its id; see ``bot.delivery.Sender``."""
         if pause := self._flood.left(chat_id):
             raise TryLater(pause)
         try:
+            no_preview = LinkPreviewOptions(is_disabled=True)
             message = await self._app.bot.send_message(
-                chat_id, html, parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)
+                chat_id, html, parse_mode="HTML", link_preview_options=no_preview, message_thread_id=thread_id
             )
         except TelegramError as error:
             translated = translate(error)
@@ -142,7 +145,10 @@ def _moved(error: TelegramError) -> DeliveryError:
 
 
 def _refused(error: TelegramError) -> DeliveryError:
-    gone = any(words in str(error).lower() for words in _GONE)
+    said = str(error).lower()
+    if any(words in said for words in _TOPIC_GONE):
+        return TopicGone(str(error))
+    gone = any(words in said for words in _GONE)
     return Undeliverable(str(error)) if gone else Unsendable(str(error))
 
 

@@ -4,6 +4,7 @@ DeliveryError
 ├── Undeliverable      the chat is gone or has blocked the bot: its subscriptions end
 ├── Unsendable         Telegram refuses this very message: it is given up, the next ones go
 ├── ChatMoved          a group became a supergroup
+├── TopicGone          a forum's topic is deleted or closed: its subscription goes on in the chat itself
 ├── TryLater           surely not sent: 429, or nobody answered the call
 └── Uncertain          sent or not, nobody knows: the answer was lost
 """
@@ -48,6 +49,10 @@ class ChatMoved(DeliveryError):
         self.chat_id = chat_id
 
 
+class TopicGone(DeliveryError):
+    """The topic of the forum was deleted, or is closed; surely not sent."""
+
+
 class TryLater(DeliveryError):
     """Surely not sent, and worth another try after a pause."""
 
@@ -63,11 +68,11 @@ class Uncertain(DeliveryError):
 class Sender(Protocol):
     """Whoever can send a message."""
 
-    async def send(self, chat_id: int, html: str) -> int:
-        """Send one message and return its id.
+    async def send(self, chat_id: int, html: str, *, thread_id: int | None = None) -> int:
+        """Send one message, into a topic of a forum or to the chat itself, and return its id.
 
         Raises:
-            DeliveryError: one of the five, and nothing else of the outside world.
+            DeliveryError: one of the six, and nothing else of the outside world.
         """
         ...
 
@@ -141,7 +146,7 @@ def _last_due(subscription: Subscription, now: datetime) -> datetime:
 async def _send(library: Library, desks: Desks, sender: Sender, delivery: Delivery, now: datetime, language: str) -> bool:
     chat = await desks.store(library.store.chat, delivery.library_id)
     try:
-        message_id = await sender.send(delivery.library_id, _words(delivery, chat, language))
+        message_id = await sender.send(delivery.library_id, _words(delivery, chat, language), thread_id=delivery.thread_id)
     except DeliveryError as error:
         await _settle_failed(library, desks, delivery, error, now)
         return False
@@ -163,12 +168,15 @@ async def _settle_failed(library: Library, desks: Desks, delivery: Delivery, err
     """Write down what the failure means for the message, and for its chat."""
     log.warning("part %d of a digest for chat %d: %s", delivery.part, delivery.library_id, error or type(error).__name__)
     state, not_before = DeliveryState.READY, None
+    is_elsewhere = isinstance(error, TopicGone) and delivery.thread_id is not None  # the chat itself has no other place
     if isinstance(error, TryLater):
         not_before = now + error.pause
     elif isinstance(error, Uncertain):
         state = DeliveryState.UNKNOWN
-    elif not isinstance(error, ChatMoved):
+    elif not isinstance(error, ChatMoved) and not is_elsewhere:
         state = DeliveryState.DEAD
+    if is_elsewhere:
+        await desks.store(library.store.leave_thread, delivery.subscription_id)
     await desks.store(library.store.settle_delivery, delivery.delivery_id, state, not_before=not_before)
     if isinstance(error, Undeliverable):
         await desks.store(library.store.end_subscriptions_of_chat, delivery.library_id)

@@ -80,7 +80,8 @@ async def watch_by_button(talk: Talk, pages: str, weekday: str, hour: str) -> Pr
 
 
 def _wish(talk: Talk, words: str) -> Subscription:
-    return parse_subscription(words, library_id=talk.library_id, zone=talk.zone, now=talk.now)
+    wish = parse_subscription(words, library_id=talk.library_id, zone=talk.zone, now=talk.now)
+    return replace(wish, thread_id=talk.thread_id)
 
 
 async def _promised(talk: Talk, wish: Subscription, topic: Topic) -> str:

@@ -54,7 +54,8 @@ class Digest:
 class Subscription:
     """A promise to send a digest. Of its ``weekdays`` 0 is Monday, daily has none; ``at`` is wall-clock time in ``zone`` (IANA).
 
-    ``since`` is where the next digest's period starts and ``next_due`` where it ends. ``topic`` is a person's words or ``#tag``.
+    ``since`` is where the next digest's period starts and ``next_due`` where it ends. ``topic`` is a person's words or ``#tag``,
+    ``thread_id`` the topic of a forum in which it was asked for, None for the chat itself.
     """
 
     subscription_id: int
@@ -66,6 +67,7 @@ class Subscription:
     topic: str | None
     since: datetime
     next_due: datetime
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One promised message of a digest. ``part`` counts from 1; ``repeat`` says that it may have arrived before."""
+    """One promised message of a digest, for a forum's topic where its subscription has one.
+
+    ``part`` counts from 1; ``repeat`` says that it may have arrived before.
+    """
 
     delivery_id: int
     subscription_id: int
@@ -106,6 +111,7 @@ class Delivery:
     html: str
     state: DeliveryState
     repeat: bool = False
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

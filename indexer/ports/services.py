@@ -82,6 +82,10 @@ class DeliveryStore(Protocol):
         """End all subscriptions of a chat that is gone, and return how many there were."""
         ...
 
+    def leave_thread(self, subscription_id: int) -> None:
+        """Let a subscription whose topic is gone belong to the chat itself."""
+        ...
+
     def due(self, now: datetime) -> list[Subscription]:
         """Return the subscriptions whose time has come, the longest due first."""
         ...

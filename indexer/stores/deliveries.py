@@ -1,14 +1,18 @@
 """Subscriptions and the outbox: what is due, what was promised, and how far each message has come."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
 from indexer.models import Cadence, Delivery, DeliveryState, Subscription
 from indexer.stores.connection import Connection, read_time, written
 
-_SUBSCRIPTION = "subscription_id, library_id, cadence, weekdays, at, zone, topic, since, next_due"
-_DELIVERY = "delivery_id, subscription_id, library_id, part, html, state, repeat"
+_SUBSCRIPTION = "subscription_id, library_id, cadence, weekdays, at, zone, topic, since, next_due, thread_id"
+_DELIVERY = (
+    "delivery_id, subscription_id, library_id, part, html, state, repeat,"
+    " (SELECT thread_id FROM subscriptions AS s WHERE s.subscription_id = d.subscription_id)"
+)
 
 
 class Deliveries(Connection):
@@ -23,18 +27,19 @@ class Deliveries(Connection):
             subscription.at.isoformat(),
             subscription.zone,
             subscription.topic,
+            subscription.thread_id,
         ]
         with self.write():
             known = self.rows(
                 f"SELECT {_SUBSCRIPTION} FROM subscriptions WHERE library_id = ? AND cadence = ? AND weekdays = ?"
-                " AND at = ? AND zone = ? AND topic IS ?",
+                " AND at = ? AND zone = ? AND topic IS ? AND thread_id IS ?",
                 wish,
             )
             if known:
                 return _subscription(known[0])
             self.run(
-                "INSERT INTO subscriptions (library_id, cadence, weekdays, at, zone, topic, since, next_due)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO subscriptions (library_id, cadence, weekdays, at, zone, topic, thread_id, since, next_due)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [*wish, written(subscription.since), written(subscription.next_due)],
             )
             return _subscription(
@@ -64,6 +69,11 @@ class Deliveries(Connection):
 
     def _drop(self, which: str, value: int) -> None:
         self.run(f"UPDATE deliveries SET state = 'dead' WHERE {which} AND state IN ('ready', 'unknown')", [value])
+
+    def leave_thread(self, subscription_id: int) -> None:
+        """Let a subscription whose topic is gone belong to the chat itself."""
+        with self.write():
+            self.run("UPDATE subscriptions SET thread_id = NULL WHERE subscription_id = ?", [subscription_id])
 
     def due(self, now: datetime) -> list[Subscription]:
         """Return the subscriptions whose time has come, the longest due first."""
@@ -102,7 +112,7 @@ class Deliveries(Connection):
             if row is None:
                 return None
             self.run("UPDATE deliveries SET state = 'inflight' WHERE delivery_id = ?", [row[0]])
-            return _delivery((*row[:5], DeliveryState.INFLIGHT.value, row[6]))
+            return replace(_delivery(row), state=DeliveryState.INFLIGHT)
 
     def settle_delivery(
         self, delivery_id: int, state: DeliveryState, *, not_before: datetime | None = None, message_id: int | None = None
@@ -127,19 +137,21 @@ class Deliveries(Connection):
         """Return everything that was promised to a library, oldest first."""
         return [
             _delivery(row)
-            for row in self.rows(f"SELECT {_DELIVERY} FROM deliveries WHERE library_id = ? ORDER BY delivery_id", [library_id])
+            for row in self.rows(
+                f"SELECT {_DELIVERY} FROM deliveries AS d WHERE library_id = ? ORDER BY delivery_id", [library_id]
+            )
         ]
 
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
-    subscription_id, library_id, cadence, weekdays, at, zone, topic, since, next_due = row
+    subscription_id, library_id, cadence, weekdays, at, zone, topic, since, next_due, thread_id = row
     times = [read_time(since), read_time(next_due)]
     assert times[0] is not None
     assert times[1] is not None
     days, clock = tuple(map(int, weekdays)), time.fromisoformat(at)
-    return Subscription(subscription_id, library_id, Cadence(cadence), days, clock, zone, topic, times[0], times[1])
+    return Subscription(subscription_id, library_id, Cadence(cadence), days, clock, zone, topic, times[0], times[1], thread_id)
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
-    delivery_id, subscription_id, library_id, part, html, state, repeat = row
-    return Delivery(delivery_id, subscription_id, library_id, part, html, DeliveryState(state), bool(repeat))
+    delivery_id, subscription_id, library_id, part, html, state, repeat, thread_id = row
+    return Delivery(delivery_id, subscription_id, library_id, part, html, DeliveryState(state), bool(repeat), thread_id)

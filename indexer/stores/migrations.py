@@ -216,14 +216,15 @@ def m013_letters(db: Database) -> None:
 
 
 # Digits, as SQLite compares and keeps them in one cell: "13" is Tuesday and Thursday.
-_WEEKDAYS = """
+_SUBSCRIPTIONS = """
 ALTER TABLE subscriptions ADD COLUMN weekdays TEXT NOT NULL DEFAULT '';
 UPDATE subscriptions SET weekdays = weekday WHERE weekday IS NOT NULL;
 ALTER TABLE subscriptions DROP COLUMN weekday;
+ALTER TABLE subscriptions ADD COLUMN thread_id INTEGER;
 """
 
 
 @migrations()  # type: ignore[untyped-decorator]
-def m014_weekdays(db: Database) -> None:
-    """A subscription is due on any weekdays."""
-    _run(db, _WEEKDAYS)
+def m014_subscriptions(db: Database) -> None:
+    """A subscription is due on any weekdays, and keeps the topic of a forum in which it was made."""
+    _run(db, _SUBSCRIPTIONS)

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, 
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.courier import LATER, MEANING, START_PAUSES_S, Courier, translate
-from bot.delivery import ChatMoved, DeliveryError, TryLater, Uncertain, Undeliverable, Unsendable
+from bot.delivery import ChatMoved, DeliveryError, TopicGone, TryLater, Uncertain, Undeliverable, Unsendable
 from bot.flood import Flood
 from tests.bot.wires import ME, TOKEN
 
@@ -79,6 +79,13 @@ async def test_a_message_goes_out_as_html_without_previews() -> None:
     assert json.loads(parameters["link_preview_options"]) == {"is_disabled": True}
 
 
+async def test_a_message_goes_to_its_topic() -> None:
+    wire = Offline()
+    await Courier(TOKEN, None, a_flood(), request=wire).send(CHAT, "digest", thread_id=77)
+    ((_, parameters),) = wire.calls
+    assert int(parameters["message_thread_id"]) == 77
+
+
 async def test_429_is_told_to_the_other_library_and_not_tried_again_at_once() -> None:
     flood = a_flood()
     wire = Offline((429, {"ok": False, "description": "Too Many Requests", "parameters": {"retry_after": 4}}))
@@ -114,6 +121,8 @@ def test_every_error_of_the_other_library_has_a_meaning() -> None:
         (400, "Bad Request: not enough rights to send text messages to the chat", Undeliverable),
         (400, "Bad Request: can't parse entities: Unexpected end tag", Unsendable),
         (400, "Bad Request: message is too long", Unsendable),
+        (400, "Bad Request: message thread not found", TopicGone),
+        (400, "Bad Request: TOPIC_CLOSED", TopicGone),
         (500, "Internal Server Error", TryLater),
         (409, "Conflict", TryLater),
         (401, "Unauthorized", TryLater),

@@ -12,6 +12,7 @@ import pytest
 from bot.delivery import (
     PART_PAUSE_S,
     ChatMoved,
+    TopicGone,
     TryLater,
     Uncertain,
     Undeliverable,
@@ -61,9 +62,11 @@ class Postman:
 
     def __init__(self) -> None:
         self.sent: list[tuple[int, str]] = []
+        self.threads: list[int | None] = []
         self.failures: list[Exception | None] = []
 
-    async def send(self, chat_id: int, html: str) -> int:
+    async def send(self, chat_id: int, html: str, *, thread_id: int | None = None) -> int:
+        self.threads.append(thread_id)
         failure = self.failures.pop(0) if self.failures else None
         if failure:
             raise failure
@@ -83,8 +86,10 @@ class World:
     async def tick(self, now: datetime = NOW, **options: Any) -> int:
         return await deliver_due(self.shelf, self.desks, self.postman, now, wait=self.wait, **options)
 
-    async def subscribe(self, library_id: int = ALICE, due: datetime = NINE, topic: str | None = None) -> Subscription:
-        wish = Subscription(0, library_id, Cadence.WEEKLY, (due.weekday(),), time(9), "UTC", topic, due - WEEK, due)
+    async def subscribe(
+        self, library_id: int = ALICE, due: datetime = NINE, topic: str | None = None, thread_id: int | None = None
+    ) -> Subscription:
+        wish = Subscription(0, library_id, Cadence.WEEKLY, (due.weekday(),), time(9), "UTC", topic, due - WEEK, due, thread_id)
         return await self.desks.store(self.shelf.store.add_subscription, wish)
 
     async def promise(self, *parts: str, library_id: int = ALICE) -> None:
@@ -351,6 +356,25 @@ async def test_a_message_that_telegram_refuses_does_not_hold_up_the_next(world: 
     await world.tick()
     assert world.postman.sent == [(ALICE, "good")]
     assert len(await world.subscriptions()) == 1
+
+
+async def test_a_digest_goes_to_its_topic_and_when_that_is_gone_to_the_chat_itself(world: World) -> None:
+    promise = await world.subscribe(thread_id=77)
+    assert promise != await world.subscribe(thread_id=88)
+    await world.desks.store(world.shelf.store.promise, promise, ("one", "two"), since=NINE, next_due=NINE + WEEK)
+    world.postman.failures = [TopicGone("message thread not found")]
+    assert await world.tick() == 2 + len(world.postman.sent[2:])
+    assert [html for _, html in world.postman.sent[:2]] == ["one", "two"]
+    assert world.postman.threads[:3] == [77, None, None]
+    assert [each.thread_id for each in await world.subscriptions()] == [None, 88]
+
+
+async def test_a_topic_that_is_gone_where_none_was_meant_is_tried_once(world: World) -> None:
+    await world.promise("one")
+    world.postman.failures = [TopicGone("TOPIC_CLOSED")] * 2
+    assert await world.tick() == 0
+    assert await world.states() == [DeliveryState.DEAD]
+    assert len(world.postman.threads) == 1
 
 
 async def test_a_group_that_moved_gets_its_digest_where_it_is_now(world: World) -> None:

@@ -129,12 +129,14 @@ def test_subscriptions_of_an_older_store_keep_their_weekdays(tmp_path: Path) -> 
         db.execute("ALTER TABLE subscriptions ADD COLUMN weekday INTEGER")
         db.execute("UPDATE subscriptions SET weekday = 3 WHERE cadence = 'weekly'")
         db.execute("ALTER TABLE subscriptions DROP COLUMN weekdays")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm014_weekdays'")
+        db.execute("ALTER TABLE subscriptions DROP COLUMN thread_id")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm014_subscriptions'")
     library = open_library(address, "hashed")
     assert [each.weekdays for each in library.store.subscriptions(ALICE)] == [(3,), ()]
     several = replace(weekly, weekdays=(1, 3))
     assert library.store.add_subscription(several) == library.store.add_subscription(several) != daily
     assert library.store.subscriptions(ALICE)[-1].weekdays == (1, 3)
+    assert {each.thread_id for each in library.store.subscriptions(ALICE)} == {None}
     library.close()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.conftest import rows
+from tests.journeys.test_watching import make_due
 
 OPTUNA = "Optuna prunes hopeless trials early, so a hyperparameter search ends sooner."
 KANBAN = "A kanban board shows at once which column is the bottleneck of the team."
@@ -31,6 +32,34 @@ async def test_everything_is_answered_in_its_own_topic(fg: Any, bot: Any) -> Non
     assert told.params["message_thread_id"] == 77
     assert told.params["reply_parameters"]["message_id"] == wrong["message_id"]
     assert not {call.params.get("message_thread_id") for call in fg.sent("sendMessage", forum)} - {77, 88}
+
+
+async def test_digests_go_to_the_topic_where_they_were_asked_for(fg: Any, bot: Any, database: Path) -> None:
+    process = bot().start()
+    await fg.wait_ready()
+    forum = fg.user("Alice").at(fg.group("Forum", is_forum=True))
+    await forum.forward(OPTUNA, **topic(77))
+    await forum.wait_reply(timeout=10)
+    await forum.send_text("/subscribe вт,чт 10:00", **topic(77))
+    agreed = await forum.wait_reply(timeout=10, text="on Tuesdays and Thursdays at 10:00")
+    assert agreed.params["message_thread_id"] == 77
+    await process.stop()
+
+    make_due(database)
+    process = bot().start()
+    await fg.wait_ready()
+    digest = await forum.wait_reply(timeout=15, text="Digest")
+    assert digest.params["message_thread_id"] == 77
+    await process.stop()
+
+    make_due(database)
+    gone = {"code": 400, "description": "Bad Request: message thread not found"}
+    fg.fault("sendMessage", when=lambda call: call.params.get("message_thread_id") == 77, times=99, **gone)
+    bot().start()
+    await fg.wait_ready()
+    digest = await forum.wait_reply(timeout=15, text="Digest")
+    assert "message_thread_id" not in digest.params
+    await forum.expect_silence(1.5)
 
 
 async def test_what_a_channels_group_gets_by_itself_is_saved_in_silence(fg: Any, bot: Any, database: Path) -> None:
