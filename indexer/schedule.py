@@ -127,24 +127,33 @@ def _fixed_zone(key: str) -> str | None:
 _MOST_WORDS = 12  # that can tell when: what follows is a topic
 
 _GROUPS = (
-    (r"будн(?:и|ям)|(?:будни|рабочи)[ем] дн(?:и|ям)|weekdays?|workdays?|(?:working|business) days", WORKDAYS),
+    (r"будн(?:и|ям)|(?:будни|рабочи)(?:[ем] дн(?:и|ям)|й день)|weekdays?|workdays?|(?:working|business) days?", WORKDAYS),
     (r"выходны[ем](?: дн(?:и|ям))?|weekends?", WEEKEND),
 )
 _NAMED = (*((pattern, (weekday,)) for weekday, pattern in enumerate(_WEEKDAYS)), *_GROUPS)
-_ONE = re.compile(r"\b(?:" + "|".join(f"({pattern})" for pattern, _ in _NAMED) + r")\b")
 _DAY = f"(?:{'|'.join(pattern for pattern, _ in _NAMED)})"
-_AND = r"(?:[,/]|\s(?:(?:и|and|&)\s)?(?:(?:по|в|on)\s)?)"  # «вт,чт», «по вторникам и по четвергам»
-_TO = rf"(?:(?:с|со|c)\s{_DAY}\sпо\s|(?:from\s)?{_DAY}(?:\s?[-–—]\s?|\s(?:to|through)\s))"
+_DAYS = re.compile(rf"\b({_DAY})(?:\s?[-–—]\s?({_DAY}))?(?=\W|$)")  # «пн», «пн-пт»
+_SPAN = rf"{_DAY}(?:\s?[-–—]\s?{_DAY})?"
+_AND = r"(?:[,/]|\s(?:(?:и|and|&|\+)\s)?(?:(?:по|в|on)\s)?)"  # «вт,чт», «по вторникам и по четвергам»
+_TO = rf"(?:(?:с|со|c)\s{_DAY}\sпо|(?:from\s)?{_DAY}\s(?:to|through))\s{_DAY}"
+_SELDOM = (
+    r"(?:дважды|трижды|раз|(?:\d{1,2}|два|три|четыре)\sраза?)\sв\s(?:день|неделю|месяц|год|(?:две|три|2|3)\s(?:недели|месяца|дня))"
+    r"|(?:once|twice|\w{1,9}\stimes)\sa\s(?:day|week|month|year)|bi-?weekly|fortnightly"
+    r"|every\s(?:two|three|other|second|\d{1,2})\s(?:days?|weeks?|months?)"
+)
 _LIFE = re.compile("будни|выходные|weekdays?|weekends?|workdays?")  # «будни врача» are a topic, «будни 10:00» are not
 _WHEN = re.compile(r"$|\s(?:(?:at|в|во)\s)?\d")
 _HEADS = tuple(
     (kind, re.compile(rf"(?:{pattern})(?=\s|$)"))
     for kind, pattern in (
-        ("daily", r"daily|every\s+day|ежедневно|каждый\s+день|по\s+утрам|каждое\s+утро|(?:every|each)\s+morning"),
-        ("range", rf"{_TO}{_DAY}"),
-        ("weekdays", rf"(?:(?:on|every|each|по|в|во|кажд(?:ый|ую|ое|ые))\s+)?{_DAY}(?:{_AND}{_DAY})*"),
+        ("daily", r"daily|every\s?day|once\s+a\s+day|(?:every|each)\s+morning"),
+        ("daily", r"ежедневно|каждый\s+день|раз\s+в\s+день|по\s+утрам|каждое\s+утро"),
+        ("range", _TO),
+        ("weekdays", rf"(?:(?:on|every|each|по|в|во|кажд(?:ый|ую|ое|ые))\s+)?{_SPAN}(?:{_AND}{_SPAN})*"),
         ("bad-weekday", rf"{_DAY},\S+"),
+        ("more", rf"(?:и|and|&|\+|кроме|except)\s(?:(?:по|в|on)\s)?{_DAY}"),  # «по вторникам в 10 и четвергам в 12»
         ("weekly", r"weekly|every\s+week|once\s+a\s+week|еженедельно|каждую\s+неделю|раз\s+в\s+неделю"),
+        ("cadence", _SELDOM),
         ("cadence", r"monthly|hourly|yearly|ежемесячно|ежечасно|ежегодно|(?:every|кажд\w+)\s+(?:month|hour|year|месяц|час|год)"),
         ("time", r"(?:(?:at|в|во)\s+)?(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:\s*(?P<half>am|pm|утра|вечера|дня|ночи))?"),
         ("time", r"(?:(?:at|в|во)\s+)?(?P<h>\d{1,2})(?P<m>)\s*(?P<half>am|pm|утра|вечера|дня|ночи)"),
@@ -223,6 +232,10 @@ def _is_taken(kind: str, match: re.Match[str], said: _Said) -> bool:
         return _refuse("weekday", match[0], said)
     if kind.endswith("time"):
         return "time" not in said and said.setdefault("time", _clock(match)) is not None
+    if kind == "more":
+        if not said and not match[0].startswith(("кроме", "except")):
+            return False
+        raise QueryError("weekday", match[0])
     if kind in ("weekdays", "range"):
         return _are_days_taken(kind, match, said)
     if kind == "daily" and "weekdays" in said:
@@ -236,12 +249,19 @@ def _are_days_taken(kind: str, match: re.Match[str], said: _Said) -> bool:
         return False
     if said.keys() & {"daily", "weekdays"}:
         raise QueryError("weekday", match[0])
-    named = [_NAMED[(one.lastindex or 1) - 1][1] for one in _ONE.finditer(match[0])]
+    spans = [(_meant(days[1]), _meant(days[2] or days[1])) for days in _DAYS.finditer(match[0])]
     if kind == "range":
-        first, last = named[0][0], named[-1][-1]
-        named = [tuple((first + day) % 7 for day in range((last - first) % 7 + 1))]
-    said["weekdays"] = tuple(sorted({day for days in named for day in days}))
+        spans = [(spans[0][0], spans[-1][-1])]
+    said["weekdays"] = tuple(sorted({day for first, last in spans for day in _between(first[0], last[-1])}))
     return True
+
+
+def _meant(written: str) -> tuple[int, ...]:
+    return next(weekdays for pattern, weekdays in _NAMED if re.fullmatch(pattern, written))
+
+
+def _between(first: int, last: int) -> list[int]:
+    return [(first + day) % 7 for day in range((last - first) % 7 + 1)]
 
 
 def _refuse(reason: str, written: str, said: _Said) -> bool:
