@@ -19,6 +19,7 @@ _AHEAD = re.compile(
 )
 _AIMS = {"for", "by", "until", "till", "к", "ко", "next"}  # before a time: it is to come
 _WHEN = {"когда", "when"}  # «когда звездопад в декабре» is told in November
+_BEFORE_A_NAME = {"на", "по", "в", "о", "про", "для", "и", "или"}  # «книги по c 2024 года»: with a Latin letter, a language
 _ABOUT = {"о", "o", "об", "про", "about"}
 _STOP = re.compile(r"[?!,;:]+$|(?<!\.)\.$")
 _YEAR = re.compile(r"\d{4}")
@@ -83,6 +84,8 @@ def _is_meant(time: Time, parts: Sequence[str], start: int, end: int) -> bool:
     if time.may_come and (before in _AIMS or _AHEAD.search(fold(" ".join(parts)))):
         return False
     rest = " ".join((*parts[:start], *parts[end:]))
+    if before in _BEFORE_A_NAME and fold(parts[start]) == "c":
+        return False
     if time.may_go_on and end < len(parts) and not asks_for_all(rest):
         return False
     if time.certainty is not Certainty.ALONE:

@@ -59,7 +59,7 @@ def year(said: Said) -> Time | None:
 
 
 def between_dates(said: Said) -> Time | None:
-    """2026-11-01..2026-11-06, "from 2025 to 2026"; a side may be open. «С 2025 по 2026 год» is told."""
+    """2026-11-01..2026-11-06, "from 2025 to 2026"; a side may be open. «С 2025 по 2026 год» is told as well."""
     since, until = said.text("since"), said.text("until")
     years = [token for token in (*said["since"], *said["until"]) if token.kind is Kind.YEAR]
     if not (since or until) or not all(_is_year(token.text) for token in years):
@@ -70,7 +70,8 @@ def between_dates(said: Said) -> Time | None:
     def stretch(local: datetime) -> Stretch:
         return _dated(since, local)[0] if since else None, _dated(until, local)[1] if until else None
 
-    return Time(Certainty.CLEAR if is_clear and not is_told else Certainty.BARE, stretch)
+    surely = Certainty.TOLD if is_told else Certainty.CLEAR
+    return Time(surely if is_clear else Certainty.BARE, stretch)
 
 
 def _is_year(written: str) -> bool:

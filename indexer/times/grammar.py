@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from indexer.letters import is_cyrillic
 from indexer.text import fold
 from indexer.times import dates, parts, relative
 from indexer.times.calendar import Stretch
@@ -38,7 +37,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)ANY_UNIT|HALF_YEAR)", relative.counted),
     ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)BACK|AN?(?P<one>UNIT|UNITS)BACK", relative.ago),
     ("LEAD NEAR(?:UNIT|CASE)", relative.of_calendar),
-    ("LEAD(?:(?P<past>PAST)|ALL)?UNIT", relative.latest),
+    ("LEAD(?P<past>PAST|ALL)?UNIT", relative.latest),
     ("LEAD NEXT(?:UNIT|CASE|(?P<weekday>WEEKDAY)|(?P<month>MONTH)|WEEKEND)", relative.coming),
     ("THROUGH(?P<count>(?:NUMBER|COUNT)ANY_UNIT|HALF_YEAR)|THROUGH(?:UNIT|UNITS)", relative.ahead),
     ("(?:ZA|ON)?ALL TIME|ALL", relative.always),
@@ -68,20 +67,25 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD FIRST_DAY", dates.day),
     ("(?:OPEN|BOTH)?FIRST_DAY(?:LINE|DO|AND)LAST_DAY", dates.days),
 )
+_MEANT_IN_RUSSIAN = re.compile(
+    r"c (?=.*[а-я])(?!(?:в|во|за|на|до|по|вчера|сегодня|позавчера|завтра)\b)"
+)  # not C, «код на c вчера»
 _SIDES = (Kind.SINCE, Kind.AFTER, Kind.BEFORE, Kind.DO)
 
 
 def read_time(phrase: str) -> Time | None:
     """Return the time that a whole phrase names, or None."""
     folded = " ".join(fold(phrase).split())
-    if folded.startswith("c ") and not is_cyrillic(folded):
-        return None  # the language; «c 1 ноября» was meant with a Russian letter
+    if folded.startswith("c ") and not _MEANT_IN_RUSSIAN.match(folded):
+        return None
     words = tokens(folded)
     return _read(words) if words else None
 
 
 def _read(words: Sequence[Token]) -> Time | None:
     kinds = "".join(token.kind for token in words)
+    if _IN_THE_TIME.match(kinds):
+        return _read(words[2:])  # «в период с 1 по 5 ноября»
     for pattern, rule in _GRAMMAR:
         if (match := pattern.fullmatch(kinds)) and (time := rule(Said(words, match))):
             return time
@@ -114,4 +118,5 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub("[A-Z_]{2,}", lambda match: Kind[match[0]].value, pattern).replace(" ", ""))
 
 
+_IN_THE_TIME = _compiled("(?:IN|ZA)TIME(?=SINCE|OT)")
 _GRAMMAR = tuple((_compiled(pattern), rule) for pattern, rule in _RULES)

@@ -15,7 +15,7 @@ _LIFE = 20  # years: before them nobody wrote what is kept here
 _LONG = 31  # «вокруг света за 80 дней» is no time
 
 
-def today(said: Said) -> Time:
+def today(said: Said) -> Time | None:
     """Today, «за вчера», «позавчера», «на завтра»; «курс доллара сегодня» asks for the latest there is."""
     ago = said.number("ago") or 0
     if ago < 0:
@@ -74,8 +74,8 @@ def lately(said: Said) -> Time | None:
 
 
 def latest(said: Said) -> Time:
-    """«За неделю», "past month": they end now; «последний день» may be the last of something."""
-    unit, may_go_on = said.unit, said.holds(Kind.PAST) and "past" not in said.text("past") and not said.begins(Kind.ZA)
+    """«За неделю», "past month": they end now; «последний день» may be the last of something, «весь день» a part of more."""
+    unit, may_go_on = said.unit, said.text("past") not in ("", "past") and not said.begins(Kind.ZA)
     if said.holds(Kind.PAST) or (said.begins(Kind.ZA) and unit in _SHORT_WHILE):
         certainty = said.clear
     else:
@@ -89,7 +89,7 @@ def of_calendar(said: Said) -> Time:
     return Time(said.clear, lambda local: calendar(local, unit, ago), may_go_on=said.holds(Kind.LAST) and unit == "day")
 
 
-def coming(said: Said) -> Time:
+def coming(said: Said) -> Time | None:
     """«На следующей неделе», "next month": the calendar's; "next friday", "next january": the first of them to come."""
     weekday, month = said.number("weekday"), said.number("month")
 
@@ -103,20 +103,22 @@ def coming(said: Said) -> Time:
     return _to_come(said, stretch)
 
 
-def ahead(said: Said) -> Time:
+def ahead(said: Said) -> Time | None:
     """«Через неделю», «через 3 дня»."""
     count, unit = said.number("count") or 1, said.unit
 
     def stretch(local: datetime) -> Stretch:
         point = back(local, -count, unit)
-        return (point, point) if unit == "hour" else calendar(point, "day")
+        return (point, back(point, -1, unit)) if unit == "hour" else calendar(point, "day")
 
     return _to_come(said, stretch)
 
 
-def _to_come(said: Said, stretch: Callable[[datetime], Stretch]) -> Time:
-    """What is to come is words of a question; alone it may be a name, "tomorrow never dies"."""
-    is_led = said.begins(Kind.ZA, Kind.IN, Kind.ON, Kind.THROUGH)
+def _to_come(said: Said, stretch: Callable[[datetime], Stretch]) -> Time | None:
+    """What is to come is words of a question; it may be of a name: "tomorrow never dies", "edge of tomorrow"."""
+    if said.begins(Kind.OF):
+        return None
+    is_led = said.begins(Kind.ZA, Kind.IN, Kind.ON)
     return Time(Certainty.TOLD if is_led else Certainty.BARE, stretch, may_come=True, may_go_on=not is_led)
 
 

@@ -68,6 +68,8 @@ def _moment(written: str | None) -> datetime | None:
         ("пожар с декабря по февраль", "2025-12-01", "2026-03-01"),
         ("fires from june to august 2024", "2024-06-01", "2024-09-01"),
         ("пожар с 2025 года", "2025-01-01", None),
+        ("пожар с 2024 по 2025 год", "2024-01-01", "2026-01-01"),
+        ("пожар в период с 1 по 5 ноября", "2026-11-01", "2026-11-06"),
         ("пожар c 1 ноября", "2026-11-01", None),  # a Latin c
         ("пожар c понедельника", "2026-11-23", None),
         ("пожар c 2025 года", "2025-01-01", None),
@@ -232,7 +234,16 @@ def test_who_asks_for_nothing_else_means_the_time(written: str, since: str, unti
             "march 2 matches",
         ),
         *("последний день помпеи", "последняя неделя лета", "в последний год жизни", "last day on earth", "the last day in town"),
-        *("h1 заголовок", "h1", "витамин c в еде", "c 2025", "программа на c", "понедельник и среда", "monday to friday jobs"),
+        *(
+            "h1 заголовок",
+            "h1",
+            "витамин c в еде",
+            "книги по c 2024 года",
+            "c 2025",
+            "программа на c",
+            "понедельник и среда",
+            "monday to friday jobs",
+        ),
         *("в половине ноября", "it may be", "half of november", "понедельник", "may", "the last day of school"),
     ],
 )
@@ -292,6 +303,9 @@ def test_the_calendar_tells_which_is_meant(today: str, text: str, since: str) ->
     [
         "friday night",
         "последний день помпеи",
+        "весь год в цифрах",
+        "через год после войны",
+        "edge of tomorrow",
         "летом дождь",
         "two weeks notice",
         "ubuntu 25.11",
