@@ -58,6 +58,19 @@ def year(said: Said) -> Time | None:
     return Time(Certainty.TOLD if is_told else Certainty.BARE, lambda local: _dated(written, local))
 
 
+def side_of_year(said: Said) -> Time | None:
+    """«До 2025 года», "after 2024": as well told; beside "after" the year counts, as with a day."""
+    written, is_after = said.text("year"), said.begins(Kind.AFTER)
+    if not _is_year(written):
+        return None
+
+    def stretch(local: datetime) -> Stretch:
+        since, _ = _dated(written, local)
+        return (since, None) if is_after else (None, since)
+
+    return Time(Certainty.BARE, stretch)
+
+
 def between_dates(said: Said) -> Time | None:
     """2026-11-01..2026-11-06, "from 2025 to 2026"; a side may be open. «С 2025 по 2026 год» is told as well."""
     since, until = said.text("since"), said.text("until")

@@ -55,6 +55,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?:ZA|(?:SINCE|OT)(?P<since>SHORT)(?:TO|DO))(?P<until>SHORT)", dates.short),
     ("(?:ON|SINCE)?(?P<day>SHORT)", dates.short_alone),
     ("(?:LEAD|OPEN)(?P<year>YEAR)", dates.year),
+    ("(?:BEFORE|DO|AFTER)(?P<year>YEAR)", dates.side_of_year),
     ("OPEN?(?P<since>WRITTEN|YEAR)?DOTS(?P<until>WRITTEN|YEAR)?", dates.between_dates),
     ("OPEN?(?P<since>WRITTEN|YEAR)LINE(?P<until>WRITTEN|YEAR)", dates.between_dates),
     ("OPEN?(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)(?P<month>MONTH)OF_YEAR", dates.days_of_month),

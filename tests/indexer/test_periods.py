@@ -106,6 +106,11 @@ def test_open_ranges_leave_a_side_open() -> None:
     assert read("..2026-11-07") == Period(None, midnight(2026, 11, 8))
 
 
+def test_a_side_of_a_year_is_open() -> None:
+    assert read("до 2025 года") == read("before 2025") == Period(None, midnight(2025, 1, 1))
+    assert read("после 2025 года") == read("с 2025 года") == Period(midnight(2025, 1, 1), None)
+
+
 def test_a_day_of_the_clock_change_is_as_long_as_it_was() -> None:
     period = read("2026-10-25", "Europe/Berlin")
     assert period == Period(datetime(2026, 10, 24, 22, tzinfo=UTC), datetime(2026, 10, 25, 23, tzinfo=UTC))
