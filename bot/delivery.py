@@ -175,10 +175,10 @@ async def _settle_failed(library: Library, desks: Desks, delivery: Delivery, err
         state = DeliveryState.UNKNOWN
     elif not isinstance(error, ChatMoved) and not is_elsewhere:
         state = DeliveryState.DEAD
-    if is_elsewhere:
-        await desks.store(library.store.leave_thread, delivery.subscription_id)
     await desks.store(library.store.settle_delivery, delivery.delivery_id, state, not_before=not_before)
     if isinstance(error, Undeliverable):
         await desks.store(library.store.end_subscriptions_of_chat, delivery.library_id)
     elif isinstance(error, ChatMoved):
         await desks.store(library.store.move_chat, delivery.library_id, error.chat_id)
+    elif is_elsewhere:
+        await desks.store(library.store.leave_thread, delivery.subscription_id)

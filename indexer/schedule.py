@@ -151,7 +151,8 @@ _HEADS = tuple(
         ("range", _TO),
         ("weekdays", rf"(?:(?:on|every|each|по|в|во|кажд(?:ый|ую|ое|ые))\s+)?{_SPAN}(?:{_AND}{_SPAN})*"),
         ("bad-weekday", rf"{_DAY},\S+"),
-        ("more", rf"(?:и|and|&|\+|кроме|except)\s(?:(?:по|в|on)\s)?{_DAY}"),  # «по вторникам в 10 и четвергам в 12»
+        ("more", rf"(?:и|and|&|\+)\s(?:(?:по|в|on)\s)?{_DAY}"),  # «по вторникам в 10 и четвергам в 12»
+        ("except", rf"(?:кроме|except)\s{_DAY}"),
         ("weekly", r"weekly|every\s+week|once\s+a\s+week|еженедельно|каждую\s+неделю|раз\s+в\s+неделю"),
         ("cadence", _SELDOM),
         ("cadence", r"monthly|hourly|yearly|ежемесячно|ежечасно|ежегодно|(?:every|кажд\w+)\s+(?:month|hour|year|месяц|час|год)"),
@@ -232,28 +233,27 @@ def _is_taken(kind: str, match: re.Match[str], said: _Said) -> bool:
         return _refuse("weekday", match[0], said)
     if kind.endswith("time"):
         return "time" not in said and said.setdefault("time", _clock(match)) is not None
-    if kind == "more":
-        if not said and not match[0].startswith(("кроме", "except")):
-            return False
-        raise QueryError("weekday", match[0])
-    if kind in ("weekdays", "range"):
+    if kind != "weekly":
         return _are_days_taken(kind, match, said)
-    if kind == "daily" and "weekdays" in said:
-        raise QueryError("weekday", match[0])
     said[kind] = ()
     return True
 
 
 def _are_days_taken(kind: str, match: re.Match[str], said: _Said) -> bool:
-    if not said and _LIFE.fullmatch(match[0]) and not _WHEN.match(match.string, match.end()):
+    is_life = _LIFE.fullmatch(match[0]) and not _WHEN.match(match.string, match.end())
+    if not said and (is_life or kind == "more"):
         return False
-    if said.keys() & {"daily", "weekdays"}:
+    if kind in ("more", "except") or said.keys() & ({"weekdays"} if kind == "daily" else {"daily", "weekdays"}):
         raise QueryError("weekday", match[0])
-    spans = [(_meant(days[1]), _meant(days[2] or days[1])) for days in _DAYS.finditer(match[0])]
+    said["daily" if kind == "daily" else "weekdays"] = _days(kind, match[0])
+    return True
+
+
+def _days(kind: str, written: str) -> tuple[int, ...]:
+    spans = [(_meant(days[1]), _meant(days[2] or days[1])) for days in _DAYS.finditer(written)]
     if kind == "range":
         spans = [(spans[0][0], spans[-1][-1])]
-    said["weekdays"] = tuple(sorted({day for first, last in spans for day in _between(first[0], last[-1])}))
-    return True
+    return tuple(sorted({day for first, last in spans for day in _between(first[0], last[-1])}))
 
 
 def _meant(written: str) -> tuple[int, ...]:
