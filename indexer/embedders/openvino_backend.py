@@ -2,7 +2,8 @@
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # the conv
 import openvino  # noqa: E402
 import torch  # noqa: E402
 from transformers.modeling_outputs import BaseModelOutput  # noqa: E402
+
+from indexer.embedders.openvino_weights import BLOCK, in_blocks  # noqa: E402
 
 
 class OpenVinoEncoder(torch.nn.Module):  # type: ignore[misc]
@@ -32,19 +35,41 @@ class OpenVinoEncoder(torch.nn.Module):  # type: ignore[misc]
         return BaseModelOutput(last_hidden_state=torch.from_numpy(hidden.copy()))  # the next call reuses its memory
 
 
-def accelerate(model: Any, cache: Path, *, precision: str | None = None) -> None:
+class Precision(StrEnum):
+    """What is multiplied: bfloat16, 8-bit whole numbers in blocks with a scale of their own, or float32."""
+
+    BF16, INT8, FLOAT32 = "bf16", "int8", "f32"
+
+
+def best_precision(capabilities: Mapping[str, bool]) -> Precision:
+    """Return what is fastest on a processor among what is right on it: ``torch.cpu.get_capabilities()`` says what it knows.
+
+    bfloat16 where it multiplies matrices of it (AMX); without AMX it has given wrong vectors (docs/decisions/001).
+    """
+    if capabilities.get("amx_bf16"):
+        return Precision.BF16
+    return Precision.INT8 if capabilities.get("avx512_vnni") else Precision.FLOAT32
+
+
+def accelerate(model: Any, cache: Path, *, precision: Precision | None = None) -> None:
     """Put OpenVINO in the place of a SentenceTransformer's torch network; the converted network is kept in ``cache``.
 
-    The precision of activations is bfloat16 where the processor multiplies matrices of it (AMX: cosine with float32 at least
-    0.9999), else float32: without AMX, bfloat16 has given wrong vectors (docs/decisions/001).
+    Cosines with the vectors of float32 are at least 0.9998 in any precision (``bench/embed.py``).
     """
     network = model[0].model
     if not cache.is_file():
         _convert(network, model.tokenizer, cache)
+    precision = precision or best_precision(torch.cpu.get_capabilities())
     core = openvino.Core()
-    precision = precision or ("bf16" if torch.cpu.get_capabilities().get("amx_bf16") else "f32")
-    hints = {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "LATENCY"}
-    model[0].model = OpenVinoEncoder(lambda: core.compile_model(cache, "CPU", hints), network.config)
+    read = core.read_model(cache)
+    if precision is Precision.INT8:
+        in_blocks(read)
+    hints = {
+        "PERFORMANCE_HINT": "LATENCY",
+        "INFERENCE_PRECISION_HINT": "bf16" if precision is Precision.BF16 else "f32",
+        "DYNAMIC_QUANTIZATION_GROUP_SIZE": BLOCK if precision is Precision.INT8 else 0,
+    }
+    model[0].model = OpenVinoEncoder(lambda: core.compile_model(read, "CPU", hints), network.config)
 
 
 def _convert(network: Any, tokenizer: Callable[..., Any], cache: Path) -> None:
