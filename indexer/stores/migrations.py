@@ -7,6 +7,7 @@ give. When those change again, a further step has to run them anew for the store
 from sqlite_utils import Database, Migrations
 
 from indexer.stores.first_schema import CONVERSATION, DELIVERIES, LIBRARIES, POSTS
+from indexer.stores.naming_again import name_again
 from indexer.stores.signing_again import HASHES, sign_again
 from indexer.stores.stemming_again import stem_again
 
@@ -213,3 +214,9 @@ def m012_last(db: Database) -> None:
 def m013_letters(db: Database) -> None:
     """A word of Latin and Cyrillic letters that look alike is of one alphabet (``letters.in_one_alphabet``): its stem is, too."""
     stem_again(db)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m015_names(db: Database) -> None:
+    """The names of tags from before m013 are of one alphabet, too: a question that names one finds its posts."""
+    name_again(db)
