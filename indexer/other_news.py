@@ -14,7 +14,7 @@ from indexer.text import plain_words
 ALIKE = 0.75  # share of letters in common, in order, of a word and its misspelling
 MOST = 300  # words between the first and the last that differ: to compare more takes too long, and they are edits
 HEADLINE = 8  # words: a longer sentence is rather edited than filled in
-TEMPLATE = 40  # words: in a longer text a word that is put otherwise is rather an edit, wherever it stands
+TEMPLATE = 30  # words: in a longer text a word that is put otherwise is rather an edit, wherever it stands
 LONG_NAME = 7  # letters
 ROOT = 5  # letters that two words of one root begin with
 SENTENCE = re.compile(r"\n|(?<!\d\.)(?<=[.!?…])\s")  # the number of a list's item belongs to what follows
