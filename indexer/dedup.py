@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from indexer.amounts import levelled
+from indexer.essence import essence, shaped_alike, without_name
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
-from indexer.other_news import SENTENCE, TURNING, are_alike, differing, is_marked_otherwise, marks, says_otherwise
-from indexer.text import SHINGLE_WORDS, SHORT, figures, fold, levelled, plain_words, shingles, without_addresses, words
+from indexer.other_news import SENTENCE, TURNING, are_alike, differing, is_long_typo, is_marked_otherwise, is_typo, says_otherwise
+from indexer.text import SHINGLE_WORDS, SHORT, figures, fold, plain_words, shingles, without_addresses, words
 from indexer.winnowing import sign_texts
 
 NEAR = 0.6  # Jaccard of word 3-shingles: one word changed in twenty leaves 0.71
@@ -22,15 +24,11 @@ _SOURCE = re.compile(  # at the end, behind a dash or with a word of telling: "�
     r"([^,;:.!?—–\n\d]++)[.\s*]*+$"
 )
 SLIPS = 6  # words of a short text for each that may be misspelled
-_ITEM = re.compile(r"(?<!\S)(\d{1,2})(?:[.)]|\ufe0f?\u20e3)\s*")  # the number of a list's item
+TYPOS = 4  # words of it for each that may lack a letter, or have one more
 _LETTER = re.compile(r"[^\W_]")
 _TOLD = re.compile(r"(?<=[?&])(?:utm_\w+|si|from|ref|fbclid|yclid|gclid)=[^&#]*&?")  # in an address: by whom a reader was sent
 _CUT = ("…", "...", "[…]", "(…)")
 _READ_MORE = re.compile(r"(?:…|\.\.\.)[^…]{1,120}$")  # "… Read more:" and an address
-_FOOTER = re.compile(  # in small letters: a fifth of the time that IGNORECASE takes; bars between numbers divide a table
-    r"^[^\d|]*\|\D*$|@\w|t(?<=\bt)\.me/|подпи(?:сат|сыва|ска|шис|шит)|фото:|видео:|наш\w* (?:канал|чат)|прислать новость|реклама"
-    r"|subscribe|follow|photo:|video:|join (?:us|our)|our (?:channel|chat)|send us news|share (?:it|this) with"
-)
 _ORDER = {VerdictKind.EDITED: 0, VerdictKind.SAME: 1, VerdictKind.CONTAINED: 2, VerdictKind.NEAR: 3, VerdictKind.NEW: 4}
 
 
@@ -74,9 +72,9 @@ def judge(
     known.sort(key=lambda stored: stored.post_id)
     verdicts = [exact for stored in known if (exact := _compare_exactly(post, stored, is_live))]
     if not verdicts:
-        essence = _essence(levelled(post.reading))
+        ours = essence(levelled(post.reading))
         verdicts = [
-            _compare_texts(*_listed_alike(essence, _essence(levelled(each.post.reading))), each.post_id, near, contained)
+            _compare_texts(*shaped_alike(ours, essence(levelled(each.post.reading))), each.post_id, near, contained)
             for each in known
         ]
     return min(verdicts, key=lambda verdict: (_ORDER[verdict.kind], -verdict.similarity))
@@ -111,43 +109,14 @@ def _compare_texts(one: str, other: str, post_id: int, near: float, contained: f
     resemblance, edited = _resemblance(one, other), _lightly_edited(one, other)
     is_long = min(len(_runs(one)), len(_runs(other))) >= SHORT
     similarity = max(edited, resemblance) if is_long else edited
-    if similarity >= near and _tells_the_same(_without_name(one), _without_name(other), is_reordered=edited == 1):
+    if similarity >= near and _tells_the_same(without_name(one), without_name(other), is_reordered=edited == 1):
         return Verdict(VerdictKind.NEAR, post_id, similarity)
     return Verdict(VerdictKind.NEW, similarity=resemblance)
-
-
-@lru_cache(maxsize=4096)
-def _essence(text: str) -> str:
-    """A text without the lines at its end that advertise the channel: long ones make all its short posts alike."""
-    lines = text.split("\n")
-    while len(lines) > 1 and (not (words(lines[-1]) or marks(lines[-1])) or _FOOTER.search(lines[-1].lower())):
-        lines.pop()
-    return "\n".join(lines)
-
-
-def _listed_alike(one: str, other: str) -> tuple[str, str]:
-    """Two texts, the numbers of a list left out of one where the other has none: it may have bullets."""
-    if "1" not in one and "1" not in other:
-        return one, other
-    ours, theirs = _unnumbered(one), _unnumbered(other)
-    return (one, other) if (ours != one) == (theirs != other) else (ours, theirs)
-
-
-def _unnumbered(text: str) -> str:
-    found = list(map(int, _ITEM.findall(text)))
-    return _ITEM.sub("", text) if len(found) > 1 and found == list(range(1, len(found) + 1)) else text
 
 
 def _tells_the_same(one: str, other: str, *, is_reordered: bool) -> bool:
     is_measured_alike = _same_figures(one, other) and not is_marked_otherwise(one, other)
     return is_measured_alike and (is_reordered or not says_otherwise(one, other))
-
-
-def _without_name(text: str) -> str:
-    """A text without a last line of a few words, which names the channel; what has a number or a mark is no name."""
-    body, _, last = text.rstrip().rpartition("\n")
-    is_name = len(words(last)) <= SHINGLE_WORDS and not figures(last) and not marks(last)
-    return body if body and is_name else text
 
 
 @lru_cache(maxsize=4096)
@@ -218,14 +187,19 @@ def _lightly_edited(one: str, other: str) -> float:
     if abs(len(ours) - len(theirs)) > 1:
         return 0.0
     if sorted(ours) == sorted(theirs):
-        return float(_pieces(one) == _pieces(other))
+        return float(ours == theirs or _pieces(one) == _pieces(other))
     changes = (
         [pair for pair in zip(ours, theirs, strict=True) if len(set(pair)) > 1]
         if len(ours) == len(theirs)
         else [_dropped(ours, theirs)]
     )
-    is_light = len(changes) <= max(1, len(ours) // SLIPS) and all(_is_slip(odd, extra, one + other) for odd, extra in changes)
+    is_light = _are_few(changes, len(ours)) and all(_is_slip(odd, extra, one + other) for odd, extra in changes)
     return 1 - len(changes) / len(ours) if is_light else 0.0
+
+
+def _are_few(changes: Sequence[tuple[str, str]], among: int) -> bool:
+    is_hasty = len(changes) <= among // TYPOS and all(is_typo(*pair) for pair in changes)
+    return is_hasty or len(changes) <= max(1, among // SLIPS)
 
 
 def _names_source(short: Sequence[str], long: Sequence[str], text: str) -> bool:
@@ -237,7 +211,7 @@ def _names_source(short: Sequence[str], long: Sequence[str], text: str) -> bool:
 
 def _is_slip(odd: str, extra: str, text: str) -> bool:
     """Whether a word may stand for another, or be left out: it is misspelled at most, no name, and turns no statement."""
-    is_name = any(word.capitalize() in text for word in (odd, extra) if word)
+    is_name = any(word.capitalize() in text for word in (odd, extra) if word) and not is_long_typo(odd, extra)
     is_slip = not (odd and extra) or are_alike(odd, extra)
     return bool(odd + extra) and is_slip and not is_name and TURNING.isdisjoint((odd, extra))
 

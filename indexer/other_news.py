@@ -13,7 +13,8 @@ from indexer.text import plain_words
 
 ALIKE = 0.75  # share of letters in common, in order, of a word and its misspelling
 MOST = 300  # words between the first and the last that differ: to compare more takes too long, and they are edits
-HEADLINE = 8  # words: a longer first sentence is rather edited than filled in
+HEADLINE = 8  # words: a longer sentence is rather edited than filled in
+TEMPLATE = 30  # words: in a longer text a word that is put otherwise is rather an edit, wherever it stands
 LONG_NAME = 7  # letters
 ROOT = 5  # letters that two words of one root begin with
 SENTENCE = re.compile(r"\n|(?<!\d\.)(?<=[.!?…])\s")  # the number of a list's item belongs to what follows
@@ -29,10 +30,18 @@ _MARKS = (
     ("🟢", "🟡", "🔴"),
     ("📈", "📉"),
     ("⬆🔼🔺", "⬇🔽🔻"),
+    ("🟩", "🟨", "🟥"),
+    ("❤", "💔"),
 )  # those of a row exclude each other
-_PICTURE = re.compile("[\u2700-\U0001f9ff]")  # one range is looked for in a tenth of the time that all marks take
+_PICTURE = re.compile("[\u2600-\U0001faff]")  # one range is looked for in a tenth of the time that all marks take
+_SAID = re.compile("[:—–] ?([\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]++)$")  # "Mood today: 😀"
+_IDLE = frozenset(
+    "\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff👇👉👆👈☝⤵⤴➡⬅▶"
+)  # tints, and what points at a link
 _FLAGS = {letter: ("flag", letter) for letter in map(chr, range(0x1F1E6, 0x1F200))}  # a flag has two
 _PLACES = _FLAGS | {mark: (row, place) for row in _MARKS for place in row for mark in place}
+_GLAD, _SAD = "😀😃😄😁😊🙂😍🥰😂🤣😎🤩🥳", "😢😭😞😔☹🙁😡😠🤬😱😩💀"
+_MOODS = dict.fromkeys(_GLAD, _GLAD) | dict.fromkeys(_SAD, _SAD)  # ornament, but where a text says little else
 # The words of one line exclude those behind its bars; "*" stands for any ending.
 _EXCLUDING_TEXT = """
 январ* янв|феврал* фев|март*|апрел* апр|май мая мае|июн*|июл*|август* авг|сентябр* сен|октябр* окт|ноябр* ноя|декабр* дек
@@ -90,7 +99,7 @@ _EXCLUDING = [list(map(_beginnings, line.split("|"))) for line in _EXCLUDING_TEX
 def says_otherwise(one: str, other: str) -> bool:
     """Say whether somewhere in two texts a few words stand in others' place and tell other news, or the opposite."""
     ours, theirs = differing(plain_words(one), plain_words(other))
-    if ours and theirs and _is_headed_otherwise(one, other):
+    if ours and theirs and (_is_headed_otherwise(one, other) or _is_filled_in(one, other)):
         return True
     if max(len(ours), len(theirs)) > MOST:
         return False
@@ -102,11 +111,25 @@ def says_otherwise(one: str, other: str) -> bool:
 def _is_headed_otherwise(one: str, other: str) -> bool:
     """Whether the short first sentences of texts that go on are the same but for a few words that are not alike."""
     ours, theirs = (_headline(text) for text in (one, other))
-    odd, extra = differing(ours, theirs)
     goes_on = len(ours) < len(plain_words(one)) and len(theirs) < len(plain_words(other))
+    return goes_on and _is_replaced(ours, theirs)
+
+
+def _is_filled_in(one: str, other: str) -> bool:
+    """Whether short texts are the same but for a few words of one short sentence that are not alike."""
+    if max(len(plain_words(one)), len(plain_words(other))) > TEMPLATE:
+        return False
+    ours, theirs = ([plain_words(sentence) for sentence in SENTENCE.split(text)] for text in (one, other))
+    changed = [pair for pair in zip(ours, theirs, strict=False) if len(set(pair)) > 1]
+    return len(ours) == len(theirs) and len(changed) == 1 and _is_replaced(*changed[0])
+
+
+def _is_replaced(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether short sentences are the same but for a few words that are not alike."""
+    odd, extra = differing(ours, theirs)
     is_few = odd and extra and max(len(odd), len(extra)) <= FEW and len(odd) < len(ours) and len(extra) < len(theirs)
     is_short = max(len(ours), len(theirs)) <= HEADLINE
-    return bool(goes_on and is_few and is_short) and not any(are_alike(word, instead) for word in odd for instead in extra)
+    return bool(is_few and is_short) and not any(are_alike(word, instead) for word in odd for instead in extra)
 
 
 def _headline(text: str) -> tuple[str, ...]:
@@ -132,6 +155,20 @@ def is_misspelled(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() > ALIKE
 
 
+def is_typo(one: str, other: str) -> bool:
+    """Say whether a word of some length may be another typed in haste: a letter more or less, or another order."""
+    return min(len(one), len(other)) >= ROOT and (_lacks_letter(one, other) or sorted(one) == sorted(other))
+
+
+def is_long_typo(one: str, other: str) -> bool:
+    """Say whether a long word has a letter more or less than another: a short name that has is another name."""
+    return _lacks_letter(one, other) and len(one + other) >= 2 * LONG_NAME
+
+
+def _lacks_letter(one: str, other: str) -> bool:
+    return sorted(map(len, differing(one, other))) == [0, 1]
+
+
 def _is_other(odd: Sequence[str], extra: Sequence[str], one: str, other: str) -> bool:
     if TURNING.intersection(odd) != TURNING.intersection(extra):
         return True
@@ -150,8 +187,7 @@ def _negates(one: str, other: str) -> bool:
 
 def _is_same_name(one: str, other: str) -> bool:
     """Whether a name has another ending or order of letters, or a long one a letter more; with another letter it is another."""
-    is_slip = sorted(map(len, differing(one, other))) == [0, 1] and len(one + other) >= 2 * LONG_NAME
-    return is_form(stem(one), stem(other)) or is_slip or sorted(one) == sorted(other)
+    return is_form(stem(one), stem(other)) or is_long_typo(one, other) or sorted(one) == sorted(other)
 
 
 def _names(row: Sequence[str], text: str) -> Iterator[str]:
@@ -179,8 +215,16 @@ def is_marked_otherwise(one: str, other: str) -> bool:
 
 
 def marks(text: str) -> list[tuple[object, str]]:
-    """Return the marks of a text in order, each with those that it excludes."""
-    return [_PLACES[picture] for picture in _PICTURE.findall(text) if picture in _PLACES]
+    """Return the marks of a text in order, each with those that it excludes. What is said in a picture excludes any other."""
+    pictures = _PICTURE.findall(text)
+    return [_PLACES[each] for each in pictures if each in _PLACES] + _said(text) if pictures else []
+
+
+def _said(text: str) -> list[tuple[object, str]]:
+    """What a text says in a picture at its end, behind a colon or a dash, and the mood of one that has few words."""
+    found = _SAID.search(text.rstrip())
+    said = found[1] if found else filter(_MOODS.__contains__, text) if 0 < len(plain_words(text)) <= FEW else ""
+    return [("said", _MOODS.get(each, each)) for each in dict.fromkeys(said) if each not in _IDLE and each not in _PLACES]
 
 
 def _marked_lines(text: str) -> list[tuple[tuple[str, ...], list[str]]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from indexer.amounts import MONEY, levelled
 from indexer.letters import in_one_alphabet
 from indexer.models import Post
 from indexer.stemming import stem
@@ -16,18 +17,12 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control cha
 _TRAILING = re.compile(r"\s\n")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 JOINTS = re.compile(r"[.'’\-+#]+")
-_DIGIT, _ASCII_DIGIT = re.compile(r"\d"), re.compile("[0-9]")
+_DIGIT = re.compile(r"\d")
 _SIGNS = str.maketrans("−–—×", "---x")
-_MONEY = "$€£¥₽₴₸₿"
-_GROUPS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")  # 1 000 000
-_POINT = re.compile(r"(?<=\d),(?=\d)")  # 7,5
-_ZEROS = re.compile(r"(?<![\w.,:/])0+(?=\d)")  # 09:00
-_UNITS = "₽%$€"
-_UNIT = re.compile(r"(?<=\d)\s?(?:(руб(?:\.|л\w+)?)|(процент\w*|percent)|(доллар\w*|dollars?)|(евро|euros?))(?!\w)")
 _FIGURE = re.compile(  # sign, currency, a word with a digit and what is joined to it, unit
-    rf"((?<![\w.,)])[+\-±](?=[{_MONEY}]?\d))?([{_MONEY}])?\s?"
+    rf"((?<![\w.,)])[+\-±](?=[{MONEY}]?\d))?([{MONEY}])?\s?"
     r"((?:(?<![\w\-])(?:[^\W\d]++-)++)?(?<!\w)\w*\d\w*(?:[.,:/'+#]\w+)*)"
-    rf"(?:\s?([%‰°{_MONEY}]))?"
+    rf"(?:\s?([%‰°{MONEY}]))?"
 )
 
 
@@ -125,21 +120,12 @@ def shingles(text: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=4096)
-def levelled(text: str) -> str:
-    """Return a text with its numbers written in one way: 1000 for "1 000", 7.5 for «7,5», 9:00 for "09:00"."""
-    if not _ASCII_DIGIT.search(text):
-        return text
-    return _ZEROS.sub("", _POINT.sub(".", _GROUPS.sub("", text)))
-
-
-@lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[str, ...]:
     """Return what a text says in digits, in order: versions, prices, scores, with signs and units; addresses are left out."""
     if not _DIGIT.search(text):
         return ()
     written = fold(levelled(without_addresses(text.replace("№", " ")))).translate(_SIGNS)
-    found = _FIGURE.finditer(_UNIT.sub(lambda unit: _UNITS[(unit.lastindex or 1) - 1], written))
-    return tuple(map(_figure, found))
+    return tuple(map(_figure, _FIGURE.finditer(written)))
 
 
 def _figure(found: re.Match[str]) -> str:

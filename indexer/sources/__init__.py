@@ -22,10 +22,11 @@ from indexer.sources import (
     tme_page,
     web_copy,
 )
-from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, is_text, kind_of, unpacked
+from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, kind_of, unpacked
 from indexer.sources.attached import without_attached
+from indexer.sources.encodings import decode, is_text
 from indexer.sources.folders import file_of, files_of
-from indexer.sources.reading import HEAD, Passed, decode, open_text
+from indexer.sources.reading import HEAD, Passed, open_text
 
 _FURNITURE = (".css", ".js")  # what an export's pages are drawn with
 
@@ -88,14 +89,14 @@ def detect(head: bytes) -> str:
 
     Raises: UnknownFormat, also for an empty and for a binary file.
     """
-    return _format_of(decode(head)[0], head)
+    return _format_of(decode(head)[0])
 
 
-def _format_of(text: str, head: bytes) -> str:
+def _format_of(text: str) -> str:
     for name, known in FORMATS.items():
         if known.fits(text):
             return name
-    raise UnknownFormat(head[:64])
+    raise UnknownFormat(text[:64].encode(errors="replace"))  # text in any encoding
 
 
 def parse(content: bytes, reading: Reading = READING, *, name: str = "") -> Iterator[Entry]:
@@ -125,7 +126,7 @@ def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
     if kind is not None:
         return _read_archive(file, kind, reading)
     text, encoding = decode(head)
-    return _read_text(file, text, encoding, FORMATS[_format_of(text, head)], reading)
+    return _read_text(file, text, encoding, FORMATS[_format_of(text)], reading)
 
 
 def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:

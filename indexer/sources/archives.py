@@ -1,6 +1,5 @@
 """Archives: what lies in a ``.zip`` or ``.gz``, read in place and never unpacked onto the disk."""
 
-import codecs
 import gzip
 import io
 import lzma
@@ -16,6 +15,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from indexer.errors import BrokenArchive, NoPosts, TooLarge, UnsafeArchive
 from indexer.sources.cut_zip import with_list
+from indexer.sources.encodings import is_text
 from indexer.sources.reading import Passed
 
 _ZIP, _GZIP = (b"PK\x03\x04", b"PK\x05\x06"), (b"\x1f\x8b",)
@@ -56,11 +56,6 @@ def kind_of(head: bytes) -> str | None:
     if head.startswith(_GZIP):
         return "gzip"
     return "other" if head.startswith(_OTHERS) or head[_TAR_MAGIC] == b"ustar" else None
-
-
-def is_text(head: bytes) -> bool:
-    """Say whether a file that begins so may be text, rather than a picture."""
-    return b"\0" not in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 @contextmanager

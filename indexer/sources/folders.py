@@ -1,7 +1,8 @@
 """The files below a folder."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from errno import ENOENT
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +15,9 @@ def file_of(path: Path) -> File:
 
 
 def files_of(folder: Path) -> list[File]:
-    """Return all files below a folder but the hidden ones; what nobody may look at is a file that cannot be opened.
+    """Return all files below a folder, and where links in it lead, but the hidden ones.
+
+    What nobody may look at, and a link that leads nowhere, is a file that cannot be opened.
 
     Raises: OSError: the folder itself cannot be looked into.
     """
@@ -29,14 +32,27 @@ def files_of(folder: Path) -> list[File]:
 
 
 def _below(folder: Path, keep: Callable[[OSError], None]) -> Iterator[File]:
-    for place, folders, names in os.walk(folder, onerror=keep):
-        folders[:] = filter(_is_shown, folders)
-        for path in (Path(place, name) for name in filter(_is_shown, names)):
-            try:
-                if path.is_file():
-                    yield file_of(path)
-            except OSError as error:
-                yield _closed(str(path), error)
+    """Links to folders come behind all that needs none, each folder once; one that the folder itself lies in is left out."""
+    seen, waiting = set(folder.resolve().parents), [folder]
+    for start in waiting:  # it grows
+        for place, folders, names in os.walk(start, onerror=keep):
+            real = Path(place).resolve()
+            folders[:] = [] if real in seen else filter(_is_shown, folders)
+            waiting += (path for path in (Path(place, name) for name in folders) if path.is_symlink())
+            if real not in seen:
+                seen.add(real)
+                yield from _files(Path(place, name) for name in filter(_is_shown, names))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[File]:
+    for path in paths:
+        try:
+            if path.is_file():
+                yield file_of(path)
+            elif not path.exists():
+                yield _closed(str(path), FileNotFoundError(ENOENT, "It leads nowhere", str(path)))
+        except OSError as error:
+            yield _closed(str(path), error)
 
 
 def _is_shown(name: str) -> bool:

@@ -1,6 +1,5 @@
-"""What all doors share: bytes to text, a source's idea of time to an aware moment, and what a message without text is."""
+"""What all doors share: a stream's text, a source's idea of time to an aware moment, and what a message without text is."""
 
-import codecs
 import io
 import math
 import re
@@ -9,43 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO, TextIO
 
-from indexer.errors import TooLarge, UnknownFormat
+from indexer.errors import TooLarge
 from indexer.models import YEARS, Post, Skipped
 from indexer.text import fold
 
 HEAD = 1 << 16  # bytes of a file by which its encoding and its format are known
 LARGEST = 64 << 20  # characters of a page: Telegram Desktop's have about one million
 _WORD = re.compile(r"\w")
-_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f")
-_LOST = re.compile("\0{512,}|\0+$")  # what a disk that failed leaves of its sectors
-_WHOLE = 10  # characters of UTF-8 beside one damaged: by chance, those of another encoding make none
 _MILLISECONDS = 1e11  # a number above is in milliseconds: as seconds it would be past the year 5000
-
-
-def decode(head: bytes) -> tuple[str, str]:
-    """Return (text, encoding) of a file's first bytes: UTF-8, UTF-16 with a mark, else Windows-1251, as old editors save Russian.
-
-    A damaged character among many whole ones of UTF-8 is no sign of another encoding.
-
-    Raises: UnknownFormat for an empty or binary file.
-    """
-    encoding = _encoding_of(head)
-    text = _LOST.sub("", codecs.getincrementaldecoder(encoding)("replace").decode(head))
-    controls = sum(text.count(c) for c in _CONTROLS)
-    if not text.strip() or controls * 100 > len(text):
-        raise UnknownFormat(head[:64])
-    return text, encoding
-
-
-def _encoding_of(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    text = codecs.getincrementaldecoder("utf-8-sig")("replace").decode(head)  # a head may end inside a character
-    damaged = text.count("\ufffd") - head.count("\ufffd".encode())
-    if damaged and any(byte < 32 and byte not in b"\t\n\r\f" for byte in head[:4096]):
-        raise UnknownFormat(head[:64])
-    whole = sum(character > "\x7f" for character in text) - damaged
-    return "cp1251" if damaged * _WHOLE > whole else "utf-8-sig"
 
 
 def open_text(stream: BinaryIO, encoding: str) -> TextIO:

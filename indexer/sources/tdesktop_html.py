@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part, join
+from indexer.sources.html_holes import DAMAGED, mended
 from indexer.sources.pages import apart, child, children, has_class, has_code, is_markup, named, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
 from indexer.sources.saved_messages import Said, is_saved
@@ -67,21 +68,7 @@ def fits(head: str) -> bool:
 
 def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
     """Return what every message of a page gave; the dates between the messages are none. A page of another kind has none."""
-    return numbered(join(_read_page(read_whole(stream), zone)))
-
-
-def _read_page(text: str, zone: tzinfo) -> Iterator[Part]:
-    begins = _cut_at(text)
-    yield from _read_messages(text if begins is None else text[:begins], zone)
-    if begins is not None:
-        yield Part(Skipped(0, "broken-html"))
-
-
-def _cut_at(text: str) -> int | None:
-    """Where the last message of a page begins, if the page ends inside it; None for a page that ends behind one."""
-    begins = max(0, text.rfind('<div class="message'))
-    last = text[begins:]
-    return begins if "</html>" not in last and last.count("<div") > last.count("</div") else None
+    return numbered(join(_read_messages(mended(read_whole(stream)), zone)))
 
 
 def _read_messages(text: str, zone: tzinfo) -> Iterator[Part]:
@@ -91,7 +78,9 @@ def _read_messages(text: str, zone: tzinfo) -> Iterator[Part]:
     for message in messages:
         if has_class(message, "service"):
             voice = Voice()
-            if _is_message(message):
+            if has_class(message, DAMAGED):
+                yield Part(Skipped(0, "broken-html"))
+            elif _is_message(message):
                 yield Part(Skipped(0, "unsupported" if _UNSUPPORTED in message.text() else "service"))
         else:
             voice = _voice(message, voice)

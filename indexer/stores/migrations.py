@@ -7,6 +7,7 @@ give. When those change again, a further step has to run them anew for the store
 from sqlite_utils import Database, Migrations
 
 from indexer.stores.first_schema import CONVERSATION, DELIVERIES, LIBRARIES, POSTS
+from indexer.stores.naming_again import name_again
 from indexer.stores.signing_again import HASHES, sign_again
 from indexer.stores.stemming_again import stem_again
 
@@ -228,3 +229,9 @@ ALTER TABLE subscriptions ADD COLUMN thread_id INTEGER;
 def m014_subscriptions(db: Database) -> None:
     """A subscription is due on any weekdays, and keeps the topic of a forum in which it was made."""
     _run(db, _SUBSCRIPTIONS)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m015_names(db: Database) -> None:
+    """The names of tags from before m013 are of one alphabet, too: a question that names one finds its posts."""
+    name_again(db)

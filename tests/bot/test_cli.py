@@ -1,5 +1,6 @@
 """The program as it is run: its commands, its JSON, its exit codes, and never a traceback."""
 
+import gzip
 import json
 import os
 import signal
@@ -208,6 +209,19 @@ def test_a_pipe_with_a_name_is_read_as_a_file(svodka, tmp_path: Path) -> None:  
     writer = threading.Thread(target=pipe.write_text, args=[content, "utf-8"])
     writer.start()
     assert json.loads(svodka("import", str(pipe), "--json").stdout)["read"] == 900
+    writer.join()
+
+
+def test_a_packed_pipe_that_is_cut_is_read_to_the_cut(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    packed = gzip.compress("".join(f'{{"text": "Message number {number * number}"}}\n' for number in range(3000)).encode())
+    writer = threading.Thread(target=pipe.write_bytes, args=[packed[: len(packed) * 3 // 4]])
+    writer.start()
+    done = svodka("import", str(pipe), "--dry-run", "--json", code=1)
+    report = json.loads(done.stdout)
+    assert 2000 < report["new"] < 3000
+    assert "is damaged" in done.stderr
     writer.join()
 
 

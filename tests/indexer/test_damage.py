@@ -99,6 +99,57 @@ def test_a_cut_page_counts_its_last_message_as_damaged() -> None:
     assert texts[:4] == [f"Сообщение номер {i}" for i in range(1, 5)]
 
 
+PAGE = as_html([(f"Сообщение номер {i} и ещё слова", {}) for i in range(1, 9)])
+
+
+def begin(number: int) -> int:
+    return PAGE.index(f'<div class="message default clearfix" id="message{number}"')
+
+
+def inside(number: int) -> int:
+    return PAGE.index(f"номер {number}") + 3
+
+
+@pytest.mark.parametrize(
+    ("hole", "lost"),
+    [
+        ((inside(3), begin(4)), [3]),
+        ((inside(3), begin(6)), [3, 4, 5]),
+        ((begin(3) + 8, begin(4)), [3]),
+        ((begin(3) + 15, begin(4)), [3]),
+        ((begin(3) + 25, inside(5)), [3, 4, 5]),
+        ((begin(3) - 3, inside(5)), [3, 4, 5]),
+        ((PAGE.index('<div class="history'), inside(1)), [1]),
+        ((inside(8), PAGE.rindex("</div>")), [8]),
+        ((inside(8), len(PAGE)), [8]),
+        ((begin(8) + 10, len(PAGE)), [8]),
+    ],
+)
+@pytest.mark.parametrize("filling", ["", "\0" * 5000])
+def test_a_hole_in_a_page_is_counted_and_costs_what_it_took_alone(hole: tuple[int, int], lost: list[int], filling: str) -> None:
+    damaged = PAGE[: hole[0]] + filling + PAGE[hole[1] :]
+    entries = list(parse(damaged.encode()))
+    kept = [i for i in range(1, 9) if i not in lost]
+    assert [entry.text for entry in entries if isinstance(entry, Post)] == [f"Сообщение номер {i} и ещё слова" for i in kept]
+    assert [entry for entry in entries if isinstance(entry, Skipped)] == [Skipped(lost[0], "broken-html")]
+
+
+def test_what_zeros_replaced_inside_a_message_of_a_page_is_damage() -> None:
+    damaged = PAGE[: inside(3)] + "\0" * 600 + PAGE[inside(3) + 4 :]
+    assert [type(entry) for entry in parse(damaged.encode())] == [Post, Post, Skipped, *[Post] * 5]
+
+
+def test_who_spoke_before_a_hole_is_not_taken_for_the_author_behind_it() -> None:
+    page = PAGE.replace("Записки о лесе \n", "Анна\n").replace(
+        '<div class="message default clearfix" id="message4"', '<div class="message default clearfix joined" id="message4"'
+    )
+    name = page.index('<div class="from_name">', page.index("joined"))
+    joined = page[:name] + page[page.index("</div>", name) + 6 :]
+    damaged = joined.replace("Сообщение номер 3 и ещё слова\n       </div>", "Сообщение")
+    posts = [entry for entry in parse(damaged.encode()) if isinstance(entry, Post)]
+    assert [post.origin.author for post in posts] == ["Анна", "Анна", None, *["Анна"] * 4]
+
+
 def test_a_file_that_cannot_be_opened_does_not_keep_the_others_out(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "a.jsonl").write_text('{"text": "закрыт"}\n', "utf-8")
     (tmp_path / "b.jsonl").write_text('{"text": "открыт"}\n', "utf-8")

@@ -1,12 +1,17 @@
 """What a file is, by its content; folders of files."""
 
+import codecs
+import math
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from indexer.errors import BrokenExport, NoPosts, UnknownFormat
 from indexer.models import Post, Skipped, Unread
-from indexer.sources import detect, parse, read_files
+from indexer.sources import detect, in_memory, parse, read_files, weigh
+from tests.indexer.exports import as_html, as_json
 
 WEB = "Forwarded from Канал\nТекст поста\n"
 
@@ -29,6 +34,64 @@ WEB = "Forwarded from Канал\nТекст поста\n"
 )
 def test_a_format_is_known_by_content(content: bytes, name: str) -> None:
     assert detect(content) == name
+
+
+WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+@pytest.mark.parametrize(
+    "text",
+    [
+        as_json([("Привет, лес 😀", {})]),
+        as_html([("Привет, лес 👨‍👩‍👧", {})]),
+        '{"text": "Привет"}\n{"text": "你好，世界"}\n',
+        '[{"text": "hello"}]',
+        WEB + "и ещё\n",
+        "Переслано из Канала\nТекст",
+    ],
+)
+def test_wide_characters_are_read_with_a_mark_and_without(encoding: str, text: str, tmp_path: Path) -> None:
+    wanted, content = list(parse(text.encode())), text.encode(encoding)
+    assert wanted
+    assert list(parse(content)) == wanted
+    assert list(parse(content + bytes(5000)))[: len(wanted)] == wanted, "zeros of a failing disk"
+    assert weigh([in_memory(content)]) == len(content)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", content)
+    assert list(read_files([tmp_path])) == wanted
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE])
+def test_a_mark_says_which_byte_comes_first(mark: bytes) -> None:
+    content = mark + WEB.encode("utf-16-be" if len(mark) == 2 else "utf-32-be")
+    assert list(parse(content)) == list(parse(WEB.encode()))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", *WIDE])
+def test_a_text_of_no_known_format_is_named_in_any_encoding(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "a"}\n', "utf-8")
+    (tmp_path / "note.txt").write_bytes("Обычный текст без заголовков\n".encode(encoding))
+    assert [entry for entry in read_files([tmp_path]) if isinstance(entry, Unread)] == [
+        Unread(str(tmp_path / "note.txt"), "unknown-format")
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        struct.pack("<3000h", *(int(300 * math.sin(i / 9)) for i in range(3000))),
+        struct.pack("<3000i", *range(3000)),
+        struct.pack(">3000i", *range(3000)),
+        struct.pack("<3000d", *(i / 7 for i in range(3000))),
+        bytes(3000),
+        b"text" + bytes(3000) + b"\1\2",
+    ],
+)
+def test_numbers_are_no_wide_characters(content: bytes) -> None:
+    with pytest.raises(UnknownFormat):
+        parse(content)
+    assert weigh([in_memory(content)]) == 0
 
 
 @pytest.mark.parametrize(

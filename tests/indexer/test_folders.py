@@ -53,9 +53,34 @@ def test_a_folder_that_was_named_and_is_closed_is_an_error(folder: Path, monkeyp
         read(folder)
 
 
-def test_links_that_lead_nowhere_or_round_are_left_out(folder: Path) -> None:
+def test_links_that_lead_nowhere_are_named_and_those_that_lead_round_are_left_out(folder: Path) -> None:
     (folder / "loop").symlink_to(folder)
+    (folder / "b" / "up").symlink_to("..")
+    (folder / "above").symlink_to(folder.parent)
     (folder / "dead.jsonl").symlink_to(folder / "nowhere")
     (folder / "self.jsonl").symlink_to(folder / "self.jsonl")
     os.mkfifo(folder / "pipe.jsonl")
-    assert read(folder) == (["Пост"] * 2, [])
+    dead = [Unread(str(folder / name), "unreadable") for name in ("dead.jsonl", "self.jsonl")]
+    assert read(folder) == (["Пост"] * 2, dead)
+
+
+def test_a_folder_behind_links_is_read_once(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "x").mkdir()
+    (elsewhere / "x" / "far.jsonl").write_text('{"text": "Далеко"}\n', "utf-8")
+    (elsewhere / "back").symlink_to(folder)
+    for name in ("0", "b/1"):
+        (folder / name).symlink_to(elsewhere)
+    (folder / "2").symlink_to(elsewhere / "x")
+    (folder / "again").symlink_to(folder / "a")
+    assert read(folder) == (["Далеко", "Пост", "Пост"], [])
+    (folder / "link").symlink_to(folder / "b")
+    assert read(folder / "link") == (["Далеко", "Пост"], [])
+
+
+def test_a_folder_behind_a_link_that_is_closed_is_named(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "link").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    close(folder / "link", monkeypatch)
+    assert read(folder) == (["Пост"] * 2, [Unread(str(folder / "link"), "unreadable")])

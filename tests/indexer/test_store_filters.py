@@ -3,11 +3,13 @@
 import io
 from dataclasses import replace
 from datetime import UTC
+from pathlib import Path
 
 import pytest
 
 from indexer.library import Library
 from indexer.models import Post, Preview, Query
+from indexer.opening import open_library
 from indexer.sources import bot_api, jsonl, tdesktop_html, tdesktop_json, tme_page
 from tests.indexer.makers import ALICE, BOB, DAY, NOW, a_post, add
 
@@ -176,3 +178,27 @@ def test_code_is_no_part_of_what_makes_a_post_that_post(library: Library) -> Non
 def post_of(entry: object) -> Post:
     assert isinstance(entry, Post)
     return entry
+
+
+@pytest.mark.parametrize("mends", ["a step of the schema", "a rebuild"])
+def test_tags_of_two_alphabets_from_before_are_of_one(tmp_path: Path, mends: str) -> None:
+    url, mixed = f"sqlite:///{tmp_path}/svodka.db", "нoвocти"  # with Latin letters
+    library = open_library(url, "hashed")
+    receipts = add(
+        library, a_post("Паром снова ходит.", hashtags=(mixed,)), a_post("Открыт каток у реки.", hashtags=("новости",))
+    )
+    own = [receipt.post_id for receipt in receipts]
+    library.store.add_own_tags(ALICE, own[0], [mixed, "новости"])  # type: ignore[attr-defined]
+    library.store.add_own_tags(ALICE, own[1], [mixed])  # type: ignore[attr-defined]
+    library.store.run("UPDATE tags SET name = ? WHERE post_id = ? AND name = 'новости'", [mixed, own[0]])  # type: ignore[attr-defined]
+    if mends == "a rebuild":
+        library.rebuild()
+    else:
+        library.store.run("DELETE FROM _sqlite_migrations WHERE name = 'm015_names'")  # type: ignore[attr-defined]
+    library.close()
+    library = open_library(url, "hashed")
+    names = {row for row in library.store.rows("SELECT post_id, name FROM tags WHERE source = 'hashtag'")}  # type: ignore[attr-defined]
+    assert names == {(post_id, "новости") for post_id in own}
+    assert mends == "a rebuild" or {tag.name for tag, _ in library.tags(ALICE)} & {mixed, "новости"} == {"новости"}
+    assert found(library, tags=(mixed,)) == found(library, tags=("новости",)) == {"Паром", "Открыт"}
+    library.close()

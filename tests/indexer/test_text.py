@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.amounts import levelled
 from indexer.stemming import is_form, stem
-from indexer.text import clean, figures, fold, levelled, stems, words
+from indexer.text import clean, figures, fold, stems, words
 
 TEXTS = st.text(max_size=200) | st.text("тТcCoоdдiі +'", max_size=30)
 
@@ -54,6 +55,22 @@ def test_figures_are_told_apart_from_addresses() -> None:
 def test_numbers_are_written_in_one_way() -> None:
     assert levelled("1\u00a0000\u202f000 за 7,5 в 09:00, 05.03") == "1000000 за 7.5 в 9:00, 5.03"
     assert levelled("0,5 и 10:05, v2.05, 100, 5") == "0.5 и 10:05, v2.05, 100, 5"
+    assert levelled("в 2026 200 человек") == "в 2026 200 человек"
+    assert levelled("10,000 people") == "10000 people"
+    assert levelled("10,000 литров") == "10.000 литров"
+    assert levelled("в 2025–2026 гг. и 2026 году, 5 год") == "в 2025–2026 г и 2026 г, 5 год"
+
+
+@pytest.mark.parametrize("written", ["$20m", "US$20 million", "20-million dollars", "20 млн долл. США", "$20 млн", "20000000 $"])
+def test_amounts_of_money_are_written_in_one_way(written: str) -> None:
+    assert levelled(written) == "20000000 $usd"
+    assert levelled(levelled(written)) == levelled(written)
+
+
+@pytest.mark.parametrize("written", ["5 тыс. 300", "5 тысяч 300", "5,0 тыс 300"])
+def test_thousands_are_counted(written: str) -> None:
+    assert levelled(written) == "5000 300"
+    assert levelled("1,2345 тысячи, 0,5 млн, 20 м, 1.2.3 million") == "1234.5, 500000, 20 м, 1.2.3 million"
 
 
 @pytest.mark.parametrize(

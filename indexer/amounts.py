@@ -1,0 +1,57 @@
+"""Numbers as they are meant, however they are written: grouped, rounded to millions, with a currency or a year's name."""
+
+import re
+from functools import lru_cache
+
+from indexer.letters import is_cyrillic
+
+MONEY = "$€£¥₽₴₸₿"
+# Every pattern begins with what is rare, and looks back from there: to look back from every place takes ten times as long.
+_ASCII_DIGIT = re.compile("[0-9]")
+_GROUPS = re.compile(r"[ \u00a0\u2009\u202f](?<=\d.)(?<!\d{4}.)(?=\d{3}(?!\d))")  # 1 000 000
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")  # 1,000,000: only in English, elsewhere a comma is a point
+_POINT = re.compile(r",(?<=\d,)(?=\d)")  # 7,5
+_ZEROS = re.compile(r"0(?<![\w.,:/]0)0*(?=\d)")  # 09:00
+_NUMBER = r"(\d(?<![\w.]\d)\d*+)(?:\.(\d++))?+"
+_NUMBER_OF = r"(?:а|у|ом|е|ы|ов|ам|ами|ах)?"
+_SCALED = re.compile(
+    rf"{_NUMBER}[ \u00a0\-]?+(?:(тыс(?:\.|яч(?:[аиуе]|ей|ам|ами|ах)?)?|thousand)|(млн\.?|миллион{_NUMBER_OF}|million|mln)"
+    rf"|(млрд\.?|миллиард{_NUMBER_OF}|billion|bn)|(трлн\.?|триллион{_NUMBER_OF}|trillion))(?!\w)",
+    re.IGNORECASE,
+)
+_SIGN, _COUNTRY = re.compile(f"[{MONEY}]"), re.compile(r"US(?=\$\d)")
+_PRICED = re.compile(rf"(?<=[{MONEY}]){_NUMBER} ?+(?:([kк])|(mn?)|(bn?)|(tn?))(?!\w)", re.IGNORECASE)  # 20 m may be metres
+# Of a unit a sign and a word are made: the one is part of the figure, the other a word of the text, as it mostly was one.
+_UNITS = {2: "₽rub", 3: "%percent", 4: "$usd", 5: "€eur"}
+_UNIT = re.compile(
+    r"(\d)\s?+(?:(₽|руб(?:\.|л\w++)?)|(%|процент\w*+|percent)|(\$|(?:доллар\w*+|долл\.?)(?: сша)?|(?:us )?dollars?|usd)"
+    r"|(€|евро|euros?))(?!\w)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"([$€₽])[ \u00a0]?+(\d++(?:\.\d++)?+)(?![\w\-–—])")
+_YEAR = re.compile(r"([12](?<!\w[12])[09]\d\d)\s?+(?:гг?\.?|год(?:а|у|ом|е|ы|ов|ам|ами|ах)?)(?!\w)")
+
+
+@lru_cache(maxsize=4096)
+def levelled(text: str) -> str:
+    """Return a text with its numbers written in one way.
+
+    1000 for "1 000" and «1 тыс.», 7.5 for «7,5», 9:00 for "09:00", "20000000 $usd" for "20 million dollars" and "$20m", «2026 г»
+    for «2026 году».
+    """
+    if not _ASCII_DIGIT.search(text):
+        return text
+    if "," in text:
+        text = _POINT.sub(".", text if is_cyrillic(text) else _THOUSANDS.sub("", text))
+    text = _SCALED.sub(_in_full, _ZEROS.sub("", _GROUPS.sub("", text)))
+    if _SIGN.search(text):
+        text = _SIGNED.sub(r"\2 \1", _PRICED.sub(_in_full, _COUNTRY.sub("", text)))
+    return _YEAR.sub(r"\1 г", _UNIT.sub(lambda unit: f"{unit[1]} {_UNITS[unit.lastindex or 2]}", text))
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """A number of thousands, millions, billions or trillions."""
+    zeros = 3 * ((found.lastindex or 3) - 2)
+    part = (found[2] or "").ljust(zeros, "0")
+    whole, rest = (found[1] + part[:zeros]).lstrip("0") or "0", part[zeros:].rstrip("0")
+    return f"{whole}.{rest}" if rest else whole

@@ -1,0 +1,23 @@
+"""A step of the schema: the names of tags are of one alphabet, as they are in what is stored since and in questions."""
+
+from sqlite_utils import Database
+
+from indexer.letters import in_one_alphabet
+
+_NAMES = "SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
+_RENAME = "UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?"
+_FORGET = "DELETE FROM {table} WHERE {column} = ?"  # what is left has the right name beside it
+
+
+def name_again(db: Database) -> None:
+    """Rename tags, a person's own among them, and the topics of subscriptions; all were folded before."""
+    for place in ({"table": table, "column": "name"} for table in ("tags", "own_tags")):
+        db.conn.executemany(_FORGET.format(**place), [(old,) for _, old in _renamed(db, place)])
+    _renamed(db, {"table": "subscriptions", "column": "topic"})
+
+
+def _renamed(db: Database, place: dict[str, str]) -> list[tuple[str, str]]:
+    names = [name for (name,) in db.execute(_NAMES.format(**place)).fetchall()]
+    changes = [(new, name) for name in names if (new := in_one_alphabet(name)) != name]
+    db.conn.executemany(_RENAME.format(**place), changes)
+    return changes
