@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -56,9 +56,9 @@ class Follower:
     def __init__(self, library: Library, desks: Desks, base_url: str, every: timedelta) -> None:
         self._library, self._desks, self._base_url, self._every = library, desks, base_url.rstrip("/"), every
 
-    async def start(self, clock: Callable[[], datetime], *, wait: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    async def start(self, clock: Callable[[], datetime]) -> None:
         """Poll for ever what is due."""
-        await for_ever(lambda: self.poll_due(clock()), "followed channels", pause_s=LOOK_S, wait=wait)
+        await for_ever(lambda: self.poll_due(clock()), "followed channels", pause_s=LOOK_S)
 
     async def poll_due(self, now: datetime) -> int:
         """Poll every channel that is due, and return how many new posts that brought."""

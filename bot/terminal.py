@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.conversation import answer_command, answer_words, failure_text, press
 from bot.conversation.receiving import save_note
@@ -136,11 +135,11 @@ def to_terminal(html: str, *, colours: bool) -> str:
     return plain(text)
 
 
-def put_samples_in(library: Library, now: datetime, folder: Path = DATA / "samples") -> int:
+def put_samples_in(library: Library, now: datetime) -> int:
     """Put the samples into the terminal's library at its first start, and return how many."""
     if library.store.fact(SAMPLES) or library.count(LOCAL):
         return 0
-    posts: Sequence[Post] = [entry for entry in read_files([folder]) if isinstance(entry, Post)]
+    posts: Sequence[Post] = [entry for entry in read_files([DATA / "samples"]) if isinstance(entry, Post)]
     library.add(posts, LOCAL, via="forward", seen_at=now)
     library.store.save_fact(SAMPLES, now.isoformat())
     return library.count(LOCAL)
