@@ -22,12 +22,12 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import numpy as np
 
 from bench.corpus import Corpus, varied
-from bot.conversation.finding import find
 from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
 from bot.desks import STEP, Desks
 from bot.embedding import embed_waiting
 from bot.views.answers import Found, answer_html
+from indexer.finding import find
 from indexer.models import Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix

@@ -13,7 +13,8 @@ from typing import TextIO
 import click
 
 from bot.cli_ask import ask
-from bot.cli_more import evaluation, follow, split, unfollow
+from bot.cli_eval import evaluation
+from bot.cli_more import follow, split, unfollow
 from bot.cli_search import search
 from bot.cli_shared import (
     announce,

@@ -44,23 +44,21 @@ async def _ask(settings: Settings, question: str, library_id: int, *, as_json: b
 async def answer_as_json(talk: Any, question: str) -> dict[str, Any]:
     """Return how it was answered (``written``, ``quote`` or None), in which words, from which posts, without which filters."""
     from bot.conversation.direct import find_direct
-    from bot.conversation.finding import find_asked
     from bot.conversation.questions import understood
     from bot.llm import cited
+    from indexer.finding import find_asked
     from indexer.reranking import DEPTH
 
-    asked = await find_asked(talk.library, talk.desks, await talk.desks.store(understood, talk, question, DEPTH))
-    answer = asked.answer
-    if talk.helpers.reranker:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, asked.meant, answer)
-    found = await find_direct(talk, asked.meant, asked.vector, answer.hits)
-    if found.lines:
-        numbers = sorted({number for line in found.lines for number in cited(line)})
-        sources = [_source(found.sources[number - 1], number) for number in numbers]
-        return _answer(asked.question, question, "written", " ".join(found.lines), sources)
-    if found.quote:
-        return _answer(asked.question, question, "quote", found.quote.text, [_source(found.sources[0], 1)])
-    return _answer(asked.question, question, None, None, [])
+    asked = await talk.desks.store(understood, talk, question, DEPTH)
+    found = await find_asked(talk.library, talk.desks, asked, talk.helpers.reranker)
+    direct = await find_direct(talk, found)
+    if direct.lines:
+        numbers = sorted({number for line in direct.lines for number in cited(line)})
+        sources = [_source(direct.sources[number - 1], number) for number in numbers]
+        return _answer(found.question, question, "written", " ".join(direct.lines), sources)
+    if direct.quote:
+        return _answer(found.question, question, "quote", direct.quote.text, [_source(direct.sources[0], 1)])
+    return _answer(found.question, question, None, None, [])
 
 
 def _answer(

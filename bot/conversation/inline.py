@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.finding import find_asked
 from bot.conversation.questions import understood
 from bot.conversation.talk import Talk
 from bot.views.answers import card_html
 from bot.views.hints import inline_note
 from bot.views.html import channel, date, plain, snippet, title
+from indexer.finding import find_asked
 from indexer.models import StoredPost
 from indexer.sentences import content_stems
 

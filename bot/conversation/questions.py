@@ -8,13 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation.direct import direct_answer
-from bot.conversation.finding import find_asked
 from bot.conversation.pages import Kept, foot_of, kept_hits, load_pages, page, save_pages, suggestion_rows
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.hints import SHOWN
 from bot.views.html import escape
 from indexer.asking import parse_question
+from indexer.finding import Found, find_asked
 from indexer.models import Answer, Hit, Period, Query
 from indexer.questions import Question
 from indexer.ranking import COVERAGE_WEIGHT
@@ -68,23 +68,19 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     """
     question = await talk.desks.store(understood, talk, asked.question, MOST)
     question = question.wider if asked.wide and question.wider else question
-    found = await find_asked(talk.library, talk.desks, question, lambda query: narrowed_by_all(talk, query, asked.narrowed))
-    answer = found.answer
-    if talk.helpers.reranker:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, found.meant, answer)
-    above = await direct_answer(talk, found.meant, found.vector, answer.hits, forced=asked.forced)
-    kept = _kept(asked, found.question, answer, "\n\n".join(filter(None, [_given_up(talk, found.question), above])))
-    if not answer.posts:
+    narrowed = question.with_query(lambda query: narrowed_by_all(talk, query, asked.narrowed))
+    found = await find_asked(talk.library, talk.desks, narrowed, talk.helpers.reranker)
+    if not found.answer.posts:
         return Part(say(talk.language, "empty-library"))
+    given_up, above = _given_up(talk, found.question), await direct_answer(talk, found, forced=asked.forced)
+    kept = _kept(asked, found, above="\n\n".join(filter(None, [given_up, above])))
     pages = await save_pages(talk, kept)
-    if not answer.hits:
-        words = [
-            *([given_up] if (given_up := _given_up(talk, found.question)) else []),
-            say(talk.language, "answer-nothing-at-all" if found.question.query.text else "answer-nothing-left"),
-            *([f"<i>{escape(foot)}</i>"] if (foot := foot_of(talk, kept)) else []),
-        ]
-        return Part("\n\n".join(words), tuple(suggestion_rows(talk, kept, pages)))
-    return await page(talk, kept, pages)
+    if found.answer.hits:
+        return await page(talk, kept, pages)
+    nothing = say(talk.language, "answer-nothing-at-all" if found.question.query.text else "answer-nothing-left")
+    foot = foot_of(talk, kept)
+    words = [given_up, nothing, f"<i>{escape(foot)}</i>" if foot else ""]
+    return Part("\n\n".join(filter(None, words)), tuple(suggestion_rows(talk, kept, pages)))
 
 
 def check_question(talk: Talk, text: str) -> None:
@@ -126,7 +122,8 @@ def _given_up(talk: Talk, question: Question) -> str:
     return f"<i>{escape(say(talk.language, 'answer-given-up', value=value))}</i>" if value else ""
 
 
-def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
+def _kept(asked: Asked, found: Found, *, above: str) -> Kept:
+    question, answer = found.question, found.answer
     hits = [hit for hit in answer.hits if hit.fits] or nearest(answer.hits)
     return Kept(
         asked.question,

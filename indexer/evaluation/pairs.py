@@ -1,4 +1,4 @@
-"""`svodka eval pairs`: labelled pairs of posts against what Svodka says of them, beside simpler rules on the same vectors."""
+"""Labelled pairs of posts against what Svodka says of them, beside simpler rules on the same vectors."""
 
 import json
 import re
@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.dedup import judge
 from indexer.errors import WrongPairs
-from indexer.evaluation import Labels, Scores, best_threshold, clusters, decide, roc_auc
+from indexer.evaluation.classification import Labels, Scores, best_threshold, clusters, decide, roc_auc
 from indexer.models import Post, StoredPost, VerdictKind
 from indexer.ports import Embedder, Matrix
 from indexer.same_event import SAME_EVENT, SAME_STATEMENT, head, same_event_scores
@@ -142,24 +142,3 @@ def _line(name: str, labels: Labels, scores: Scores, threshold: float | None = N
 def _rule(name: str, labels: Labels, found: Labels) -> Line:
     at = decide(labels, found)
     return Line(name, None, at.precision, at.recall, at.f1, None, None, None)
-
-
-def as_json(pairs: Pairs, lines: Sequence[Line]) -> dict[str, Any]:
-    """Return the figures; what a rule does not have is None."""
-    rules = [{name: getattr(line, name) for name in Line.__slots__} for line in lines]
-    return {"task": pairs.task.value, "pairs": len(pairs.labels), "positive": int(pairs.labels.sum()), "rules": rules}
-
-
-def as_text(pairs: Pairs, lines: Sequence[Line]) -> str:
-    """Return the figures as a table."""
-    table = [f"{len(pairs.labels)} pairs, {int(pairs.labels.sum())} positive: {pairs.task.value}"]
-    table.append(f"{'':<14}{'at':>7}{'precision':>11}{'recall':>8}{'F1':>7}{'best F1':>9}{'at':>7}{'AUC':>7}")
-    for line in lines:
-        tail = (_number(line.best_f1, 9), _number(line.best_threshold, 7), _number(line.auc, 7))
-        own = f"{_number(line.threshold, 7)}{line.precision:>11.3f}{line.recall:>8.3f}{line.f1:>7.3f}"
-        table.append(f"{line.name:<14}{own}{''.join(tail)}")
-    return "\n".join(table)
-
-
-def _number(value: float | None, width: int) -> str:
-    return f"{'–' if value is None or np.isnan(value) else f'{value:.3f}':>{width}}"
