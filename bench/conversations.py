@@ -14,7 +14,7 @@ from bot.desks import Desks
 from bot.follower import Follower
 from bot.terminal import to_terminal
 from indexer.errors import SvodkaError
-from indexer.evaluation.collections import read_collection
+from indexer.evaluation.collection import read_collection
 from indexer.library import DATA, Library, embed_backlog
 from indexer.models import LOCAL, Origin, Post
 from indexer.opening import open_library

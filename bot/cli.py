@@ -28,6 +28,7 @@ from bot.cli_shared import (
     since_option,
     until_option,
 )
+from bot.meter import bar
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.texts import say
 from indexer.errors import QueryError, SvodkaError
@@ -201,7 +202,6 @@ def rebuild() -> None:
     A bot that runs goes on meanwhile; start it anew afterwards where the model is another one. What is
     broken off can be begun again.
     """
-    from bot.importing import bar
     from indexer.library import embed_backlog
 
     settings = read_settings()

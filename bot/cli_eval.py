@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli_shared import MODELS, announce, json_option
+from bot.meter import bar
 from bot.settings import read_settings
 from bot.texts import say
 from indexer.models import Mode
@@ -46,10 +47,9 @@ def eval_pairs(path: Path, as_json: bool) -> None:
 def eval_retrieval(folder: Path, mode: str | None, cross: Path | None, distractors: Path | None, as_json: bool) -> None:
     """nDCG@10, recall@10, MRR@10 and latency of search on a BEIR-style folder; vectors are kept for the next time."""
     from bot.figures import retrieval_as_json, retrieval_as_text
-    from bot.importing import bar
     from indexer.embedders import open_embedder
     from indexer.embedders.cached import CachedEmbedder
-    from indexer.evaluation.collections import read_collection, read_distractors
+    from indexer.evaluation.collection import read_collection, read_distractors
     from indexer.evaluation.retrieval import measure
 
     settings = read_settings()

@@ -1,4 +1,4 @@
-"""Where calls are made: those of the store, of the model for posts, and of the model for questions, each in an order of its own."""
+"""Where calls are made: of the store, of the model for posts, of the model for questions; one kind need not wait for another."""
 
 from collections.abc import Callable
 from typing import ParamSpec, Protocol, TypeVar

@@ -8,7 +8,7 @@ from bot.texts import by_how_much, say
 from bot.views.answers import Title, tags_html
 from bot.views.html import channel, date, link, title
 from indexer.models import Post, Receipt, Skipped, StoredPost, VerdictKind
-from indexer.reports import count_verdicts
+from indexer.reports import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def _apart(lead: Post, given: datetime | None, language: str) -> str:
 
 
 def _burst(outcomes: Sequence[Outcome], skips: Sequence[Skipped], language: str) -> str:
-    report = count_verdicts([outcome.receipt for outcome in outcomes], skips)
+    tally = Tally()
+    tally.add(skips, [outcome.receipt for outcome in outcomes])
+    report = tally.report()
     counts = {
         "burst-saved": report.new,
         "burst-edited": report.edited,

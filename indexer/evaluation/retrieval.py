@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from indexer.evaluation.collections import Collection, Question
+from indexer.evaluation.collection import Collection, Question
 from indexer.evaluation.relevance import K, Quality, quality
 from indexer.executors import IN_PLACE, InPlace, P, T
 from indexer.finding import Found, find_asked, find_quote

@@ -9,7 +9,7 @@ from bot.figures import retrieval_as_json, retrieval_as_text
 from indexer.embedders.cached import CachedEmbedder
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.errors import WrongCollection
-from indexer.evaluation.collections import read_collection
+from indexer.evaluation.collection import read_collection
 from indexer.evaluation.relevance import ndcg, quality, recall, reciprocal
 from indexer.evaluation.retrieval import measure
 from indexer.models import Mode

@@ -14,7 +14,7 @@ from indexer.errors import IndexMismatch, QueryError
 from indexer.library import Library
 from indexer.models import ALWAYS, Mode, Origin, Passage, Period, Post, Query, TagSource
 from indexer.opening import open_library
-from indexer.reports import count_verdicts
+from indexer.reports import Tally
 from indexer.sources.jsonl import parse_line, write
 from tests.indexer.makers import ALICE, BOB, DAY, KAFKA, LONGER, NOW, WHALES, a_post, add, kinds
 
@@ -267,7 +267,9 @@ def test_a_rebuild_that_is_broken_off_leaves_vectors_of_one_model(tmp_path: Path
 
 
 def test_a_report_accounts_for_everything(library: Library) -> None:
-    report = count_verdicts(add(library, KAFKA, KAFKA, LONGER, WHALES))
+    tally = Tally()
+    tally.add([], add(library, KAFKA, KAFKA, LONGER, WHALES))
+    report = tally.report()
     assert (report.new, report.same, report.contained, report.read) == (2, 1, 1, 4)
 
 

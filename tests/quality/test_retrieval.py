@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.evaluation.collections import read_collection
+from indexer.evaluation.collection import read_collection
 from indexer.evaluation.retrieval import measure
 from indexer.library import DATA
 from indexer.models import Mode
