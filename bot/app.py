@@ -123,7 +123,7 @@ def _conversation(
     gate = Gate(settings.welcome, libraries_of=libraries_of, username=username)
     posts: Posts = Gather(take)
     files: Files = Gather(read, most=1)
-    context = Context(library, desks, gate, follower, zone=settings.zone, clock=now, helpers=helpers)
+    context = Context(library, desks, gate, follower.follow, zone=settings.zone, clock=now, helpers=helpers)
     reception = Reception(bot, desks, context, posts, files, settings)
     inbox = Inbox(bot, library, desks, reception, kept=gate.kept)
     held = Held(bot, begin=inbox.begin, finish=inbox.finish, put_off=inbox.put_off)

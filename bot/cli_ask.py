@@ -25,15 +25,13 @@ def ask(question: str, library_id: int, as_json: bool) -> None:
 async def _ask(settings: Settings, question: str, library_id: int, *, as_json: bool) -> None:
     from bot.conversation.questions import answer_question
     from bot.conversation.talk import Talk
-    from bot.follower import open_follower
     from bot.helpers import open_helpers
     from bot.house import opened
     from bot.terminal import to_terminal
 
     async with opened(settings) as (library, desks):
-        helpers, follower = await desks.embed(open_helpers, settings), open_follower(library, desks, settings)
-        now = datetime.now(UTC)
-        talk = Talk(library, desks, library_id, settings.language, settings.zone, now, follower, helpers=helpers)
+        helpers, now = await desks.embed(open_helpers, settings), datetime.now(UTC)
+        talk = Talk(library, desks, library_id, settings.language, settings.zone, now, helpers=helpers)
         if as_json:
             print(json.dumps(await answer_as_json(talk, question), ensure_ascii=False, indent=2))
         else:

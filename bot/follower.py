@@ -15,7 +15,7 @@ import aiohttp
 from bot.background import for_ever
 from bot.desks import STEP, Desks
 from bot.settings import Settings
-from indexer.errors import StoreError, SvodkaError
+from indexer.errors import FollowError, StoreError
 from indexer.following import Polled, Read, after_failure, after_success, mark_gone, polled, read_pages
 from indexer.library import Library
 from indexer.models import Follow, Receipt
@@ -31,14 +31,6 @@ _IDENTITY = f"Svodka/{version('svodka')} (self-hosted digest bot; reads public p
 _SLOWEST = 86_400  # seconds that a server may ask for
 
 log = logging.getLogger(__name__)
-
-
-class FollowError(SvodkaError):
-    """A channel's page cannot be had; ``reason`` is ``no-preview`` (there is none to read) or ``unreachable``."""
-
-    def __init__(self, reason: str, name: str = "", retry_after: timedelta = timedelta()) -> None:
-        super().__init__(f"{reason}: {name}")
-        self.reason, self.name, self.retry_after = reason, name, retry_after
 
 
 @dataclass(frozen=True, slots=True)

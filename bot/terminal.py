@@ -102,7 +102,7 @@ class Terminal:
         kept = await self._desks.store(self._library.store.chat, LOCAL)
         zone = kept.zone or self._settings.zone
         language, now = self._settings.language, datetime.now(UTC)
-        return Talk(self._library, self._desks, LOCAL, language, zone, now, self._follower, helpers=self._helpers)
+        return Talk(self._library, self._desks, LOCAL, language, zone, now, self._follower.follow, helpers=self._helpers)
 
     async def _press(self, talk: Talk, number: int) -> Reply:
         if not 1 <= number <= len(self._buttons):

@@ -18,7 +18,7 @@ from indexer.errors import QueryError
 from indexer.library import embed_backlog
 from indexer.models import Origin, Post
 from indexer.opening import open_library
-from tests.bot.test_conversation import ALICE, NOW, follower_of, is_fine
+from tests.bot.test_conversation import ALICE, NOW, is_fine
 from tests.bot.test_views import is_telegram_html
 
 DAY = timedelta(days=1)
@@ -37,7 +37,7 @@ async def talk() -> AsyncIterator[Talk]:
     desks = Desks()
     library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
     await desks.store(lambda: library.add(POSTS, ALICE, via="import", seen_at=NOW))
-    yield Talk(library, desks, ALICE, "en", "UTC", NOW, follower_of(library, desks))
+    yield Talk(library, desks, ALICE, "en", "UTC", NOW)
     await desks.store(library.close)
     desks.close()
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest
@@ -13,7 +13,6 @@ from bot.background import for_ever
 from bot.conversation.talk import Talk
 from bot.desks import Desks
 from bot.flood import Flood
-from bot.follower import Follower
 from bot.routers.held import Held
 from bot.texts import say
 from bot.wire import open_bot
@@ -30,8 +29,7 @@ FULL = StoreUnavailable("database or disk is full")
 async def talk() -> AsyncIterator[Talk]:
     desks = Desks()
     library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
-    yield Talk(library, desks, 5, "en", "UTC", NOW, follower, message_id=77, thread_id=8)
+    yield Talk(library, desks, 5, "en", "UTC", NOW, message_id=77, thread_id=8)
     await desks.store(library.close)
     desks.close()
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +16,6 @@ from bot.cli_ask import answer_as_json
 from bot.conversation import answer_command, answer_question, press, receive
 from bot.conversation.talk import Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.helpers import Helpers, open_helpers
 from bot.llm import ANSWER_CHARACTERS, Writer, checked, cited, prompt
 from bot.settings import Settings
@@ -50,8 +49,7 @@ async def talk() -> AsyncIterator[Talk]:
     """Alice, who has one post with an address."""
     desks = Desks()
     library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
-    talk = Talk(library, desks, ALICE, "en", "UTC", NOW, follower)
+    talk = Talk(library, desks, ALICE, "en", "UTC", NOW)
     await receive(talk, [Post(POST, origin=Origin("ML", username="ml", message_id=7))], via="forward")
     yield talk
     await desks.store(library.close)

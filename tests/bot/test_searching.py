@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +12,6 @@ from bot.conversation.pages import Kept, kept_hits, page, save_pages
 from bot.conversation.questions import nearest
 from bot.conversation.talk import Part, Pressed, Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.views.html import plain
 from indexer.models import Cadence, Hit, Origin, Post, Query
 from indexer.opening import open_library
@@ -27,8 +26,7 @@ async def talk() -> AsyncIterator[Talk]:
     """Alice speaks, in a library of her own."""
     desks = Desks()
     library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
-    yield Talk(library, desks, ALICE, "en", "UTC", NOW, follower)
+    yield Talk(library, desks, ALICE, "en", "UTC", NOW)
     await desks.store(library.close)
     desks.close()
 

@@ -9,7 +9,6 @@ import pytest
 from bot.conversation import answer_words
 from bot.conversation.talk import Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.texts import say
 from indexer.errors import QueryError
 from indexer.models import Post
@@ -24,7 +23,7 @@ async def talk() -> AsyncIterator[Talk]:
     desks = Desks()
     library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
     await desks.store(lambda: library.add([Post(TEXT, date=NOW - timedelta(days=1))], 5, via="forward", seen_at=NOW))
-    yield Talk(library, desks, 5, "ru", "UTC", NOW, Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30)))
+    yield Talk(library, desks, 5, "ru", "UTC", NOW)
     await desks.store(library.close)
     desks.close()
 
