@@ -14,7 +14,7 @@ from indexer.asking import parse_question
 from indexer.digest import Gathered
 from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
-from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
+from indexer.models import ALWAYS, Answer, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.questions import Question, check_names, of_filters_alone
 from indexer.retrieval import Retrieval, Words, question_stems
@@ -254,15 +254,11 @@ class Library:
 
     # --- digests ---
 
-    def digest(self, library_id: int, period: Period, *, topic: str | None = None, vector: Matrix | None = None) -> Digest:
-        """Return the digest of a library's period, about everything or about a topic: words, filters, or a topic's own name.
-
-        ``vector`` is that of the topic's words.
-        """
-        return self.gathered(library_id, period, topic=topic, vector=vector).digest()
-
     def gathered(self, library_id: int, period: Period, *, topic: str | None = None, vector: Matrix | None = None) -> Gathered:
-        """Return what such a digest is made of."""
+        """Return what the digest of a library's period is made of, about everything or about a topic.
+
+        A topic is words, filters, or a topic's own name; ``vector`` is that of its words.
+        """
         query = self._about(topic, library_id) if topic else Query("", library_id)
         posts = list(self._paged(library_id, self.store.filtered(replace(query, period=period))[::-1]))
         vectors = self.store.vectors_of([stored.post_id for stored in posts])

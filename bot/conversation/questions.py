@@ -18,7 +18,7 @@ from indexer.finding import Found, find_asked
 from indexer.models import Answer, Hit, Period, Query
 from indexer.questions import Question
 from indexer.ranking import COVERAGE_WEIGHT
-from indexer.retrieval import question_stems
+from indexer.retrieval import check_query
 from indexer.sentences import cut, is_statement, sentences
 
 MOST = 50  # hits that pages can show
@@ -89,9 +89,7 @@ def check_question(talk: Talk, text: str) -> None:
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
-    query = parse_question(text, talk.library_id, now=talk.now, zone=talk.zone).query
-    if query.text or not query.is_narrow:
-        question_stems(query.text)
+    check_query(parse_question(text, talk.library_id, now=talk.now, zone=talk.zone).query)
 
 
 def understood(talk: Talk, text: str, k: int) -> Question:
