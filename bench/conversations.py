@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.conversation import answer_command, answer_words, failure_text
 from bot.conversation.talk import Part, Talk
 from bot.desks import Desks
-from bot.terminal import to_terminal
+from bot.views.terminal import to_terminal
 from indexer.errors import SvodkaError
 from indexer.evaluation.collection import read_collection
 from indexer.library import DATA, Library, embed_backlog

@@ -27,7 +27,7 @@ async def _ask(settings: Settings, question: str, library_id: int, *, as_json: b
     from bot.conversation.talk import Talk
     from bot.helpers import open_helpers
     from bot.house import opened
-    from bot.terminal import to_terminal
+    from bot.views.terminal import to_terminal
 
     async with opened(settings) as (library, desks):
         helpers, now = await desks.embed(open_helpers, settings), datetime.now(UTC)

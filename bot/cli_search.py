@@ -37,6 +37,7 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
     """Find posts by meaning and by word. QUERY may hold filters too: "a phrase" -without #tag @channel after:2025-01 has:link."""
     from bot.conversation.questions import MOST
     from bot.printing import hits_as_json, hits_as_text
+    from bot.views.reader import Reader
     from indexer.executors import IN_PLACE
     from indexer.finding import find_asked
     from indexer.reranking import DEPTH, open_reranker
@@ -58,7 +59,8 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
             answer = replace(found.answer, hits=found.answer.hits[:k])
             print(json.dumps(hits_as_json(answer, library, library_id), ensure_ascii=False, indent=2))
         else:
-            print(hits_as_text(found.answer, found.question.words, k, library, library_id, settings.language, settings.zone))
+            reader = Reader(settings.language, settings.zone, library.topic_title)
+            print(hits_as_text(found.answer, found.question.words, k, library, library_id, reader))
 
 
 def _question(

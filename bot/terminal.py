@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from bot.house import opened
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import plain
+from bot.views.terminal import to_terminal
 from indexer.errors import SvodkaError
 from indexer.library import DATA, Library, embed_backlog
 from indexer.models import LOCAL, Post
@@ -28,8 +28,6 @@ from indexer.text import clean
 SAMPLES = "samples"  # the fact that they were put in, once
 PROMPT = "› "
 log = logging.getLogger(__name__)
-_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_ANSI = (("<b>", "\033[1m"), ("</b>", "\033[22m"), ("<i>", "\033[2m"), ("</i>", "\033[22m"))
 
 
 def chat(settings: Settings) -> None:
@@ -125,14 +123,6 @@ class Terminal:
 
     def _print(self, text: str) -> None:
         print(text, flush=True)
-
-
-def to_terminal(html: str, *, colours: bool) -> str:
-    """Return a message as a terminal shows it: addresses behind their words, bold and faint where there are colours."""
-    text = _LINK.sub(lambda match: f"{match[2]} ({match[1]})", html.replace("<blockquote>", "│ "))
-    for mark, code in _ANSI:
-        text = text.replace(mark, code if colours else "")
-    return plain(text)
 
 
 def put_samples_in(library: Library, now: datetime) -> int:

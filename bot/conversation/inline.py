@@ -64,5 +64,5 @@ def _card(talk: Talk, stored: StoredPost, passage: str, question: str) -> Card:
         stored.post_id,
         " · ".join(part for part in (plain(head), when) if part),
         plain(snippet(passage, wanted, limit=_DESCRIPTION)),
-        card_html(stored, passage, wanted=wanted, language=talk.language, zone=talk.zone),
+        card_html(stored, passage, talk.reader, wanted=wanted),
     )

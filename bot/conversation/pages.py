@@ -96,12 +96,10 @@ async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
     above = f"{kept.above}\n\n" if kept.above and not start else ""
     html = above + answer_html(
         found,
+        talk.reader,
         head=head(talk, kept, start, len(found)),
         wanted=frozenset(kept.stems).union(content_stems(kept.shown) or stems(kept.shown)),
         first=start + 1,
-        language=talk.language,
-        zone=talk.zone,
-        title=lambda name: talk.library.topic_title(name, talk.language),
         foot=foot_of(talk, kept, start),
         elsewhere=elsewhere,
     )
@@ -136,7 +134,7 @@ def facet_name(talk: Talk, kind: str, name: str) -> str:
     """Return a facet as people read it: a topic's name, a hashtag, a channel, a year."""
     if kind != "tag":
         return name
-    title = talk.library.topic_title(name, talk.language)
+    title = talk.reader.title(name)
     return title if title != name else f"#{name}"
 
 
@@ -202,4 +200,4 @@ async def show_post(talk: Talk, post_id: str) -> Pressed:
     stored = await talk.desks.store(talk.library.post, int(post_id), talk.library_id)
     if stored is None:
         return Pressed(notice=say(talk.language, "not-here"))
-    return Pressed(send=tuple(Part(html, post_id=stored.post_id) for html in post_parts(stored, talk.language, talk.zone)))
+    return Pressed(send=tuple(Part(html, post_id=stored.post_id) for html in post_parts(stored, talk.reader)))

@@ -28,15 +28,7 @@ async def receive(
     )
     await embed_new(talk)
     outcomes, related, waiting = await talk.desks.store(_look_up, talk, receipts, [post for post, _ in posts])
-    html = receipt_html(
-        outcomes,
-        skips,
-        related,
-        language=talk.language,
-        zone=talk.zone,
-        title_of=lambda name: talk.library.topic_title(name, talk.language),
-        waiting=waiting,
-    )
+    html = receipt_html(outcomes, skips, related, talk.reader, waiting=waiting)
     return (Part(html, await _buttons(talk, receipts)),)
 
 
@@ -93,7 +85,7 @@ async def show_details(talk: Talk, page_set_id: str) -> Pressed:
     if receipts is None:
         return Pressed(notice=say(talk.language, "too-old"))
     outcomes, _, _ = await talk.desks.store(_look_up, talk, receipts[:DETAILS])
-    return Pressed(send=(Part(details_html(outcomes, talk.language, talk.zone)),))
+    return Pressed(send=(Part(details_html(outcomes, talk.reader)),))
 
 
 async def save_kept(talk: Talk, page_set_id: str) -> Pressed:

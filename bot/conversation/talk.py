@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.desks import Desks
 from bot.helpers import NO_HELPERS, Helpers
+from bot.views.reader import Reader
 from indexer.errors import FollowError
 from indexer.following import Polled
 from indexer.library import Library
@@ -78,3 +79,8 @@ class Talk:
     message_id: int | None = None
     thread_id: int | None = None
     hears_all: bool = True
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads what is answered."""
+        return Reader(self.language, self.zone, self.library.topic_title)
