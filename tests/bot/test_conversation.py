@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +14,7 @@ from bot.conversation.talk import Part, Reply, Talk
 from bot.desks import Desks
 from bot.views.html import length, plain
 from indexer.errors import SvodkaError
-from indexer.library import embed_backlog
+from indexer.library import Library, embed_backlog
 from indexer.models import Origin, Post, Skipped
 from indexer.opening import open_library
 from tests.bot.test_views import is_telegram_html
@@ -27,13 +26,9 @@ TREES = "Oaks grow slowly, and outlive those who planted them by several hundred
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
+def talk(library: tuple[Library, Desks]) -> Talk:
     """Alice speaks, in a library of her own."""
-    desks = Desks()
-    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    yield Talk(library, desks, ALICE, "en", "UTC", NOW)
-    await desks.store(library.close)
-    desks.close()
+    return Talk(*library, ALICE, "en", "UTC", NOW)
 
 
 def is_fine(reply: Reply) -> bool:

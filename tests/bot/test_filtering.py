@@ -1,6 +1,5 @@
 """Filters in a conversation: what is found, what is said of mistakes, and what pages keep."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,9 +14,8 @@ from bot.texts import LANGUAGES, say
 from bot.views.hints import MOST, hint_lines
 from bot.views.html import length, plain
 from indexer.errors import QueryError
-from indexer.library import embed_backlog
+from indexer.library import Library, embed_backlog
 from indexer.models import Origin, Post
-from indexer.opening import open_library
 from tests.bot.test_conversation import ALICE, NOW, is_fine
 from tests.bot.test_views import is_telegram_html
 
@@ -32,14 +30,11 @@ POSTS = (
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
+async def talk(library: tuple[Library, Desks]) -> Talk:
     """Alice speaks, in a library of three posts."""
-    desks = Desks()
-    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    await desks.store(lambda: library.add(POSTS, ALICE, via="import", seen_at=NOW))
-    yield Talk(library, desks, ALICE, "en", "UTC", NOW)
-    await desks.store(library.close)
-    desks.close()
+    opened, desks = library
+    await desks.store(opened.add, POSTS, ALICE, via="import", seen_at=NOW)
+    return Talk(opened, desks, ALICE, "en", "UTC", NOW)
 
 
 async def ask(talk: Talk, text: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -17,7 +17,7 @@ from bot.routers.held import Held
 from bot.texts import say
 from bot.wire import open_bot
 from indexer.errors import StoreUnavailable
-from indexer.opening import open_library
+from indexer.library import Library
 from indexer.schedule import parse_subscription
 from tests.bot.wires import TOKEN, RecordingSession
 
@@ -26,12 +26,8 @@ FULL = StoreUnavailable("database or disk is full")
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
-    desks = Desks()
-    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    yield Talk(library, desks, 5, "en", "UTC", NOW, message_id=77, thread_id=8)
-    await desks.store(library.close)
-    desks.close()
+def talk(library: tuple[Library, Desks]) -> Talk:
+    return Talk(*library, 5, "en", "UTC", NOW, message_id=77, thread_id=8)
 
 
 class World:
