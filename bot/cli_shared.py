@@ -87,10 +87,12 @@ def say_hints(question: Question, language: str) -> None:
         print(line, file=sys.stderr)
 
 
-def named_period(settings: Settings, since: str | None, until: str | None) -> Period:
-    """Return the period that two options name."""
+def named_period(settings: Settings, since: str | None, until: str | None) -> Period | None:
+    """Return the period that two options name; None where neither is given."""
     from indexer.periods import parse_side
 
+    if not since and not until:
+        return None
     now = datetime.now(UTC)
     try:
         return Period(
