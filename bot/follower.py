@@ -17,6 +17,7 @@ from bot.desks import STEP, Desks
 from bot.settings import Settings
 from indexer.errors import FollowError, StoreError
 from indexer.following import Polled, Read, after_failure, after_success, mark_gone, polled, read_pages
+from indexer.intake import FOLLOW
 from indexer.library import Library
 from indexer.models import Follow, Receipt
 from indexer.ports import Store
@@ -114,7 +115,7 @@ class Follower:
             if not is_awaited:
                 await self._desks.calm()
             posts = read.posts[start : start + STEP]
-            receipts += await self._desks.store(self._library.add, posts, follow.library_id, via="follow", seen_at=now)
+            receipts += await self._desks.store(self._library.add, posts, follow.library_id, via=FOLLOW, seen_at=now)
         gone = await self._desks.store(mark_gone, self._library, follow, read, now)
         return polled(receipts, gone)
 

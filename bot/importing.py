@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.texts import say
 from bot.views.imports import report_as_json, report_as_text
 from indexer.errors import SvodkaError
+from indexer.intake import IMPORT
 from indexer.library import Library, embed_backlog
 from indexer.models import Entry, Post, Receipt
 from indexer.reports import ImportReport, Tally
@@ -55,7 +56,7 @@ class Import:
             StoreError: nothing of it was taken in.
         """
         posts = [entry for entry in batch if isinstance(entry, Post)]
-        receipts = self._library.add(posts, self._library_id, via="import", seen_at=self._now)
+        receipts = self._library.add(posts, self._library_id, via=IMPORT, seen_at=self._now)
         self.tally.add(batch, receipts)
         return receipts
 

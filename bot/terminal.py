@@ -20,6 +20,7 @@ from bot.texts import say
 from bot.views.html import plain
 from bot.views.terminal import to_terminal
 from indexer.errors import SvodkaError
+from indexer.intake import FORWARD
 from indexer.library import DATA, Library, embed_backlog
 from indexer.models import LOCAL, Post
 from indexer.sources import read_files
@@ -130,7 +131,7 @@ def put_samples_in(library: Library, now: datetime) -> int:
     if library.store.fact(SAMPLES) or library.count(LOCAL):
         return 0
     posts: Sequence[Post] = [entry for entry in read_files([DATA / "samples"]) if isinstance(entry, Post)]
-    library.add(posts, LOCAL, via="forward", seen_at=now)
+    library.add(posts, LOCAL, via=FORWARD, seen_at=now)
     library.store.save_fact(SAMPLES, now.isoformat())
     return library.count(LOCAL)
 
