@@ -3,7 +3,6 @@
 import contextlib
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -83,7 +82,7 @@ def say_hints(question: Question, language: str) -> None:
     """Print what was not understood of a question."""
     from bot.views.hints import hint_lines
 
-    for line in hint_lines([astuple(hint) for hint in question.hints], language):
+    for line in hint_lines(question.hints, language):
         print(line, file=sys.stderr)
 
 

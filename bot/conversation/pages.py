@@ -9,6 +9,7 @@ from bot.texts import say
 from bot.views.answers import Found, answer_html, found_words, post_parts
 from bot.views.hints import SHOWN, hint_lines
 from indexer.models import Hit
+from indexer.questions import Hint
 from indexer.sentences import content_stems, cut
 from indexer.text import stems
 
@@ -67,7 +68,7 @@ def foot_of(talk: Talk, kept: Kept, start: int = 0) -> str:
     is_last = start + PAGE >= len(kept.hits) > PAGE
     beyond = [say(talk.language, "answer-beyond", found=len(kept.hits))] if is_last and kept.more != 0 else []
     behind = [say(talk.language, "behind", posts=kept.unembedded)] if kept.unembedded else []
-    return "\n".join([*hint_lines(kept.hints, talk.language), *beyond, *behind])
+    return "\n".join([*hint_lines([Hint(*hint) for hint in kept.hints], talk.language), *beyond, *behind])
 
 
 async def save_pages(talk: Talk, kept: Kept) -> int:

@@ -1,7 +1,7 @@
 """What a digest is to be about: a question, whose time is the digest's own."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from bot.conversation.questions import narrowed_by_all
 from bot.conversation.talk import Talk
@@ -35,7 +35,7 @@ async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str,
     question = await talk.desks.store(
         understand_topic, talk.library, words, talk.library_id, now=talk.now, zone=talk.zone, wide=wide
     )
-    lines = hint_lines([astuple(hint) for hint in question.hints], talk.language)
+    lines = hint_lines(question.hints, talk.language)
     return Topic(narrowed_by_all(talk, question.query, narrowed), tuple(f"<i>{escape(line)}</i>" for line in lines))
 
 

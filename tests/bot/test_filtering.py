@@ -16,6 +16,7 @@ from bot.views.html import length, plain
 from indexer.errors import QueryError
 from indexer.library import Library, embed_backlog
 from indexer.models import Origin, Post
+from indexer.questions import Hint
 from tests.bot.test_conversation import ALICE, NOW, is_fine
 from tests.bot.test_views import is_telegram_html
 
@@ -228,7 +229,7 @@ def test_every_hint_has_a_sentence(language: str) -> None:
     kinds = ("date", "future", "order", "has", "lang", "key", "value", "quote", "exclude", "channel", "tag")
     for kind in kinds:
         for meant in ("", "link"):
-            (line,) = hint_lines([(kind, "x:<y>" * 40, meant)], language)
+            (line,) = hint_lines([Hint(kind, "x:<y>" * 40, meant)], language)
             assert length(line) < 250
             assert is_telegram_html(line.replace("<", "").replace(">", ""))
 
