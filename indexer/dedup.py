@@ -119,10 +119,14 @@ def _compare_texts(one: str, other: str, post_id: int, near: float, contained: f
 @lru_cache(maxsize=4096)
 def _essence(text: str) -> str:
     """A text without the lines at its end that advertise the channel: long ones make all its short posts alike."""
-    lines = text.split("\n")
-    while len(lines) > 1 and (not (words(lines[-1]) or marks(lines[-1])) or _FOOTER.search(lines[-1].lower())):
-        lines.pop()
-    return "\n".join(lines)
+    end = len(text)
+    while (line_break := text.rfind("\n", 0, end)) >= 0 and _is_footer(text[line_break + 1 : end]):
+        end = line_break
+    return text[:end]
+
+
+def _is_footer(line: str) -> bool:
+    return not (words(line) or marks(line)) or _FOOTER.search(line.lower()) is not None
 
 
 def _listed_alike(one: str, other: str) -> tuple[str, str]:
@@ -218,7 +222,7 @@ def _lightly_edited(one: str, other: str) -> float:
     if abs(len(ours) - len(theirs)) > 1:
         return 0.0
     if sorted(ours) == sorted(theirs):
-        return float(_pieces(one) == _pieces(other))
+        return float(sorted(SENTENCE.split(one)) == sorted(SENTENCE.split(other)) or _pieces(one) == _pieces(other))
     changes = (
         [pair for pair in zip(ours, theirs, strict=True) if len(set(pair)) > 1]
         if len(ours) == len(theirs)

@@ -16,7 +16,9 @@ MOST = 300  # words between the first and the last that differ: to compare more 
 HEADLINE = 8  # words: a longer first sentence is rather edited than filled in
 LONG_NAME = 7  # letters
 ROOT = 5  # letters that two words of one root begin with
-SENTENCE = re.compile(r"\n|(?<!\d\.)(?<=[.!?…])\s")  # the number of a list's item belongs to what follows
+SENTENCE = re.compile(  # the number of a list's item belongs to what follows; white space first: a third of the time
+    r"\s(?:(?<=\n)|(?<=[.!?…]\s)(?<!\d\.\s))"
+)
 _HEADLINE = re.compile(r"\w[^\n.!?…]*")
 FEW = 3  # words in a row: what differs in more is a sentence more or less
 TURNING = frozenset(
@@ -157,7 +159,8 @@ def _is_same_name(one: str, other: str) -> bool:
 def _names(row: Sequence[str], text: str) -> Iterator[str]:
     """Yield the words that have a capital in the middle of a sentence, or in quotes."""
     for word in row:
-        if word.isalpha() and re.search(rf"(?:[^\s.!?…:•–—\-]\s+\W?|[«“]){re.escape(word.capitalize())}", text):
+        name = word.capitalize()  # looked for as it is first: a pattern of its own takes as long as to judge two texts
+        if word.isalpha() and name in text and re.search(rf"(?:[^\s.!?…:•–—\-]\s+\W?|[«“]){re.escape(name)}", text):
             yield word
 
 
