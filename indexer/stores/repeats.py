@@ -16,7 +16,6 @@ _AT_ONCE = 1 << 14  # rows
 _INSERT = "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)"
 _LAST = "SELECT max(seq) FROM signatures"
 _LATER = "SELECT seq, post_id, hashes FROM signatures WHERE seq > ? ORDER BY seq LIMIT ?"
-_SIZES = f"SELECT post_id, length(hashes) / {HASH_BYTES} FROM signatures WHERE post_id {AMONG}"
 _HELD = f"SELECT post_id FROM holdings WHERE library_id = ? AND post_id {AMONG}"
 
 
@@ -78,26 +77,27 @@ class Repeats(Sightings):
         weights, shared = defaultdict[int, float](float), defaultdict[int, int](int)
         common = 0  # hashes of which not all posts were read: any post may have them
         for post_ids in found:
-            is_common = len(post_ids) == COMMON
-            common += is_common
+            weight = 1 / len(post_ids)
             for post_id in post_ids:
-                weights[post_id] += 1 / len(post_ids)
-                shared[post_id] += not is_common
-        ranked = sorted(weights, key=lambda post_id: (-weights[post_id], post_id))
-        rare, alike = [each for each in ranked if shared[each]], [each for each in ranked if not shared[each]]
-        best = [*rare[:CANDIDATES], *alike[:ALIKE]]
+                weights[post_id] += weight
+            if len(post_ids) == COMMON:
+                common += 1
+                continue
+            for post_id in post_ids:
+                shared[post_id] += 1
+        ranked = sorted(sorted(weights), key=weights.__getitem__, reverse=True)  # of equal weights the earliest
+        best = [each for each in ranked if each in shared][:CANDIDATES]
+        best += [each for each in ranked if each not in shared][:ALIKE]
         return self._sharing_enough({post_id: shared[post_id] + common for post_id in best}, hashes)
 
     def _sharing_enough(self, shared: Mapping[int, int], hashes: int) -> list[int]:
         """Those posts that share what a repeat shares at least: a fraction of the smaller of both sets of hashes."""
-        unsure = [post_id for post_id in shared if shared[post_id] < LEAST_SHARED * hashes]
-        sizes = self._sizes(unsure) if unsure else {}
-        return [post_id for post_id in shared if shared[post_id] >= LEAST_SHARED * min(hashes, sizes.get(post_id, 0))]
-
-    def _sizes(self, post_ids: Iterable[int]) -> dict[int, int]:
-        """How many hashes posts have; some may be of this batch."""
-        self.finish()
-        return dict(self.rows(_SIZES, [json_list(post_ids)]))
+        size = self._hash_index().size
+        return [
+            post_id
+            for post_id, count in shared.items()
+            if count >= LEAST_SHARED * hashes or count >= LEAST_SHARED * size(post_id)
+        ]
 
     def _posts_by_hash(self, hashes: bytes, library_id: int) -> dict[int, list[int]]:
         """Of each hash that a library's posts have: the first ``COMMON`` of those that were added."""
