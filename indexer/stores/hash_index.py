@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.stores.hash_filter import Hashes, HashFilter
-from indexer.winnowing import HASH_BYTES
+from indexer.winnowing import HASH_BYTES, distinct
 from indexer.word_hashes import Flags, Places
 
 GROWTH = 8  # a run is at least so many times as long as the next
@@ -75,10 +75,10 @@ class HashIndex:
         self._expected.clear()
         if not pairs.size:
             return
-        run = _distinct(np.sort(pairs))
+        run = distinct(np.sort(pairs))  # a post that was signed again is there twice
         self._filter.add(run >> _HALF)
         while self._runs and len(self._runs[-1]) < GROWTH * len(run):
-            run = _distinct(np.sort(np.concatenate([self._runs.pop(), run]), kind="stable"))  # of two runs it is a merge
+            run = distinct(np.sort(np.concatenate([self._runs.pop(), run]), kind="stable"))  # of two runs it is a merge
         self._runs.append(run)
 
     def expect(self, many: Sequence[bytes]) -> None:
@@ -117,7 +117,7 @@ class HashIndex:
     def _look_up(self, values: Hashes, limit: int) -> Posts:
         """The posts of sorted hashes in the runs."""
         wanted = self._filter.known(values)
-        wanted = wanted[np.diff(wanted, prepend=_NONE) != 0] << _HALF
+        wanted = distinct(wanted) << _HALF
         found: Posts = {}
         for run in self._runs:
             starts = run.searchsorted(wanted)
@@ -132,12 +132,6 @@ def _are_in(values: Hashes, found: Posts) -> Flags:
     every = np.sort(np.append(np.fromiter(found, np.uint64), _NONE))
     flags: Flags = every[every.searchsorted(values)] == values
     return flags
-
-
-def _distinct(run: Run) -> Run:
-    """Each pair once: a post that was signed again is there twice."""
-    distinct: Run = run[np.append(True, run[1:] != run[:-1])]
-    return distinct
 
 
 def _counts(many: Collection[bytes]) -> Places:
