@@ -4,7 +4,8 @@ A template repeats all but a word. Most words can be put otherwise; those below 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -80,13 +81,17 @@ north*|south*|west*|east*
 """
 
 
-def _beginnings(written: str) -> Callable[[str], bool]:
-    whole = frozenset(each for each in written.split() if not each.endswith("*"))
-    begun = tuple(each[:-1] for each in written.split() if each.endswith("*"))
-    return lambda word: word in whole or word.startswith(begun)
+def _places_of_words() -> dict[str, list[tuple[int, int]]]:
+    """Where a word, or any word that begins so ("*"), stands: the line, and the place between its bars."""
+    places = defaultdict[str, list[tuple[int, int]]](list)
+    for line, written in enumerate(_EXCLUDING_TEXT.strip().split("\n")):
+        for place, known in enumerate(written.split("|")):
+            for word in known.split():
+                places[word].append((line, place))
+    return dict(places)
 
 
-_EXCLUDING = [list(map(_beginnings, line.split("|"))) for line in _EXCLUDING_TEXT.strip().split("\n")]
+_EXCLUDING = _places_of_words()
 
 
 def says_otherwise(one: str, other: str) -> bool:
@@ -167,7 +172,8 @@ def _names(row: Sequence[str], text: str) -> Iterator[str]:
 @lru_cache(maxsize=65536)
 def _excluding(word: str) -> tuple[tuple[int, int], ...]:
     """Return the lines of words that exclude each other in which a word stands, and its place in each."""
-    return tuple((line, place) for line, places in enumerate(_EXCLUDING) for place, known in enumerate(places) if known(word))
+    known = {word, *(f"{word[:end]}*" for end in range(1, len(word) + 1))}
+    return tuple(sorted({place for each in known for place in _EXCLUDING.get(each, ())}))
 
 
 def is_marked_otherwise(one: str, other: str) -> bool:
