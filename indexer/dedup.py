@@ -128,7 +128,7 @@ def _essence(text: str) -> str:
 
 def _is_footer(line: str) -> bool:
     is_named = ("|" in line and _BARS.fullmatch(line)) or _FOOTER.search(line.lower())
-    return bool(is_named) or not (words(line) or marks(line))
+    return bool(is_named) or not (_LETTER.search(line) or words(line) or marks(line))
 
 
 def _listed_alike(one: str, other: str) -> tuple[str, str]:

@@ -1,10 +1,10 @@
 """The hashes by which repeats are found: a row for every post, and an index of them in memory."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.models import Signature
-from indexer.stores.connection import AMONG, json_list
+from indexer.stores.connection import json_list
 from indexer.stores.hash_index import COMMON, HashIndex
 from indexer.stores.sightings import Sightings
 from indexer.winnowing import HASH_BYTES
@@ -16,7 +16,9 @@ _AT_ONCE = 1 << 14  # rows
 _INSERT = "INSERT INTO signatures (post_id, hashes) VALUES (?, ?)"
 _LAST = "SELECT max(seq) FROM signatures"
 _LATER = "SELECT seq, post_id, hashes FROM signatures WHERE seq > ? ORDER BY seq LIMIT ?"
-_HELD = f"SELECT post_id FROM holdings WHERE library_id = ? AND post_id {AMONG}"
+_HELD = (
+    "SELECT post_id FROM json_each(?) CROSS JOIN holdings ON post_id = value WHERE library_id = ?"  # posts first: half the time
+)
 
 
 class Repeats(Sightings):
@@ -76,15 +78,13 @@ class Repeats(Sightings):
     def _best(self, hashes: int, found: Iterable[Sequence[int]]) -> list[int]:
         weights, shared = defaultdict[int, float](float), defaultdict[int, int](int)
         common = 0  # hashes of which not all posts were read: any post may have them
-        for post_ids in found:
-            weight = 1 / len(post_ids)
+        for post_ids, times in Counter(map(tuple, found)).items():  # a copy shares many hashes with one post alone
+            is_common = len(post_ids) == COMMON
+            common += times * is_common
             for post_id in post_ids:
-                weights[post_id] += weight
-            if len(post_ids) == COMMON:
-                common += 1
-                continue
-            for post_id in post_ids:
-                shared[post_id] += 1
+                weights[post_id] += times / len(post_ids)
+                if not is_common:
+                    shared[post_id] += times
         ranked = sorted(sorted(weights), key=weights.__getitem__, reverse=True)  # of equal weights the earliest
         best = [each for each in ranked if each in shared][:CANDIDATES]
         best += [each for each in ranked if each not in shared][:ALIKE]
@@ -115,7 +115,7 @@ class Repeats(Sightings):
 
     def held(self, library_id: int, post_ids: Iterable[int]) -> set[int]:
         """Return those of some posts that a library holds."""
-        return {post_id for (post_id,) in self.rows(_HELD, [library_id, json_list(post_ids)])}
+        return {post_id for (post_id,) in self.rows(_HELD, [json_list(post_ids), library_id])}
 
     def forget_cache(self) -> None:
         """After a rollback, forget what was learned from rows that are not there."""
