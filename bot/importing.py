@@ -25,7 +25,7 @@ from indexer.models import Entry, Post, Skipped, Undated, Unread, VerdictKind
 from indexer.reports import ImportReport
 from indexer.sources import File, Limits, Reading, read_files, weigh
 
-BATCH = 100  # posts a transaction: killed in between, an import has lost nothing and can be started again
+BATCH = 200  # posts a transaction: killed in between, an import has lost nothing and can be started again
 STDIN = "-"
 SHOWN_SKIPS = 5  # positions named for each reason
 SHOWN_UNREAD, LONGEST_NAME = 10, 80  # files, and characters of the end of a name
