@@ -104,14 +104,17 @@ class Repeats(Sightings):
         index, limit = self._hash_index(), COMMON
         found: dict[int, list[int]] = {}
         having = index.posts(hashes)
-        while having:  # mostly once, as mostly a library holds the first that are asked for
-            asked = set().union(*having.values())
-            others = asked - self.held(library_id, asked)
-            found |= {value: [each for each in ids if each not in others] for value, ids in having.items()} if others else having
-            few = [value for value, ids in having.items() if len(ids) == limit and len(found[value]) < COMMON]
+        while having and (others := self._not_held(library_id, having.values())):  # mostly a library holds the first
+            held = {value: [each for each in ids if each not in others] for value, ids in having.items()}
+            found |= {value: ids[:COMMON] for value, ids in held.items() if ids}
+            few = [value for value, ids in having.items() if len(ids) == limit and len(held[value]) < COMMON]
             limit *= 8
             having = index.posts_of(few, limit) if few else {}
-        return {value: post_ids[:COMMON] for value, post_ids in found.items() if post_ids}
+        return found | {value: ids[:COMMON] for value, ids in having.items()}
+
+    def _not_held(self, library_id: int, many: Iterable[Iterable[int]]) -> set[int]:
+        asked = set[int]().union(*many)
+        return asked - self.held(library_id, asked)
 
     def held(self, library_id: int, post_ids: Iterable[int]) -> set[int]:
         """Return those of some posts that a library holds."""
