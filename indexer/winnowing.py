@@ -9,7 +9,7 @@ from indexer.text import SHINGLE_WORDS, SHORT
 from indexer.word_hashes import Hashes, Places, hash_spans, hash_words
 
 WINDOW = 4  # shingles
-_AT_ONCE, _LONGEST = 128, 1 << 18  # texts, and characters of all: what is made of them stays in the processor's cache
+_AT_ONCE, _LONGEST = 256, 1 << 18  # texts, and characters of all: what is made of them stays in the processor's cache
 _HALF = np.uint64(32)  # bits of a hash are kept: of two million, one in two thousand is equal to another by chance
 _MOST = np.uint64(2**32 - 1)
 _BYTES = 8  # of a fingerprint
