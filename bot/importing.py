@@ -25,7 +25,7 @@ from indexer.models import Entry, Post, Receipt
 from indexer.reports import ImportReport, Tally
 from indexer.sources import File, Limits, Reading, read_files, weigh
 
-BATCH = 100  # posts a transaction: killed in between, an import has lost nothing and can be started again
+BATCH = 200  # posts a transaction: killed in between, an import has lost nothing and can be started again
 STDIN = "-"
 _IN_MEMORY = 16 << 20  # bytes of standard input
 _BAR = "{percentage:3.0f}% |{bar}| {desc}"
