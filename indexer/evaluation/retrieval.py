@@ -55,14 +55,14 @@ def measure(
     """Return what every mode reaches on the collection's questions, among its documents and the distractors."""
     library = open_library_with("sqlite:///:memory:", embedder)
     try:
-        ids = _fill(library, [*collection.corpus.items(), *((f"\0{i}", text) for i, text in enumerate(distractors))])
+        ids = fill(library, [*collection.corpus.items(), *((f"\0{i}", text) for i, text in enumerate(distractors))])
         embed_backlog(library, progress)
         return [_measured(mode, asyncio.run(_ask_all(library, collection.questions, mode, ids))) for mode in modes]
     finally:
         library.close()
 
 
-def _fill(library: Library, documents: Sequence[tuple[str, str]]) -> dict[int, list[str]]:
+def fill(library: Library, documents: Sequence[tuple[str, str]]) -> dict[int, list[str]]:
     """Put documents into the library and return their ids by post: two with the same text are one post."""
     ids: dict[int, list[str]] = defaultdict(list)
     posts = [Post(text, links=find_links(text), hashtags=find_hashtags(text)) for _, text in documents]
