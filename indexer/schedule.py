@@ -134,12 +134,15 @@ _NAMED = (*((pattern, (weekday,)) for weekday, pattern in enumerate(_WEEKDAYS)),
 _DAY = f"(?:{'|'.join(pattern for pattern, _ in _NAMED)})"
 _DAYS = re.compile(rf"\b({_DAY})(?:\s?[-–—]\s?({_DAY}))?(?=\W|$)")  # «пн», «пн-пт»
 _SPAN = rf"{_DAY}(?:\s?[-–—]\s?{_DAY})?"
-_AND = r"(?:[,/]|\s(?:(?:и|and|&|\+)\s)?(?:(?:по|в|on)\s)?)"  # «вт,чт», «по вторникам и по четвергам»
+_EACH = r"(?:on|every|each|по|в|во|кажд(?:ый|ую|ое|ые))"
+_AND = rf"(?:[,/&+]|\s(?:(?:и|and|&|\+)\s)?(?:{_EACH}\s)?)"  # «вт,чт», «по вторникам и по четвергам»
 _TO = rf"(?:(?:с|со|c)\s{_DAY}\sпо|(?:from\s)?{_DAY}\s(?:to|through))\s{_DAY}"
 _SELDOM = (
     r"(?:дважды|трижды|раз|(?:\d{1,2}|два|три|четыре)\sраза?)\sв\s(?:день|неделю|месяц|год|(?:две|три|2|3)\s(?:недели|месяца|дня))"
     r"|(?:once|twice|\w{1,9}\stimes)\sa\s(?:day|week|month|year)|bi-?weekly|fortnightly"
     r"|every\s(?:two|three|other|second|\d{1,2})\s(?:days?|weeks?|months?)"
+    r"|кажд(?:ые|ый|ую)\s(?:два|две|три|втор(?:ой|ую)|\d{1,2})\s(?:дня|дней|день|недел[июь]|месяц(?:а|ев)?)"
+    r"|через\s(?:день|неделю)(?=$|\s(?:в\s)?\d)"
 )
 _LIFE = re.compile("будни|выходные|weekdays?|weekends?|workdays?")  # «будни врача» are a topic, «будни 10:00» are not
 _WHEN = re.compile(r"$|\s(?:(?:at|в|во)\s)?\d")
@@ -149,7 +152,7 @@ _HEADS = tuple(
         ("daily", r"daily|every\s?day|once\s+a\s+day|(?:every|each)\s+morning"),
         ("daily", r"ежедневно|каждый\s+день|раз\s+в\s+день|по\s+утрам|каждое\s+утро"),
         ("range", _TO),
-        ("weekdays", rf"(?:(?:on|every|each|по|в|во|кажд(?:ый|ую|ое|ые))\s+)?{_SPAN}(?:{_AND}{_SPAN})*"),
+        ("weekdays", rf"(?:{_EACH}\s)?{_SPAN}(?:{_AND}{_SPAN})*"),
         ("bad-weekday", rf"{_DAY},\S+"),
         ("more", rf"(?:и|and|&|\+)\s(?:(?:по|в|on)\s)?{_DAY}"),  # «по вторникам в 10 и четвергам в 12»
         ("except", rf"(?:кроме|except)\s{_DAY}"),
