@@ -10,6 +10,7 @@ MONEY = "$€£¥₽₴₸₿"
 _ASCII_DIGIT = re.compile("[0-9]")
 _GROUPS = re.compile(r"[ \u00a0\u2009\u202f](?<=\d.)(?<!\d{4}.)(?=\d{3}(?!\d))")  # 1 000 000
 _THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")  # 1,000,000: only in English, elsewhere a comma is a point
+_PRICE = re.compile(rf"[{MONEY}]\d{{1,3}}(?:,\d{{3}})++(?![\d,])")  # $1,299: there, too
 _POINT = re.compile(r",(?<=\d,)(?=\d)")  # 7,5
 _ZEROS = re.compile(r"0(?<![\w.,:/]0)0*(?=\d)")  # 09:00
 _RANGE = re.compile(r"–(?<=\d–)(?=\d)")  # 2026–2027
@@ -44,7 +45,8 @@ def levelled(text: str) -> str:
     if not _ASCII_DIGIT.search(text):
         return text
     if "," in text:
-        text = _POINT.sub(".", text if is_cyrillic(text) else _THOUSANDS.sub("", text))
+        grouped = _PRICE if is_cyrillic(text) else _THOUSANDS
+        text = _POINT.sub(".", grouped.sub(lambda found: found[0].replace(",", ""), text))
     text = _JOINED.sub(". ", _RANGE.sub("-", text))
     text = _SCALED.sub(_in_full, _ZEROS.sub("", _GROUPS.sub("", text)))
     if _SIGN.search(text):
