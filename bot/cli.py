@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -152,6 +153,7 @@ def digest(library_id: int, since: str | None, until: str | None, topic: str | N
     from bot.digesting import make_digest, period_of, understand_topic
     from bot.printing import digest_as_json, digest_as_text
     from indexer.executors import IN_PLACE
+    from indexer.question_words import without_about
     from indexer.standing import write_topic
 
     settings, now = read_settings(), datetime.now(UTC)
@@ -160,7 +162,8 @@ def digest(library_id: int, since: str | None, until: str | None, topic: str | N
         asked = understand_topic(library, topic or "", library_id, now=now, zone=settings.zone)
         say_hints(asked, settings.language)
         period = period_of(named, asked.query.period, now)
-        made = asyncio.run(make_digest(library, IN_PLACE, library_id, period, write_topic(asked.query) or None))
+        about = replace(asked.query, text=without_about(asked.query.text))
+        made = asyncio.run(make_digest(library, IN_PLACE, library_id, period, write_topic(about) or None))
         if as_json:
             print(json.dumps(digest_as_json(made), ensure_ascii=False, indent=2))
         else:

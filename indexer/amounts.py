@@ -10,8 +10,11 @@ MONEY = "$€£¥₽₴₸₿"
 _ASCII_DIGIT = re.compile("[0-9]")
 _GROUPS = re.compile(r"[ \u00a0\u2009\u202f](?<=\d.)(?<!\d{4}.)(?=\d{3}(?!\d))")  # 1 000 000
 _THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")  # 1,000,000: only in English, elsewhere a comma is a point
+_PRICE = re.compile(rf"[{MONEY}]\d{{1,3}}(?:,\d{{3}})++(?![\d,])")  # $1,299: there, too
 _POINT = re.compile(r",(?<=\d,)(?=\d)")  # 7,5
 _ZEROS = re.compile(r"0(?<![\w.,:/]0)0*(?=\d)")  # 09:00
+_RANGE = re.compile(r"–(?<=\d–)(?=\d)")  # 2026–2027
+_JOINED = re.compile(r"\.(?:(?<=тыс\.)|(?<=млн\.)|(?<=млрд\.)|(?<=трлн\.))(?=[^\W\d])", re.IGNORECASE)  # «5 тыс.руб.»
 _NUMBER = r"(\d(?<![\w.]\d)\d*+)(?:\.(\d++))?+"
 _NUMBER_OF = r"(?:а|у|ом|е|ы|ов|ам|ами|ах)?"
 _SCALED = re.compile(
@@ -19,7 +22,7 @@ _SCALED = re.compile(
     rf"|(млрд\.?|миллиард{_NUMBER_OF}|billion|bn)|(трлн\.?|триллион{_NUMBER_OF}|trillion))(?!\w)",
     re.IGNORECASE,
 )
-_SIGN, _COUNTRY = re.compile(f"[{MONEY}]"), re.compile(r"US(?=\$\d)")
+_SIGN, _COUNTRY = re.compile(f"[{MONEY}]"), re.compile(r"US\$[ \u00a0]?(?=\d)")
 _PRICED = re.compile(rf"(?<=[{MONEY}]){_NUMBER} ?+(?:([kк])|(mn?)|(bn?)|(tn?))(?!\w)", re.IGNORECASE)  # 20 m may be metres
 # Of a unit a sign and a word are made: the one is part of the figure, the other a word of the text, as it mostly was one.
 _UNITS = {2: "₽rub", 3: "%percent", 4: "$usd", 5: "€eur"}
@@ -28,8 +31,8 @@ _UNIT = re.compile(
     r"|(€|евро|euros?))(?!\w)",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"([$€₽])[ \u00a0]?+(\d++(?:\.\d++)?+)(?![\w\-–—])")
-_YEAR = re.compile(r"([12](?<!\w[12])[09]\d\d)\s?+(?:гг?\.?|год(?:а|у|ом|е|ы|ов|ам|ами|ах)?)(?!\w)")
+_SIGNED = re.compile(r"([$€₽])(?<!\w.)[ \u00a0]?+(\d++(?:\.\d++)?+)(?![\w\-–—])")
+_YEAR = re.compile(r"([12](?<!\w[12])[09]\d\d)(?:-(?:го|й|м))?+\s?+(?:гг?\.?|год(?:а|у|ом|е|ы|ов|ам|ами|ах)?)(?!\w)")
 
 
 @lru_cache(maxsize=4096)
@@ -42,10 +45,12 @@ def levelled(text: str) -> str:
     if not _ASCII_DIGIT.search(text):
         return text
     if "," in text:
-        text = _POINT.sub(".", text if is_cyrillic(text) else _THOUSANDS.sub("", text))
+        grouped = _PRICE if is_cyrillic(text) else _THOUSANDS
+        text = _POINT.sub(".", grouped.sub(lambda found: found[0].replace(",", ""), text))
+    text = _JOINED.sub(". ", _RANGE.sub("-", text))
     text = _SCALED.sub(_in_full, _ZEROS.sub("", _GROUPS.sub("", text)))
     if _SIGN.search(text):
-        text = _SIGNED.sub(r"\2 \1", _PRICED.sub(_in_full, _COUNTRY.sub("", text)))
+        text = _SIGNED.sub(r"\2 \1", _PRICED.sub(_in_full, _COUNTRY.sub("$", text)))
     return _YEAR.sub(r"\1 г", _UNIT.sub(lambda unit: f"{unit[1]} {_UNITS[unit.lastindex or 2]}", text))
 
 

@@ -28,7 +28,7 @@ _WEEKDAYS = (
     r"thu|thur|thurs|thursdays?|чт|четверг(?:ам|а)?",
     r"fri|fridays?|пт|пятниц(?:а|у|ам|ы)",
     r"sat|saturdays?|сб|суббот(?:а|у|ам|ы)",
-    r"sun|sundays?|вс|воскресень(?:е|я|ям)",
+    r"sun|sundays?|вс|воскресен[ьи](?:е|я|ям)",
 )
 # Cities without a zone of their own, and the short names that people use; every other city comes from CLDR.
 _CITIES = {
@@ -128,18 +128,21 @@ _MOST_WORDS = 12  # that can tell when: what follows is a topic
 
 _GROUPS = (
     (r"будн(?:и|ям)|(?:будни|рабочи)(?:[ем] дн(?:и|ям)|й день)|weekdays?|workdays?|(?:working|business) days?", WORKDAYS),
-    (r"выходны[ем](?: дн(?:и|ям))?|weekends?", WEEKEND),
+    (r"выходны[ем](?: дн(?:и|ям))?|на выходных|weekends?", WEEKEND),
 )
 _NAMED = (*((pattern, (weekday,)) for weekday, pattern in enumerate(_WEEKDAYS)), *_GROUPS)
 _DAY = f"(?:{'|'.join(pattern for pattern, _ in _NAMED)})"
 _DAYS = re.compile(rf"\b({_DAY})(?:\s?[-–—]\s?({_DAY}))?(?=\W|$)")  # «пн», «пн-пт»
 _SPAN = rf"{_DAY}(?:\s?[-–—]\s?{_DAY})?"
-_AND = r"(?:[,/]|\s(?:(?:и|and|&|\+)\s)?(?:(?:по|в|on)\s)?)"  # «вт,чт», «по вторникам и по четвергам»
-_TO = rf"(?:(?:с|со|c)\s{_DAY}\sпо|(?:from\s)?{_DAY}\s(?:to|through))\s{_DAY}"
+_EACH = r"(?:(?:only\s)?(?:on|at)(?:\sthe)?|(?:только\s)?(?:по|в|во)|every|each|only|только|кажд(?:ый|ую|ое|ые))"
+_AND = rf"(?:\.?[,/&+]|\s(?:(?:и|and|[,/&+])\s)?(?:{_EACH}\s)?)"  # «вт,чт», «по вторникам и по четвергам»
+_TO = rf"(?:(?:с|со|c|от)\s{_DAY}\s(?:по|до)|(?:from\s)?{_DAY}\s(?:to|till|until|thru|through|до))\s{_DAY}"
 _SELDOM = (
     r"(?:дважды|трижды|раз|(?:\d{1,2}|два|три|четыре)\sраза?)\sв\s(?:день|неделю|месяц|год|(?:две|три|2|3)\s(?:недели|месяца|дня))"
     r"|(?:once|twice|\w{1,9}\stimes)\sa\s(?:day|week|month|year)|bi-?weekly|fortnightly"
     r"|every\s(?:two|three|other|second|\d{1,2})\s(?:days?|weeks?|months?)"
+    r"|кажд(?:ые|ый|ую)\s(?:два|две|три|втор(?:ой|ую)|\d{1,2})\s(?:дня|дней|день|недел[июь]|месяц(?:а|ев)?)"
+    r"|через\s(?:день|неделю)(?=$|\s(?:в\s)?\d)"
 )
 _LIFE = re.compile("будни|выходные|weekdays?|weekends?|workdays?")  # «будни врача» are a topic, «будни 10:00» are not
 _WHEN = re.compile(r"$|\s(?:(?:at|в|во)\s)?\d")
@@ -149,16 +152,20 @@ _HEADS = tuple(
         ("daily", r"daily|every\s?day|once\s+a\s+day|(?:every|each)\s+morning"),
         ("daily", r"ежедневно|каждый\s+день|раз\s+в\s+день|по\s+утрам|каждое\s+утро"),
         ("range", _TO),
-        ("weekdays", rf"(?:(?:on|every|each|по|в|во|кажд(?:ый|ую|ое|ые))\s+)?{_SPAN}(?:{_AND}{_SPAN})*"),
+        ("weekdays", rf"(?:{_EACH}\s)?{_SPAN}(?:{_AND}{_SPAN})*(?:\sonly)?"),
         ("bad-weekday", rf"{_DAY},\S+"),
         ("more", rf"(?:и|and|&|\+)\s(?:(?:по|в|on)\s)?{_DAY}"),  # «по вторникам в 10 и четвергам в 12»
-        ("except", rf"(?:кроме|except)\s{_DAY}"),
+        ("except", rf"(?:кроме|except|but(?:\snot)?|но\sне)\s(?:{_EACH}\s)?(?:{_DAY}|выходных|будн(?:ей|их))"),
         ("weekly", r"weekly|every\s+week|once\s+a\s+week|еженедельно|каждую\s+неделю|раз\s+в\s+неделю"),
         ("cadence", _SELDOM),
         ("cadence", r"monthly|hourly|yearly|ежемесячно|ежечасно|ежегодно|(?:every|кажд\w+)\s+(?:month|hour|year|месяц|час|год)"),
         ("time", r"(?:(?:at|в|во)\s+)?(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:\s*(?P<half>am|pm|утра|вечера|дня|ночи))?"),
         ("time", r"(?:(?:at|в|во)\s+)?(?P<h>\d{1,2})(?P<m>)\s*(?P<half>am|pm|утра|вечера|дня|ночи)"),
-        ("time", r"(?:at|в|во)\s+(?P<h>\d{1,2})(?P<m>)(?P<half>)"),
+        ("time", r"(?:at|в|во)\s+(?P<h>\d{1,2})(?P<m>)(?P<half>)(?:\s?(?:ч|час(?:а|ов)?|o'clock))?"),
+        (
+            "more-time",
+            r"(?:и|and|&|\+)\s(?:(?:at|в|во)\s\d{1,2}|\d{1,2}[:.]\d{2}|\d{1,2}\s?(?:am|pm|утра|вечера|дня|ночи))(?:[:.]\d{2})?",
+        ),
         ("bad-time", r"(?:(?:at|в|во)\s+)?(?<!\d)(?:\d++[:.]\d+\S*|\d{3,}+:?\d*|\d++:)"),
         ("bare-time", r"(?P<h>\d{1,2})(?P<m>)(?P<half>)"),
         ("bad-weekday", r"(?:every|each|по|кажд(?:ый|ую|ое|ые))\s+\S+"),
@@ -212,7 +219,8 @@ def _read_on(parts: list[str], said: _Said) -> list[str]:
 
 
 def _word(part: str) -> str:
-    return re.sub(r"\s", "", fold(part)).rstrip(",;")
+    word = re.sub(r"\s", "", fold(part))
+    return word.rstrip(",;.") or word
 
 
 def _take(rest: str, said: _Said) -> int:
@@ -225,6 +233,8 @@ def _take(rest: str, said: _Said) -> int:
 
 
 def _is_taken(kind: str, match: re.Match[str], said: _Said) -> bool:
+    if kind == "more-time" and "time" in said:
+        raise QueryError("time", match[0])  # «в 9:30 и в 18:00»
     if kind in ("bad-time", "cadence"):
         return _refuse(kind.removeprefix("bad-"), match[0], said)
     if kind == "unknown-weekday" and "weekly" not in said:
@@ -232,7 +242,7 @@ def _is_taken(kind: str, match: re.Match[str], said: _Said) -> bool:
     if kind.endswith("-weekday"):
         return _refuse("weekday", match[0], said)
     if kind.endswith("time"):
-        return "time" not in said and said.setdefault("time", _clock(match)) is not None
+        return kind != "more-time" and "time" not in said and said.setdefault("time", _clock(match)) is not None
     if kind != "weekly":
         return _are_days_taken(kind, match, said)
     said[kind] = ()

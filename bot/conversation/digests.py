@@ -9,7 +9,7 @@ from bot.digesting import make_digest, period_of, wider
 from bot.texts import say
 from bot.views.digests import about, digest_parts
 from bot.views.html import escape
-from indexer.models import Period
+from indexer.models import ALWAYS, Period
 from indexer.periods import find_period
 from indexer.question_words import without_about
 from indexer.sentences import cut
@@ -55,5 +55,6 @@ def _empty(talk: Talk, topic: str | None, asked: Period) -> str:
 
 
 def _closed(period: Period, now: datetime) -> Period:
-    until = period.until
-    return replace(period, until=now + JUST_NOW if until is None or until >= now else until)
+    if period == ALWAYS or (period.until is not None and period.until < now):
+        return period
+    return replace(period, until=now + JUST_NOW)

@@ -143,6 +143,8 @@ untagged = Taken off “{ $post }”: { $tags }
 ## A digest
 digest-title = Digest, { $since } – { $until }
 digest-title-day = Digest, { $day }
+digest-title-since = Digest since { $since }
+digest-title-until = Digest of everything up to { $until }
 digest-title-open = Digest of everything
 digest-about = about “{ $topic }”
 digest-counts = { $posts ->

@@ -171,6 +171,8 @@ untagged = Снял с «{ $post }»: { $tags }
 ## Сводка
 digest-title = Сводка { $since } — { $until }
 digest-title-day = Сводка за { $day }
+digest-title-since = Сводка с { $since }
+digest-title-until = Сводка за всё время по { $until }
 digest-title-open = Сводка за всё время
 digest-about = по запросу «{ $topic }»
 digest-counts = { $posts ->

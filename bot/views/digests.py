@@ -57,13 +57,14 @@ def _filters(query: Query, language: str) -> list[str]:
 
 
 def _period(period: Period, language: str, zone: str) -> str:
-    if period.since is None or period.until is None:
-        return say(language, "digest-title-open")
-    last = period.until - timedelta(microseconds=1)  # a day that is over at midnight is the one before
-    days = [day(local(moment, zone), language) for moment in (period.since, last)]
-    if days[0] == days[1]:
-        return say(language, "digest-title-day", day=days[0])
-    return say(language, "digest-title", since=days[0], until=days[1])
+    last = period.until and period.until - timedelta(microseconds=1)  # a day that is over at midnight is the one before
+    since, until = (moment and day(local(moment, zone), language) for moment in (period.since, last))
+    if since and until:
+        is_day = since == until
+        return say(language, "digest-title-day", day=since) if is_day else say(language, "digest-title", since=since, until=until)
+    if since:
+        return say(language, "digest-title-since", since=since)
+    return say(language, "digest-title-until", until=until) if until else say(language, "digest-title-open")
 
 
 def _story(story: Story, language: str, zone: str, titles: Titles) -> str:

@@ -55,7 +55,7 @@ def year(said: Said) -> Time | None:
         certainty = is_since if said.begins(Kind.SINCE) else Certainty.BARE
         return Time(certainty, lambda local: (_dated(written, local)[0], None))
     is_told = said.begins(Kind.IN, Kind.ZA)
-    return Time(Certainty.TOLD if is_told else Certainty.BARE, lambda local: _dated(written, local))
+    return Time(Certainty.TOLD if is_told else Certainty.BARE, lambda local: _dated(written, local), may_go_on=_is_all(said))
 
 
 def side_of_year(said: Said) -> Time | None:
@@ -92,7 +92,7 @@ def _is_year(written: str) -> bool:
 
 
 def month(said: Said) -> Time:
-    """«В ноябре», "november 2026"."""
+    """«В ноябре», "november 2026", «за весь ноябрь»."""
     number, year = said.number("month") or 0, said.number("year")
     if year is not None:
         certainty = Certainty.TOLD
@@ -100,7 +100,25 @@ def month(said: Said) -> Time:
         certainty = said.clear
     else:
         certainty = Certainty.TOPIC if said.lone in _TOPICS else Certainty.BARE
-    return Time(certainty, lambda local: month_of(local, number, year))
+    return Time(certainty, lambda local: month_of(local, number, year), may_go_on=_is_all(said))
+
+
+def side_of_month(said: Said) -> Time:
+    """«С октября», "since march"; «до октября», "after march": as well told. «До декабря» is to come, before there is one."""
+    number, is_since = said.number("month") or 0, not said.begins(Kind.BEFORE, Kind.DO)
+
+    def stretch(local: datetime) -> Stretch:
+        if number > local.month and not is_since:
+            raise ValueError(number)
+        since, _ = month_of(local, number, None)
+        return (since, None) if is_since else (None, since)
+
+    return Time(Certainty.TOLD if said.begins(Kind.SINCE) else Certainty.BARE, stretch, may_come=True)
+
+
+def _is_all(said: Said) -> bool:
+    """Whether all of a time may be all of something: "all may be well"."""
+    return said.holds(Kind.ALL) and not said.begins(Kind.ZA)
 
 
 def months(said: Said) -> Time:

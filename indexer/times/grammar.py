@@ -54,7 +54,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?:LEAD|OPEN)(?P<date>WRITTEN)", dates.date),
     ("(?:ZA|(?:SINCE|OT)(?P<since>SHORT)(?:TO|DO))(?P<until>SHORT)", dates.short),
     ("(?:ON|SINCE)?(?P<day>SHORT)", dates.short_alone),
-    ("(?:LEAD|OPEN)(?P<year>YEAR)", dates.year),
+    ("(?:LEAD ALL?|OPEN)(?P<year>YEAR)", dates.year),
     ("(?:BEFORE|DO|AFTER)(?P<year>YEAR)", dates.side_of_year),
     ("OPEN?(?P<since>WRITTEN|YEAR)?DOTS(?P<until>WRITTEN|YEAR)?", dates.between_dates),
     ("OPEN?(?P<since>WRITTEN|YEAR)LINE(?P<until>WRITTEN|YEAR)", dates.between_dates),
@@ -62,7 +62,9 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("BOTH(?P<first>NTH_DAY)(?:LINE|DO|AND)(?P<last>NTH_DAY)OF?(?P<month>MONTH)OF_YEAR", dates.days_of_month),
     ("(?P<unsure>MONTH)(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
     ("(?:BETWEEN|FROM)(?P<month>MONTH)(?P<first>NTH_DAY)(?:LINE|AND)(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
-    ("LEAD(?P<month>MONTH)OF_YEAR", dates.month),
+    ("BETWEEN(?P<since>YEAR)AND(?P<until>YEAR)", dates.between_dates),
+    ("LEAD ALL?(?P<month>MONTH)OF_YEAR", dates.month),
+    ("(?:OPEN|AFTER|BEFORE|DO)(?P<month>MONTH)", dates.side_of_month),
     ("(?:OPEN|BOTH)(?P<first>MONTH)(?:LINE|DO|AND)(?P<last>MONTH)OF_YEAR", dates.months),
     ("IN?(?:LAST|PREVIOUS)(?P<month>MONTH)", dates.last_month),
     ("LEAD FIRST_DAY", dates.day),
@@ -98,9 +100,10 @@ def _side(words: Sequence[Token]) -> Time | None:
     first, rest = words[0], words[1:]
     if first.kind not in _SIDES or not rest or rest[0].kind in _SIDES:
         return None
-    time = _read((Token(Kind.ON, "on"), *rest)) or _read(rest)
+    led = (_read((*lead, *rest)) for lead in ((Token(Kind.ON, "on"),), (Token(Kind.IN, "in"),), ()))
+    time = next((each for each in led if each and each.certainty >= Certainty.TOLD), None)
     is_since = first.kind in (Kind.SINCE, Kind.AFTER)
-    if time is None or time.certainty < Certainty.TOLD or (time.may_come and not is_since):
+    if time is None or (time.may_come and not is_since):
         return None
 
     def stretch(local: datetime) -> Stretch:

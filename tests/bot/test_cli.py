@@ -67,6 +67,8 @@ def test_search_digest_and_export_speak_json(svodka, tmp_path: Path) -> None:  #
     week = json.loads(svodka("digest", "--topic", "новости", "--json").stdout)
     assert week["period"]["since"]
     assert week["topic"] is None, "news are no topic, as in a chat"
+    about = json.loads(svodka("digest", "--topic", "за неделю про оптуну", "--json").stdout)
+    assert about["topic"] == "оптуну"
     exported = svodka("export").stdout
     svodka("export", "--out", str(tmp_path / "out.jsonl"))
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == exported

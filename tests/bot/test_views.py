@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,6 +122,19 @@ def test_a_digest_of_one_day_has_one_date() -> None:
     day = Period(NOW.replace(hour=0), NOW.replace(hour=0) + timedelta(days=1))
     assert plain(digest_parts(Digest(day, (), 0, 0, 0), "ru", "UTC")[0]).startswith("Сводка за 24 нояб. 2026\u202fг.\n")
     assert plain(digest_parts(Digest(day, (), 0, 0, 0), "en", "UTC")[0]).startswith("Digest, Nov 24, 2026\n")
+
+
+@pytest.mark.parametrize(
+    ("period", "ru", "en"),
+    [
+        (Period(since=NOW), "Сводка с 24 нояб. 2026\u202fг.", "Digest since Nov 24, 2026"),
+        (Period(until=NOW), "Сводка за всё время по 24 нояб. 2026\u202fг.", "Digest of everything up to Nov 24, 2026"),
+        (Period(), "Сводка за всё время", "Digest of everything"),
+    ],
+)
+def test_a_digest_of_an_open_period_names_its_only_side(period: Period, ru: str, en: str) -> None:
+    for language, title in (("ru", ru), ("en", en)):
+        assert plain(digest_parts(Digest(period, (), 0, 0, 0), language, "UTC")[0]).startswith(f"{title}\n")
 
 
 def test_an_entry_says_what_heads_its_post() -> None:

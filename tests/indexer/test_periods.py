@@ -111,6 +111,21 @@ def test_a_side_of_a_year_is_open() -> None:
     assert read("после 2025 года") == read("с 2025 года") == Period(midnight(2025, 1, 1), None)
 
 
+def test_a_side_of_a_month_or_a_season_is_open() -> None:
+    assert read("с октября") == read("since october") == read("after october") == Period(midnight(2026, 10, 1), None)
+    assert read("до октября") == read("before october") == Period(None, midnight(2026, 10, 1))
+    assert read("с декабря") == Period(midnight(2025, 12, 1), None)
+    assert read("с лета 2025") == read("since summer 2025") == Period(midnight(2025, 6, 1), None)
+    with pytest.raises(QueryError, match="period"):
+        read("до декабря")  # is to come
+
+
+@pytest.mark.parametrize("text", ["за весь 2025 год", "весь 2025 год", "between 2025 and 2025", "между 2025 и 2025"])
+def test_all_of_a_year_is_the_year(text: str) -> None:
+    assert read(text) == read("2025")
+    assert read("за весь ноябрь") == read("all november") == read("november")
+
+
 def test_a_day_of_the_clock_change_is_as_long_as_it_was() -> None:
     period = read("2026-10-25", "Europe/Berlin")
     assert period == Period(datetime(2026, 10, 24, 22, tzinfo=UTC), datetime(2026, 10, 25, 23, tzinfo=UTC))
@@ -184,6 +199,7 @@ def test_the_longest_reading_wins(words: str) -> None:
         "ML system design",
         "",
         "model of the day off",
+        "all may be well",
     ],
 )
 def test_words_of_a_topic_are_no_period(words: str) -> None:

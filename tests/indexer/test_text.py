@@ -57,11 +57,13 @@ def test_numbers_are_written_in_one_way() -> None:
     assert levelled("0,5 и 10:05, v2.05, 100, 5") == "0.5 и 10:05, v2.05, 100, 5"
     assert levelled("в 2026 200 человек") == "в 2026 200 человек"
     assert levelled("10,000 people") == "10000 people"
-    assert levelled("10,000 литров") == "10.000 литров"
-    assert levelled("в 2025–2026 гг. и 2026 году, 5 год") == "в 2025–2026 г и 2026 г, 5 год"
+    assert levelled("10,000 литров по $1,299 и €1,5") == "10.000 литров по 1299 $usd и 1.5 €eur"
+    assert levelled("в 2025–2026 гг. и 2026-м году, 5 год") == "в 2025-2026 г и 2026 г, 5 год"
 
 
-@pytest.mark.parametrize("written", ["$20m", "US$20 million", "20-million dollars", "20 млн долл. США", "$20 млн", "20000000 $"])
+@pytest.mark.parametrize(
+    "written", ["$20m", "US$20 million", "US$ 20m", "20-million dollars", "20 млн долл. США", "$20 млн", "20000000 $"]
+)
 def test_amounts_of_money_are_written_in_one_way(written: str) -> None:
     assert levelled(written) == "20000000 $usd"
     assert levelled(levelled(written)) == levelled(written)
