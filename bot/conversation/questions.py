@@ -24,6 +24,7 @@ from indexer.sentences import cut, is_statement, sentences
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question
 TELLING = 0.4  # of the information of the question's words: a post that holds as much is hardly near by chance
+TOLD = 200  # characters of a question that its answer repeats
 LONG = 300  # characters: longer is rather a post than a question
 _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 
@@ -32,7 +33,8 @@ _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 class Asked:
     """A question, the (kind, name) of the facets that narrow it, and the pages of the wider answer.
 
-    A ``forced`` one wants a sentence in answer whatever its form, a ``wide`` one is asked without what may be no filter.
+    A ``forced`` one wants a sentence in answer whatever its form, a ``wide`` one is asked without what may be no filter; of one
+    that ``is_told`` the answer says what is asked.
     """
 
     question: str
@@ -40,24 +42,25 @@ class Asked:
     back: int | None = None
     forced: bool = False
     wide: bool = False
+    is_told: bool = False
 
 
-async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
+async def answer_question(talk: Talk, text: str, *, ask: bool = False, is_told: bool = False) -> Reply:
     """Return the first page of an answer, and keep the question in the history.
 
-    ``ask`` wants a sentence in answer, be it a question by its form or not.
+    ``ask`` wants a sentence in answer, be it a question by its form or not; ``is_told``: the answer says what is asked.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
     await talk.desks.store(_keep_question, talk, text)
-    return (await answer_asked(talk, Asked(text, forced=ask)),)
+    return (await answer_asked(talk, Asked(text, forced=ask, is_told=is_told)),)
 
 
 def _keep_question(talk: Talk, text: str) -> None:
     """Runs at the store's desk: a long question takes half a second to read."""
     check_question(talk, text)
-    talk.library.store.save_question(talk.library_id, text, instead=talk.is_edit)
+    talk.library.store.save_question(talk.library_id, text, asker=talk.asker, instead=talk.is_edit)
 
 
 async def answer_asked(talk: Talk, asked: Asked) -> Part:
@@ -73,13 +76,14 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     if talk.helpers.reranker:
         answer = await talk.desks.embed(talk.helpers.reranker.rerank, found.meant, answer)
     above = await direct_answer(talk, found.meant, found.vector, answer.hits, forced=asked.forced)
-    kept = _kept(asked, found.question, answer, "\n\n".join(filter(None, [_given_up(talk, found.question), above])))
+    told = [*_told(talk, asked), *_given_up(talk, found.question)]
+    kept = _kept(asked, found.question, answer, "\n\n".join(filter(None, [*told, above])))
     if not answer.posts:
         return Part(say(talk.language, "empty-library"))
     pages = await save_pages(talk, kept)
     if not answer.hits:
         words = [
-            *([given_up] if (given_up := _given_up(talk, found.question)) else []),
+            *told,
             say(talk.language, "answer-nothing-at-all" if found.question.query.text else "answer-nothing-left"),
             *([f"<i>{escape(foot)}</i>"] if (foot := foot_of(talk, kept)) else []),
         ]
@@ -120,10 +124,15 @@ def _narrowed(query: Query, kind: str, name: str, zone: str) -> Query:
     return replace(query, period=Period(max(since, begins), min(until, ends)))
 
 
-def _given_up(talk: Talk, question: Question) -> str:
+def _told(talk: Talk, asked: Asked) -> list[str]:
+    """Say in HTML what is asked, where a person has not written it so."""
+    return [f"<i>{escape(say(talk.language, 'answer-asked', value=cut(asked.question, TOLD)))}</i>"] if asked.is_told else []
+
+
+def _given_up(talk: Talk, question: Question) -> list[str]:
     """Say in HTML which filters were given up."""
     value = cut(question.given_up, SHOWN)
-    return f"<i>{escape(say(talk.language, 'answer-given-up', value=value))}</i>" if value else ""
+    return [f"<i>{escape(say(talk.language, 'answer-given-up', value=value))}</i>"] if value else []
 
 
 def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
