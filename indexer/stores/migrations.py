@@ -264,3 +264,9 @@ CREATE TABLE turns (
 def m016_turns(db: Database) -> None:
     """Who asked a question, and what each was shown last: a person's own history, and questions that go on from another."""
     _run(db, _TURNS)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m017_stems(db: Database) -> None:
+    """«С++» and «С#» with a Russian letter are the words that they are with a Latin one."""
+    stem_again(db, "*[сС][+#]*")

@@ -154,6 +154,20 @@ def test_what_was_asked_in_an_older_store_stays_with_whoever_asked_it(tmp_path: 
     library.close()
 
 
+def test_posts_of_an_older_store_are_found_by_the_name_of_a_language(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/svodka.db"
+    library = open_library(address, "hashed")
+    add(library, "Шаблоны С++ раздувают сборку.")
+    library.close()
+    with sqlite3.connect(tmp_path / "svodka.db") as db:
+        db.execute("UPDATE lexicon SET lex = replace(lex, 'c++', 'с++')")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm017_stems'")
+    library = open_library(address, "hashed")
+    assert library.search(Query("c++", ALICE), None).fits
+    assert library.search(Query("с++", ALICE), None).fits
+    library.close()
+
+
 def _promised(library: Library, *parts: str) -> Subscription:
     wish = Subscription(0, ALICE, Cadence.WEEKLY, (0,), NOW.timetz().replace(tzinfo=None), "UTC", None, NOW - timedelta(7), NOW)
     promise = library.store.add_subscription(wish)
