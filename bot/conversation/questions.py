@@ -14,6 +14,7 @@ from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.hints import SHOWN
 from bot.views.html import escape
+from indexer.asides import is_aside
 from indexer.asking import parse_question
 from indexer.models import Answer, Hit, Period, Query
 from indexer.questions import Question
@@ -165,12 +166,16 @@ def nearest(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits nearest in meaning: what ranks leans to the other language, whose answers are wanted, and here is none.
 
     Beside a post that holds much of the question's words, those that hold none are left out. Appeals and lists of links are near
-    to everything: so are they, where anything else is there.
+    to everything, adverts and polls too: so are they, where anything else is there.
     """
     is_telling = any(hit.coverage >= TELLING for hit in hits)
     shared = [hit for hit in hits if hit.coverage or not is_telling]
-    said = [hit for hit in shared if hit.coverage >= TELLING or any(map(is_statement, sentences(hit.passage)))] or shared
+    said = [hit for hit in shared if hit.coverage >= TELLING or _tells(hit.passage)] or shared
     return sorted(said, key=lambda hit: -((hit.cosine or 0.0) + COVERAGE_WEIGHT * hit.coverage))[:NEAREST]
+
+
+def _tells(passage: str) -> bool:
+    return not is_aside(passage) and any(map(is_statement, sentences(passage)))
 
 
 # --- words that may be no question ---
