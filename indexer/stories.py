@@ -12,6 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from indexer.asides import is_aside
+from indexer.essence import essence
 from indexer.headlines import LIMIT, headline, names
 from indexer.models import StoredPost, Story, TagSource
 from indexer.ports import Matrix
@@ -184,7 +185,8 @@ def by_centrality(posts: Sequence[StoredPost], rows: Mapping[int, Matrix]) -> li
     best = max(cosines.values(), default=0.0)
 
     def rank(stored: StoredPost) -> tuple[bool, int, float, int]:
-        is_brief = len(content_stems(stored.post.reading)) < _SUBSTANCE or is_aside(stored.post.reading)
+        told = essence(stored.post.reading)
+        is_brief = len(content_stems(told)) < _SUBSTANCE or is_aside(told)
         steps = int((best - cosines.get(stored.post_id, -1.0)) / NEARLY)
         return is_brief, steps, -stored.moment.timestamp(), stored.post_id
 

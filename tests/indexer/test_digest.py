@@ -156,3 +156,10 @@ def test_an_invitation_heads_no_topic() -> None:
     invites = "Мы создали для вас новый канал о мостах, реках и городском транспорте: https://t.me/+AbCdEf"
     posts = [a_stored(1, told, topic="city"), a_stored(2, invites, topic="city")]
     assert digest(WEEK, posts, apart(2)).stories[0].lead.post_id == 1
+
+
+def test_a_remark_with_a_long_footer_heads_no_topic() -> None:
+    footer = "\n❤ Подписаться на наш канал | Прислать новость | Обсудить в чате читателей"
+    told = "Мост через реку открыли после долгого ремонта, по нему уже ходят трамваи."
+    posts = [a_stored(1, told, topic="city"), a_stored(2, f"Сегодня отмечается день счастливого человека{footer}", topic="city")]
+    assert digest(WEEK, posts, apart(2)).stories[0].lead.post_id == 1
