@@ -11,7 +11,9 @@ _SELLS = re.compile(  # beside an invitation to another channel
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TOLD = re.compile(r"[=;{}<>]|[.!…»)\"]\s*$")  # code, or the end of a sentence
-_CHOICE = re.compile(r"\s*(?:[–—-]\s|[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?\s*[–—-]\s)")
+_SIGN = r"[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?"
+_CHOICE = re.compile(rf"[–—-]\s|{_SIGN}\s*+[–—-]\s|[^–—-]{{1,60}}+[–—-]\s*+{_SIGN}$")
+_ASKED = re.compile(r"[?]\W*$")
 _LINKS, _WORDS_A_LINK = 3, 15  # a text with so many links tells little where so few words come with each
 _ITEMS, _ITEM_WORDS = 8, 7  # so many lines of so few words each are a list
 _BEGINNING, _CHOICES = 2, 2  # lines: a poll asks in the first ones, and gives choices; what tells before it asks is news
@@ -39,7 +41,7 @@ def _is_list(lines: list[str]) -> bool:
 
 def _is_poll(lines: list[str]) -> bool:
     """A question, and what to choose from."""
-    asked = next((place for place, line in enumerate(lines[:_BEGINNING]) if line.rstrip().endswith("?")), None)
+    asked = next((place for place, line in enumerate(lines[:_BEGINNING]) if _ASKED.search(line)), None)
     left = [] if asked is None else lines[asked + 1 :]
-    choices = sum(_CHOICE.match(line) is not None for line in left)
+    choices = sum(_CHOICE.match(line.strip()) is not None for line in left)
     return choices >= _CHOICES and 2 * choices >= len(left)

@@ -20,7 +20,7 @@ from indexer.versions import holds_all
 
 LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
-_VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}")  # 2.7, gpt-4, 44228; a day or a year is no version
+_VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}|^\w[+#]")  # 2.7, gpt-4, 44228, c++; a day or a year is no version
 LESS_SURE = 0.15  # confidence: below the surest thing that a word stands for, another is passed over in what is shown
 _SAME = 0.85  # confidence: another spelling of a version is the same
 A_TOPIC = 2  # words: more ask for something in particular, which a list may be

@@ -23,6 +23,7 @@ PLAIN_POLL = "Which database do you use at work?\n– PostgreSQL\n– SQLite\n�
         CHANNELS,
         POLL,
         PLAIN_POLL,
+        "💬 Самый важный вопрос. Что выберете? 👇\n\nuserId — 👍\nuserID — 🔥\nuser_id — ❤️\n\n#холивар",
         "Новый смартфон с ярким экраном. Купить прямо сейчас: https://example.com/1",
         "Мы открыли канал об экономике: https://t.me/+AbCdEf",
         "erid: 2Vtz\nСводите ребёнка на выставку роботов.",
