@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from indexer.asking import parse_question
-from indexer.letters import is_cyrillic
+from indexer.errors import QueryError
 from indexer.models import ALWAYS, LOCAL, Query
+from indexer.periods import parse_period
+from indexer.questions import Question
 from indexer.sentences import content_stems
 from indexer.standing import read_topic, write_topic
 from indexer.text import fold
@@ -28,7 +31,7 @@ _IN_A_LANGUAGE = {
     "lang:ru": ("на русском", "по-русски", "на русском языке", "in russian"),
     "lang:en": ("на английском", "по-английски", "на английском языке", "in english"),
 }
-_YEAR = re.compile(r"\d{4}")
+_INSTANT = timedelta(microseconds=1)  # a period is half-open, and "before" holds the day that it names
 _SIGNS = " .,!?…"
 _FIELDS = ("tags", "channels", "languages", "has")
 
@@ -56,13 +59,27 @@ def gone_on(text: str, before: str, *, now: datetime, zone: str) -> str | None:
     lead = _LEAD.match(text)
     said = text[lead.end() :].rstrip(_SIGNS) if lead else ""
     said = next((lang for lang, names in _IN_A_LANGUAGE.items() if fold(said) in names), said)
-    if _YEAR.fullmatch(said):
-        said = f"{'в' if is_cyrillic(text) else 'in'} {said}"
-    change = parse_question(said, LOCAL, now=now, zone=zone)
-    if not said or change.hints or not change.query.is_narrow or content_stems(change.query.text):
+    asked = (parse_question(words, LOCAL, now=now, zone=zone) for words in (said, _in_dates(said, now, zone)) if words)
+    change = next(filter(_is_narrow_alone, asked), None)
+    if change is None:
         return None
     mark = "?" if before.endswith("?") else ""
     return f"{_without(before, change.query).rstrip(_SIGNS)} {change.filters}{mark}".strip()
+
+
+def _is_narrow_alone(change: Question) -> bool:
+    return change.query.is_narrow and not change.hints and not content_stems(change.query.text)
+
+
+def _in_dates(said: str, now: datetime, zone: str) -> str:
+    """What may be no time beside other words, in a form that is one anywhere: «летом», "November 7", 2023."""
+    try:
+        period = parse_period(said, now=now, zone=zone)
+    except QueryError:
+        return ""
+    sides = (period.since, period.until and period.until - _INSTANT) if period else ()
+    days = [moment and moment.astimezone(ZoneInfo(zone)).date() for moment in sides]
+    return " ".join(f"{side}:{day}" for side, day in zip(("after", "before"), days, strict=False) if day)
 
 
 def _without(before: str, change: Query) -> str:
