@@ -7,14 +7,13 @@ import asyncio
 import html
 import re
 import textwrap
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.conversation import answer_command, answer_words
 from bot.conversation.receiving import receive
 from bot.conversation.talk import Reply, Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.terminal import put_samples_in
 from bot.views.html import plain
 from indexer.library import embed_backlog
@@ -38,8 +37,7 @@ async def converse() -> list[Bubble]:
     library = await desks.store(open_library, "sqlite:///:memory:")
     await desks.store(put_samples_in, library, NOW)
     await desks.store(embed_backlog, library)
-    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
-    talk = Talk(library, desks, LOCAL, "ru", "Europe/Moscow", NOW, follower)
+    talk = Talk(library, desks, LOCAL, "ru", "Europe/Moscow", NOW)
     said: list[Bubble] = [(False, _lines(f"↪ Переслано из «{FORWARD.origin.title}»\n{FORWARD.text}"), [])]
     said += _bubbles(await receive(talk, [FORWARD], keys=["0:1"], via="forward"))
     for question in ("как настроить гиперпараметры", "prompt for a character that stays the same"):

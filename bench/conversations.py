@@ -11,10 +11,9 @@ from pathlib import Path
 from bot.conversation import answer_command, answer_words, failure_text
 from bot.conversation.talk import Part, Talk
 from bot.desks import Desks
-from bot.follower import Follower
-from bot.measuring import read_collection
-from bot.terminal import to_terminal
+from bot.views.terminal import to_terminal
 from indexer.errors import SvodkaError
+from indexer.evaluation.collection import read_collection
 from indexer.library import DATA, Library, embed_backlog
 from indexer.models import LOCAL, Origin, Post
 from indexer.opening import open_library
@@ -66,11 +65,10 @@ async def converse() -> str:
     """Return the page."""
     desks = Desks()
     library = await desks.store(filled)
-    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
     parts = [(__doc__ or "").split("\n")[0].replace("Writes docs/conversations.md: t", "# T")]
     parts.append("Made by `.venv/bin/python -m bench.conversations`; the words in [brackets] are buttons.")
     for language, asked in ASKED.items():
-        talk = Talk(library, desks, LOCAL, language, "Europe/Moscow", NOW, follower)
+        talk = Talk(library, desks, LOCAL, language, "Europe/Moscow", NOW)
         parts += [f"```text\n› {words}\n\n{await shown(talk, words)}\n```" for words in asked]
     await desks.store(library.close)
     desks.close()

@@ -22,12 +22,13 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import numpy as np
 
 from bench.corpus import Corpus, varied
-from bot.conversation.finding import find
 from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
 from bot.desks import STEP, Desks
 from bot.embedding import embed_waiting
 from bot.views.answers import Found, answer_html
+from bot.views.reader import Reader
+from indexer.finding import find
 from indexer.models import Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
@@ -168,15 +169,8 @@ class Svodka:
 
 def page_html(question: str, found: Found) -> str:
     """Return the first page as the bot shows it."""
-    return answer_html(
-        found,
-        head=question,
-        wanted=frozenset(question_stems(question)),
-        first=1,
-        language="en",
-        zone="Europe/Moscow",
-        title=str,
-    )
+    reader = Reader("en", "Europe/Moscow")
+    return answer_html(found, reader, head=question, wanted=frozenset(question_stems(question)), first=1)
 
 
 class Txtai:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -82,7 +82,6 @@ def build(
     library: Library,
     desks: Desks,
     *,
-    clock: Callable[[], datetime] = now,
     helpers: Helpers = NO_HELPERS,
 ) -> House:
     """Return a house that is built and does not run yet.
@@ -90,14 +89,14 @@ def build(
     Raises:
         WrongToken: the token has not the form of one.
     """
-    flood, trust_env = Flood(clock), not _is_here(settings.api_url)
+    flood, trust_env = Flood(now), not _is_here(settings.api_url)
     try:
         bot = open_bot(settings.token or "", settings.api_url, flood, trust_env=trust_env)
     except TokenValidationError as error:
         raise WrongToken from error
     courier = Courier(settings.token or "", settings.api_url, flood, trust_env=trust_env)
     follower = open_follower(library, desks, settings)
-    inbox, posts, files = _conversation(bot, settings, library, desks, follower, clock, helpers)
+    inbox, posts, files = _conversation(bot, settings, library, desks, follower, helpers)
     return House(bot, inbox, posts, files, courier, follower)
 
 
@@ -107,7 +106,6 @@ def _conversation(
     library: Library,
     desks: Desks,
     follower: Follower,
-    clock: Callable[[], datetime],
     helpers: Helpers,
 ) -> tuple[Inbox, Posts, Files]:
     async def libraries_of(channel_id: int) -> list[int]:
@@ -125,7 +123,7 @@ def _conversation(
     gate = Gate(settings.welcome, libraries_of=libraries_of, username=username)
     posts: Posts = Gather(take)
     files: Files = Gather(read, most=1)
-    context = Context(library, desks, gate, follower, zone=settings.zone, clock=clock, helpers=helpers)
+    context = Context(library, desks, gate, follower.follow, zone=settings.zone, clock=now, helpers=helpers)
     reception = Reception(bot, desks, context, posts, files, settings)
     inbox = Inbox(bot, library, desks, reception, kept=gate.kept)
     held = Held(bot, begin=inbox.begin, finish=inbox.finish, put_off=inbox.put_off)
@@ -173,7 +171,7 @@ async def _receive(house: House) -> None:
     await house.inbox.run()
 
 
-async def introduce(bot: Bot, *, wait: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+async def introduce(bot: Bot) -> None:
     """Learn the bot's own name, as soon as Telegram answers: no update can be understood without it.
 
     Raises:
@@ -189,7 +187,7 @@ async def introduce(bot: Bot, *, wait: Callable[[float], Awaitable[None]] = asyn
         except AiogramError as error:
             if tries == 0:
                 log.warning("Telegram does not answer (%s); trying again until it does", (str(error).splitlines() or ["?"])[0])
-            await wait(BACK_OFF_S[min(tries, len(BACK_OFF_S) - 1)])
+            await asyncio.sleep(BACK_OFF_S[min(tries, len(BACK_OFF_S) - 1)])
             tries += 1
 
 

@@ -1,5 +1,6 @@
 """The one command line. Exit codes: 0 done, 1 failed with one clear line, 2 wrong use."""
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -13,7 +14,8 @@ from typing import TextIO
 import click
 
 from bot.cli_ask import ask
-from bot.cli_more import evaluation, follow, split, unfollow
+from bot.cli_eval import evaluation
+from bot.cli_more import follow, split, unfollow
 from bot.cli_search import search
 from bot.cli_shared import (
     announce,
@@ -27,6 +29,7 @@ from bot.cli_shared import (
     since_option,
     until_option,
 )
+from bot.meter import bar
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.texts import say
 from indexer.errors import QueryError, SvodkaError
@@ -146,19 +149,18 @@ def _zone(name: str) -> str:
 @json_option
 def digest(library_id: int, since: str | None, until: str | None, topic: str | None, as_json: bool) -> None:
     """A digest now: of the last seven days, unless told otherwise."""
-    from bot.digesting import period_of
+    from bot.digesting import make_digest, period_of, understand_topic
     from bot.printing import digest_as_json, digest_as_text
-    from indexer.standing import read_topic
+    from indexer.executors import IN_PLACE
+    from indexer.standing import write_topic
 
     settings, now = read_settings(), datetime.now(UTC)
     named = named_period(settings, since, until)
     with opened(settings) as library:
-        question = library.understand(topic or "", library_id, now=now, zone=settings.zone)
-        say_hints(question, settings.language)
-        words = read_topic(topic).text if topic else ""
-        vector = library.embed_query(words) if words else None
-        period = period_of(named, question.query.period, now)
-        made = library.digest(library_id, period, topic=topic, vector=vector)
+        asked = understand_topic(library, topic or "", library_id, now=now, zone=settings.zone)
+        say_hints(asked, settings.language)
+        period = period_of(named, asked.query.period, now)
+        made = asyncio.run(make_digest(library, IN_PLACE, library_id, period, write_topic(asked.query) or None))
         if as_json:
             print(json.dumps(digest_as_json(made), ensure_ascii=False, indent=2))
         else:
@@ -200,7 +202,6 @@ def rebuild() -> None:
     A bot that runs goes on meanwhile; start it anew afterwards where the model is another one. What is
     broken off can be begun again.
     """
-    from bot.importing import bar
     from indexer.library import embed_backlog
 
     settings = read_settings()

@@ -25,15 +25,13 @@ def ask(question: str, library_id: int, as_json: bool) -> None:
 async def _ask(settings: Settings, question: str, library_id: int, *, as_json: bool) -> None:
     from bot.conversation.questions import answer_question
     from bot.conversation.talk import Talk
-    from bot.follower import open_follower
     from bot.helpers import open_helpers
     from bot.house import opened
-    from bot.terminal import to_terminal
+    from bot.views.terminal import to_terminal
 
     async with opened(settings) as (library, desks):
-        helpers, follower = await desks.embed(open_helpers, settings), open_follower(library, desks, settings)
-        now = datetime.now(UTC)
-        talk = Talk(library, desks, library_id, settings.language, settings.zone, now, follower, helpers=helpers)
+        helpers, now = await desks.embed(open_helpers, settings), datetime.now(UTC)
+        talk = Talk(library, desks, library_id, settings.language, settings.zone, now, helpers=helpers)
         if as_json:
             print(json.dumps(await answer_as_json(talk, question), ensure_ascii=False, indent=2))
         else:
@@ -44,23 +42,21 @@ async def _ask(settings: Settings, question: str, library_id: int, *, as_json: b
 async def answer_as_json(talk: Any, question: str) -> dict[str, Any]:
     """Return how it was answered (``written``, ``quote`` or None), in which words, from which posts, without which filters."""
     from bot.conversation.direct import find_direct
-    from bot.conversation.finding import find_asked
     from bot.conversation.questions import understood
     from bot.llm import cited
+    from indexer.finding import find_asked
     from indexer.reranking import DEPTH
 
-    asked = await find_asked(talk.library, talk.desks, await talk.desks.store(understood, talk, question, DEPTH))
-    answer = asked.answer
-    if talk.helpers.reranker:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, asked.meant, answer)
-    found = await find_direct(talk, asked.meant, asked.vector, answer.hits)
-    if found.lines:
-        numbers = sorted({number for line in found.lines for number in cited(line)})
-        sources = [_source(found.sources[number - 1], number) for number in numbers]
-        return _answer(asked.question, question, "written", " ".join(found.lines), sources)
-    if found.quote:
-        return _answer(asked.question, question, "quote", found.quote.text, [_source(found.sources[0], 1)])
-    return _answer(asked.question, question, None, None, [])
+    asked = await talk.desks.store(understood, talk, question, DEPTH)
+    found = await find_asked(talk.library, talk.desks, asked, talk.helpers.reranker)
+    direct = await find_direct(talk, found)
+    if direct.lines:
+        numbers = sorted({number for line in direct.lines for number in cited(line)})
+        sources = [_source(direct.sources[number - 1], number) for number in numbers]
+        return _answer(found.question, question, "written", " ".join(direct.lines), sources)
+    if direct.quote:
+        return _answer(found.question, question, "quote", direct.quote.text, [_source(direct.sources[0], 1)])
+    return _answer(found.question, question, None, None, [])
 
 
 def _answer(

@@ -1,10 +1,10 @@
 """``svodka search``: one question, with filters as words and as options."""
 
+import asyncio
 import json
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import click
@@ -12,8 +12,8 @@ import click
 from bot.cli_shared import json_option, library_option, opened, say_hints
 from bot.settings import Settings, read_settings
 from bot.texts import say
-from indexer.models import Answer, Mode
-from indexer.questions import Question, takes_over
+from indexer.models import Mode, Query
+from indexer.questions import Question
 
 QUOTE = '"'
 _KEYS = ("tag", "channel", "lang", "has", "after", "before")
@@ -37,6 +37,9 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
     """Find posts by meaning and by word. QUERY may hold filters too: "a phrase" -without #tag @channel after:2025-01 has:link."""
     from bot.conversation.questions import MOST
     from bot.printing import hits_as_json, hits_as_text
+    from bot.views.reader import Reader
+    from indexer.executors import IN_PLACE
+    from indexer.finding import find_asked
     from indexer.reranking import DEPTH, open_reranker
 
     if not query.strip() and not any(filters.values()):
@@ -46,16 +49,18 @@ def search(query: str, k: int, mode: str, library_id: int, as_json: bool, **filt
         wanted = max(k, DEPTH if settings.reranker else MOST)
         named = _question(library, settings, query, library_id, wanted, filters)
         say_hints(named, settings.language)
-        question, meant, answer = _found(library, named.widened(partial(_in_mode, mode=Mode(mode))))
-        if question.given_up:
-            print(say(settings.language, "answer-given-up", value=question.given_up), file=sys.stderr)
-        if settings.reranker and meant:
-            answer = open_reranker(settings.reranker).rerank(meant, answer)
+        asked = named.with_query(lambda query: replace(query, mode=Mode(mode)))
+        is_by_meaning = asked.query.text and asked.query.mode is not Mode.LEXICAL
+        reranker = open_reranker(settings.reranker) if settings.reranker and is_by_meaning else None
+        found = asyncio.run(find_asked(library, IN_PLACE, asked, reranker))
+        if found.question.given_up:
+            print(say(settings.language, "answer-given-up", value=found.question.given_up), file=sys.stderr)
         if as_json:
-            answer = replace(answer, hits=answer.hits[:k])
+            answer = replace(found.answer, hits=found.answer.hits[:k])
             print(json.dumps(hits_as_json(answer, library, library_id), ensure_ascii=False, indent=2))
         else:
-            print(hits_as_text(answer, question.words, k, library, library_id, settings.language, settings.zone))
+            reader = Reader(settings.language, settings.zone, library.topic_title)
+            print(hits_as_text(found.answer, found.question.words, k, library, library_id, reader))
 
 
 def _question(
@@ -64,7 +69,7 @@ def _question(
     """Read a question with its options: those that are "key:value" in its words are read as there, with hints."""
     named = [f"{key}:{_quoted(key, value)}" for key in _KEYS for value in filters[key]]
     question: Question = library.understand(" ".join([query, *named]), library_id, now=datetime.now(UTC), zone=settings.zone, k=k)
-    return question.widened(partial(_with_filters, filters=filters))
+    return question.with_query(lambda asked: _with_filters(asked, filters))
 
 
 def _quoted(key: str, value: str) -> str:
@@ -72,22 +77,6 @@ def _quoted(key: str, value: str) -> str:
     return value if is_one_word else f'"{value.replace(QUOTE, " ")}"'
 
 
-def _with_filters(question: Question, filters: dict[str, tuple[str, ...]]) -> Question:
-    added: dict[str, Any] = {name: (*getattr(question.query, name), *filters[name]) for name in ("phrases", "without")}
-    return replace(question, query=replace(question.query, **added))
-
-
-def _in_mode(question: Question, mode: Mode) -> Question:
-    return replace(question, query=replace(question.query, mode=mode))
-
-
-def _found(library: Any, question: Question) -> tuple[Question, str, Answer]:
-    """Return the question that is answered, the words that were meant, and the answer: a chat finds the same at its desks."""
-    query = question.query
-    meant = library.read(query.text, query.library_id).question if query.text and query.mode is not Mode.LEXICAL else ""
-    answer: Answer = library.search(query, library.embed_query(meant) if meant else None)
-    wider = question.asked_next(answer)
-    if not wider:
-        return question, meant, answer
-    wide = _found(library, wider)
-    return wide if takes_over(wide[2], answer) else (question, meant, answer)
+def _with_filters(query: Query, filters: dict[str, tuple[str, ...]]) -> Query:
+    added: dict[str, Any] = {name: (*getattr(query, name), *filters[name]) for name in ("phrases", "without")}
+    return replace(query, **added)

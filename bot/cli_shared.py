@@ -3,7 +3,6 @@
 import contextlib
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -83,14 +82,16 @@ def say_hints(question: Question, language: str) -> None:
     """Print what was not understood of a question."""
     from bot.views.hints import hint_lines
 
-    for line in hint_lines([astuple(hint) for hint in question.hints], language):
+    for line in hint_lines(question.hints, language):
         print(line, file=sys.stderr)
 
 
-def named_period(settings: Settings, since: str | None, until: str | None) -> Period:
-    """Return the period that two options name."""
+def named_period(settings: Settings, since: str | None, until: str | None) -> Period | None:
+    """Return the period that two options name; None where neither is given."""
     from indexer.periods import parse_side
 
+    if not since and not until:
+        return None
     now = datetime.now(UTC)
     try:
         return Period(

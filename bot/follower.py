@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -15,8 +15,9 @@ import aiohttp
 from bot.background import for_ever
 from bot.desks import STEP, Desks
 from bot.settings import Settings
-from indexer.errors import StoreError, SvodkaError
+from indexer.errors import FollowError, StoreError
 from indexer.following import Polled, Read, after_failure, after_success, mark_gone, polled, read_pages
+from indexer.intake import FOLLOW
 from indexer.library import Library
 from indexer.models import Follow, Receipt
 from indexer.ports import Store
@@ -31,14 +32,6 @@ _IDENTITY = f"Svodka/{version('svodka')} (self-hosted digest bot; reads public p
 _SLOWEST = 86_400  # seconds that a server may ask for
 
 log = logging.getLogger(__name__)
-
-
-class FollowError(SvodkaError):
-    """A channel's page cannot be had; ``reason`` is ``no-preview`` (there is none to read) or ``unreachable``."""
-
-    def __init__(self, reason: str, name: str = "", retry_after: timedelta = timedelta()) -> None:
-        super().__init__(f"{reason}: {name}")
-        self.reason, self.name, self.retry_after = reason, name, retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +49,9 @@ class Follower:
     def __init__(self, library: Library, desks: Desks, base_url: str, every: timedelta) -> None:
         self._library, self._desks, self._base_url, self._every = library, desks, base_url.rstrip("/"), every
 
-    async def start(self, clock: Callable[[], datetime], *, wait: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    async def start(self, clock: Callable[[], datetime]) -> None:
         """Poll for ever what is due."""
-        await for_ever(lambda: self.poll_due(clock()), "followed channels", pause_s=LOOK_S, wait=wait)
+        await for_ever(lambda: self.poll_due(clock()), "followed channels", pause_s=LOOK_S)
 
     async def poll_due(self, now: datetime) -> int:
         """Poll every channel that is due, and return how many new posts that brought."""
@@ -122,7 +115,7 @@ class Follower:
             if not is_awaited:
                 await self._desks.calm()
             posts = read.posts[start : start + STEP]
-            receipts += await self._desks.store(self._library.add, posts, follow.library_id, via="follow", seen_at=now)
+            receipts += await self._desks.store(self._library.add, posts, follow.library_id, via=FOLLOW, seen_at=now)
         gone = await self._desks.store(mark_gone, self._library, follow, read, now)
         return polled(receipts, gone)
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.conversation import failure_text
-from bot.follower import LOOK_S, Follower, FollowError, open_follower
+from bot.follower import LOOK_S, Follower, open_follower
 from bot.house import opened
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import plain
-from indexer.errors import QueryError
+from indexer.errors import FollowError, QueryError
 from indexer.following import Polled
 from indexer.library import embed_backlog
 from indexer.sources.tme_page import find_channel

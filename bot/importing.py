@@ -1,70 +1,68 @@
 """Files come in from the command line."""
 
-import json
 import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
 
-from bot.meter import Meter
+from bot.meter import Meter, bar
 from bot.settings import Settings
 from bot.texts import say
+from bot.views.imports import report_as_json, report_as_text
 from indexer.errors import SvodkaError
-from indexer.library import Library, Progress, embed_backlog
-from indexer.models import Entry, Post, Skipped, Undated, Unread, VerdictKind
-from indexer.reports import ImportReport
+from indexer.intake import IMPORT
+from indexer.library import Library, embed_backlog
+from indexer.models import Entry, Post, Receipt
+from indexer.reports import ImportReport, Tally
 from indexer.sources import File, Limits, Reading, read_files, weigh
 
-BATCH = 100  # posts a transaction: killed in between, an import has lost nothing and can be started again
+BATCH = 200  # posts a transaction: killed in between, an import has lost nothing and can be started again
 STDIN = "-"
-SHOWN_SKIPS = 5  # positions named for each reason
-SHOWN_UNREAD, LONGEST_NAME = 10, 80  # files, and characters of the end of a name
 _IN_MEMORY = 16 << 20  # bytes of standard input
 _BAR = "{percentage:3.0f}% |{bar}| {desc}"
 
 
 class Import:
-    """One import: what became of what was read so far."""
+    """One import into a library: takes in what was read, and counts what became of it."""
 
     def __init__(self, library: Library, library_id: int, now: datetime) -> None:
         self._library, self._library_id, self._now = library, library_id, now
-        self._verdicts: Counter[VerdictKind] = Counter()
-        self._skips: list[Skipped] = []
-        self._unread: list[Unread] = []
-        self._undated: list[Undated] = []
         self._started = time.monotonic()
+        self.tally = Tally()
 
     def take(self, entries: Iterable[Entry]) -> Iterator[int]:
-        """Take entries into the library, and yield after every transaction how many were read.
+        """Take entries into the library, and yield after every transaction how many messages were read.
 
         Raises:
             StoreError: nothing of the last batch was taken in.
         """
         for batch in batches(entries, BATCH):
-            posts = [entry for entry in batch if isinstance(entry, Post)]
-            receipts = self._library.add(posts, self._library_id, via="import", seen_at=self._now)
-            self._verdicts.update(receipt.verdict.kind for receipt in receipts)
-            self._skips += (entry for entry in batch if isinstance(entry, Skipped))
-            self._unread += (entry for entry in batch if isinstance(entry, Unread))
-            self._undated += (entry for entry in batch if isinstance(entry, Undated))
-            yield self._verdicts.total() + len(self._skips)
+            self.take_batch(batch)
+            yield self.tally.read
+
+    def take_batch(self, batch: Sequence[Entry]) -> list[Receipt]:
+        """Take a batch into the library in one transaction, and return the receipts of its posts, in order.
+
+        Raises:
+            StoreError: nothing of it was taken in.
+        """
+        posts = [entry for entry in batch if isinstance(entry, Post)]
+        receipts = self._library.add(posts, self._library_id, via=IMPORT, seen_at=self._now)
+        self.tally.add(batch, receipts)
+        return receipts
 
     def report(self) -> ImportReport:
         """Return what became of everything so far."""
-        new, same, edited, contained, near = (self._verdicts[kind] for kind in VerdictKind)
-        seconds = round(time.monotonic() - self._started, 3)
-        left_out = (tuple(self._skips), tuple(self._unread), tuple(self._undated))
-        return ImportReport(new, same, edited, contained, near, *left_out, seconds)
+        return self.tally.report(round(time.monotonic() - self._started, 3))
 
 
 def import_all(
@@ -180,60 +178,3 @@ def batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
 def reading_of(settings: Settings, zone: str) -> Reading:
     """Return how files are read by these settings, times without an offset in a zone (IANA)."""
     return Reading(ZoneInfo(zone), Limits(settings.unpacked_mb << 20, settings.archive_files))
-
-
-def report_as_json(report: ImportReport, *, rehearsed: bool = False) -> str:
-    """Return the counts, every skipped message, and the seconds, as one line of JSON."""
-    fields: dict[str, object] = {**counts(report)}
-    fields["skips"] = [{"position": skip.position, "reason": skip.reason} for skip in report.skips]
-    fields["seconds"] = report.seconds
-    if report.unread:
-        fields["unread"] = [{"file": file.name, "reason": file.reason} for file in report.unread]
-    if report.undated:
-        fields["undated"] = [each.position for each in report.undated]
-    if rehearsed:
-        fields["dry_run"] = True
-    return json.dumps(fields, ensure_ascii=False)
-
-
-def counts(report: ImportReport) -> dict[str, int]:
-    """Return how many messages were read, and how many there were of each kind."""
-    return {name: getattr(report, name) for name in ("read", "new", "same", "edited", "contained", "near", "skipped")}
-
-
-def report_as_text(report: ImportReport, language: str) -> str:
-    """Return what became of an import, and what was left out."""
-    return "\n".join([say(language, "import-done", **counts(report), seconds=report.seconds), *left_out(report, language)])
-
-
-def left_out(report: ImportReport, language: str) -> list[str]:
-    """Return lines: how many were skipped for which reason, the first by their positions, or lost their date; unread files."""
-    lines: list[str] = []
-    for reason, count in Counter(skip.reason for skip in report.skips).most_common():
-        places = [str(skip.position) for skip in report.skips if skip.reason == reason][:SHOWN_SKIPS]
-        where = ", ".join(places) + (", …" if count > len(places) else "")
-        lines.append(say(language, "import-skips", reason=say(language, "skipped-why", reason=reason), count=count, where=where))
-    if report.undated:
-        lines.append(say(language, "import-undated", count=len(report.undated), first=report.undated[0].position))
-    for file in report.unread[:SHOWN_UNREAD]:
-        name = file.name if len(file.name) <= LONGEST_NAME else f"…{file.name[-LONGEST_NAME:]}"
-        lines.append(say(language, "import-unread", name=name, reason=say(language, "skipped-why", reason=file.reason)))
-    if len(report.unread) > SHOWN_UNREAD:
-        lines.append(say(language, "import-unread-more", count=len(report.unread) - SHOWN_UNREAD))
-    return lines
-
-
-def bar(label: str) -> Progress:
-    """Return a progress bar on standard error, where that is a terminal; it appears when there is something to show."""
-    shown: Any = None
-
-    def show(done: int, of: int) -> None:
-        nonlocal shown
-        if shown is None:
-            shown = tqdm(desc=label, disable=not sys.stderr.isatty(), leave=False)
-        shown.total, shown.n = of, done
-        shown.refresh()
-        if done >= of:
-            shown.close()
-
-    return show

@@ -1,7 +1,9 @@
-"""How far a reading has come, in the words of a person: messages, messages a second, time left."""
+"""How far a work has come: in the words of a person (messages, messages a second, time left), or as a bar."""
 
+import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from bot.texts import say
 
@@ -36,3 +38,21 @@ def _clock_time(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def bar(label: str) -> Callable[[int, int], None]:
+    """Return a progress bar on standard error, where that is a terminal; it appears when there is something to show."""
+    from tqdm import tqdm
+
+    shown: Any = None
+
+    def show(done: int, of: int) -> None:
+        nonlocal shown
+        if shown is None:
+            shown = tqdm(desc=label, disable=not sys.stderr.isatty(), leave=False)
+        shown.total, shown.n = of, done
+        shown.refresh()
+        if done >= of:
+            shown.close()
+
+    return show

@@ -7,6 +7,8 @@ from bot.texts import say
 from bot.views.answers import answer_html, found_words
 from bot.views.digests import digest_parts
 from bot.views.html import plain
+from bot.views.reader import Reader
+from bot.views.terminal import to_terminal
 from indexer.library import Library
 from indexer.models import Answer, Digest, Hit, StoredPost, Story
 from indexer.sentences import content_stems
@@ -31,22 +33,19 @@ def _hit(hit: Hit, stored: StoredPost) -> dict[str, Any]:
     return score | named | {"passage": hit.passage, "tags": post["tags"], "links": post["links"]} | why
 
 
-def hits_as_text(answer: Answer, words: str, k: int, library: Library, library_id: int, language: str, zone: str) -> str:
+def hits_as_text(answer: Answer, words: str, k: int, library: Library, library_id: int, reader: Reader) -> str:
     """Return the best ``k`` hits as the terminal shows them, with how many there are."""
-    from bot.terminal import to_terminal
-
+    language = reader.language
     if not answer.hits:
         return say(language, "answer-nothing-at-all" if answer.posts else "empty-library")
     fitting = [hit for hit in answer.hits if hit.fits]
     hits = (fitting or nearest(answer.hits))[:k]
     html = answer_html(
         library.found([hit.place for hit in hits], library_id),
+        reader,
         head=found_words(len(fitting), answer.more, language, last=len(hits)) if answer.fits else say(language, "answer-nothing"),
         wanted=answer.stems | frozenset(content_stems(words) or stems(words)),
         first=1,
-        language=language,
-        zone=zone,
-        title=lambda name: library.topic_title(name, language),
         foot=say(language, "behind", posts=answer.unembedded) if answer.unembedded else "",
     )
     return to_terminal(html, colours=False)
@@ -85,8 +84,6 @@ def _entry(stored: StoredPost) -> dict[str, Any]:
 
 def digest_as_text(digest: Digest, library: Library, language: str, zone: str) -> str:
     """Return a digest as the terminal shows it."""
-    from bot.terminal import to_terminal
-
     if not digest.posts:
         return plain(say(language, "digest-empty", about=""))
     parts = digest_parts(digest, language, zone, titles=library.topic_title)

@@ -3,12 +3,10 @@
 import asyncio
 import logging
 import os
-import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.conversation import answer_command, answer_words, failure_text, press
 from bot.conversation.receiving import save_note
@@ -20,7 +18,9 @@ from bot.house import opened
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import plain
+from bot.views.terminal import to_terminal
 from indexer.errors import SvodkaError
+from indexer.intake import FORWARD
 from indexer.library import DATA, Library, embed_backlog
 from indexer.models import LOCAL, Post
 from indexer.sources import read_files
@@ -29,8 +29,6 @@ from indexer.text import clean
 SAMPLES = "samples"  # the fact that they were put in, once
 PROMPT = "› "
 log = logging.getLogger(__name__)
-_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_ANSI = (("<b>", "\033[1m"), ("</b>", "\033[22m"), ("<i>", "\033[2m"), ("</i>", "\033[22m"))
 
 
 def chat(settings: Settings) -> None:
@@ -103,7 +101,7 @@ class Terminal:
         kept = await self._desks.store(self._library.store.chat, LOCAL)
         zone = kept.zone or self._settings.zone
         language, now = self._settings.language, datetime.now(UTC)
-        return Talk(self._library, self._desks, LOCAL, language, zone, now, self._follower, helpers=self._helpers)
+        return Talk(self._library, self._desks, LOCAL, language, zone, now, self._follower.follow, helpers=self._helpers)
 
     async def _press(self, talk: Talk, number: int) -> Reply:
         if not 1 <= number <= len(self._buttons):
@@ -128,20 +126,12 @@ class Terminal:
         print(text, flush=True)
 
 
-def to_terminal(html: str, *, colours: bool) -> str:
-    """Return a message as a terminal shows it: addresses behind their words, bold and faint where there are colours."""
-    text = _LINK.sub(lambda match: f"{match[2]} ({match[1]})", html.replace("<blockquote>", "│ "))
-    for mark, code in _ANSI:
-        text = text.replace(mark, code if colours else "")
-    return plain(text)
-
-
-def put_samples_in(library: Library, now: datetime, folder: Path = DATA / "samples") -> int:
+def put_samples_in(library: Library, now: datetime) -> int:
     """Put the samples into the terminal's library at its first start, and return how many."""
     if library.store.fact(SAMPLES) or library.count(LOCAL):
         return 0
-    posts: Sequence[Post] = [entry for entry in read_files([folder]) if isinstance(entry, Post)]
-    library.add(posts, LOCAL, via="forward", seen_at=now)
+    posts: Sequence[Post] = [entry for entry in read_files([DATA / "samples"]) if isinstance(entry, Post)]
+    library.add(posts, LOCAL, via=FORWARD, seen_at=now)
     library.store.save_fact(SAMPLES, now.isoformat())
     return library.count(LOCAL)
 

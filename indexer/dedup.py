@@ -36,11 +36,11 @@ def sign(posts: Sequence[Post]) -> list[Signature]:
     """Return the signatures of posts; a post without words is recognised by its links, or by its place alone."""
     named = [_named(post) for post in posts]
     bare = [without_addresses(post.reading) for post in posts]
-    every = list(dict.fromkeys((*named, *bare)))  # mostly both are one
-    of = dict(zip(every, sign_texts(every), strict=True))
+    signatures = sign_texts([*named, *(other for one, other in zip(named, bare, strict=True) if one != other)])
+    others = iter(signatures[len(posts) :])  # few: mostly both are one
     return [
-        of[one] if one is other else _of_two(of[one], of[other], post)
-        for one, other, post in zip(named, bare, posts, strict=True)
+        signature if one == other else _of_two(signature, next(others), post)
+        for signature, one, other, post in zip(signatures, named, bare, posts, strict=False)
     ]
 
 
@@ -187,7 +187,8 @@ def _lightly_edited(one: str, other: str) -> float:
     if abs(len(ours) - len(theirs)) > 1:
         return 0.0
     if sorted(ours) == sorted(theirs):
-        return float(ours == theirs or _pieces(one) == _pieces(other))
+        alike = ours == theirs or sorted(SENTENCE.split(one)) == sorted(SENTENCE.split(other))
+        return float(alike or _pieces(one) == _pieces(other))
     changes = (
         [pair for pair in zip(ours, theirs, strict=True) if len(set(pair)) > 1]
         if len(ours) == len(theirs)

@@ -16,9 +16,12 @@ SvodkaError
 │   ├── StoreUnreadable        not a database of ours, or damaged
 │   └── IndexMismatch          built by another embedder: run `svodka rebuild`
 ├── EmbedderError              model missing or unreadable
+├── FollowError                a channel's page cannot be had
 ├── NotAllowed                 this person or chat may not
 └── DeliveryError              in bot/delivery.py
 """
+
+from datetime import timedelta
 
 
 class SvodkaError(Exception):
@@ -127,6 +130,14 @@ class IndexMismatch(StoreError):
 
 class EmbedderError(SvodkaError):
     """The model is missing or unreadable; the text says which command mends it."""
+
+
+class FollowError(SvodkaError):
+    """A channel's page cannot be had; ``reason`` is ``no-preview`` (there is none to read) or ``unreachable``."""
+
+    def __init__(self, reason: str, name: str = "", retry_after: timedelta = timedelta()) -> None:
+        super().__init__(f"{reason}: {name}")
+        self.reason, self.name, self.retry_after = reason, name, retry_after
 
 
 class NotAllowed(SvodkaError):

@@ -9,8 +9,10 @@ from indexer.text import SHINGLE_WORDS, figures, words
 _TAG = re.compile(r"#[^\W\d]++(?!\w)")  # one with a number may name an issue
 _TOKEN = re.compile(r"\S+")
 _ITEM = re.compile(r"(?<!\S)(\d{1,2})(?:[.)]|\ufe0f?\u20e3)\s*")  # the number of a list's item
-_FOOTER = re.compile(  # in small letters: a fifth of the time that IGNORECASE takes; bars between numbers divide a table
-    r"^[^\d|]*\|\D*$|@\w|t(?<=\bt)\.me/|подпи(?:сат|сыва|ска|шис|шит)|фото:|видео:|наш\w* (?:канал|чат)|прислать новость|реклама"
+_LETTER = re.compile(r"[^\W_]")
+_BARS = re.compile(r"[^\d|]*\|\D*")  # bars between numbers divide a table
+_FOOTER = re.compile(  # in small letters: a fifth of the time that IGNORECASE takes
+    r"@\w|t(?<=\bt)\.me/|подпи(?:сат|сыва|ска|шис|шит)|фото:|видео:|наш\w* (?:канал|чат)|прислать новость|реклама"
     r"|subscribe|follow|photo:|video:|join (?:us|our)|our (?:channel|chat)|send us news|share (?:it|this) with"
 )
 
@@ -18,10 +20,15 @@ _FOOTER = re.compile(  # in small letters: a fifth of the time that IGNORECASE t
 @lru_cache(maxsize=4096)
 def essence(text: str) -> str:
     """Return a text without the lines at its end that advertise the channel: long ones make all its short posts alike."""
-    lines = text.split("\n")
-    while len(lines) > 1 and (not (words(lines[-1]) or marks(lines[-1])) or _FOOTER.search(lines[-1].lower())):
-        lines.pop()
-    return "\n".join(lines)
+    end = len(text)
+    while (line_break := text.rfind("\n", 0, end)) >= 0 and _is_footer(text[line_break + 1 : end]):
+        end = line_break
+    return text[:end]
+
+
+def _is_footer(line: str) -> bool:
+    is_named = ("|" in line and _BARS.fullmatch(line)) or _FOOTER.search(line.lower())
+    return bool(is_named) or not (_LETTER.search(line) or words(line) or marks(line))
 
 
 def shaped_alike(one: str, other: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -21,6 +21,30 @@ _MERGED = (VerdictKind.NEAR, VerdictKind.CONTAINED)
 NOT_WRITTEN = 0  # the sighting of a post that was read again from a file: there is nothing to take back
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A post that comes into a library, what it is recognised by, when and by which door it is seen, and its message's key."""
+
+    post: Post
+    signature: Signature
+    library_id: int
+    seen: Seen
+    key: str | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it stands on a page that was fetched now: an earlier version that is shown again is the one that stands."""
+        return self.seen.via == FOLLOW
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """Which post a library holds for one that arrived, and whose place that took."""
+
+    post_id: int
+    replaced: int | None
+
+
 class Intake:
     """Takes posts into libraries, in a transaction that whoever calls holds open."""
 
@@ -32,56 +56,62 @@ class Intake:
         """Take posts in and return what became of each; a key names the message that brought it, if one did."""
         signatures = sign(posts)
         self._store.expect(signatures)
-        return [self._take(*each, library_id, seen) for each in zip(posts, signatures, keys, strict=True)]
+        arrived = zip(posts, signatures, keys, strict=True)
+        return [self._take(_Arrival(post, signature, library_id, seen, key)) for post, signature, key in arrived]
 
-    def _take(self, post: Post, signature: Signature, key: str | None, library_id: int, seen: Seen) -> Receipt:
-        content = self._store.content_key(post)
-        known = self._store.find_sighting(library_id, key) if key else None
+    def _take(self, arrival: _Arrival) -> Receipt:
+        content = self._store.content_key(arrival.post)
+        known = self._store.find_sighting(arrival.library_id, arrival.key) if arrival.key else None
         if known and known[1] == content:
             return known[0]  # the same message once more, as after a restart
-        held, is_replaced = (self._store.find_content(library_id, content) if seen.via in _READ_AGAIN else None) or (None, False)
-        is_live = seen.via == FOLLOW  # a page that was fetched now: an earlier version that it shows again is the one that stands
-        if held is not None and not (is_live and is_replaced):
-            self._store.count_interest(held, post)
+        held = self._held_already(arrival, content)
+        if held is not None:
             return Receipt(held, Verdict(VerdictKind.SAME, held), NOT_WRITTEN)
-        if not is_live and (later := self._store.later_version(library_id, post)) is not None:
-            return Receipt(later, Verdict(VerdictKind.SAME, later), NOT_WRITTEN)
-        version_of = known[0].post_id if known and key and self._store.is_version(library_id, key, known[0].post_id) else None
-        verdict = self._judge(post, signature, library_id, version_of, is_live=is_live)
-        return self._place(post, signature, library_id, seen, key, verdict, content)
-
-    def _judge(self, post: Post, signature: Signature, library_id: int, version_of: int | None, *, is_live: bool) -> Verdict:
-        candidates = self._store.candidates(post, signature, library_id)
-        verdict = judge(post, candidates, is_live=is_live)
-        if post.is_apart and verdict.kind in _MERGED:
-            return Verdict(VerdictKind.NEW, similarity=verdict.similarity)
-        return _of_version(post, verdict, self._store.stored(library_id, [] if version_of is None else [version_of]))
-
-    def _place(
-        self, post: Post, signature: Signature, library_id: int, seen: Seen, key: str | None, verdict: Verdict, content: bytes
-    ) -> Receipt:
-        post_id, replaced = self._settle(post, signature, library_id, seen, verdict)
-        sighting_id = self._write_down(library_id, post_id, post, verdict, seen, key, content, replaced)
+        verdict = self._judge(arrival, self._version(arrival, known[0].post_id) if known else [])
+        settled = self._settle(arrival, verdict)
+        sighting_id = self._write_down(arrival, content, verdict, settled)
         if verdict.kind is VerdictKind.EDITED:
-            self._part_repeats(library_id, post_id, post)
-        return Receipt(post_id, verdict, sighting_id)
+            self._part_repeats(arrival.library_id, settled.post_id, arrival.post)
+        return Receipt(settled.post_id, verdict, sighting_id)
 
-    def _settle(self, post: Post, signature: Signature, library_id: int, seen: Seen, verdict: Verdict) -> tuple[int, int | None]:
-        """Let a library hold a post, or the one that it was judged to be; return which it holds, and whose place that took."""
+    def _held_already(self, arrival: _Arrival, content: bytes) -> int | None:
+        """Return the post that a library holds of one that is read again, or a later version of it; None where it is news."""
+        is_read_again = arrival.seen.via in _READ_AGAIN
+        held, is_replaced = (is_read_again and self._store.find_content(arrival.library_id, content)) or (None, False)
+        if held is not None and not (arrival.is_live and is_replaced):
+            self._store.count_interest(held, arrival.post)
+            return held
+        return None if arrival.is_live else self._store.later_version(arrival.library_id, arrival.post)
+
+    def _version(self, arrival: _Arrival, post_id: int) -> list[StoredPost]:
+        """Return the post that a message brought before, where it is held as a version of that message."""
+        is_version = arrival.key and self._store.is_version(arrival.library_id, arrival.key, post_id)
+        return self._store.stored(arrival.library_id, [post_id]) if is_version else []
+
+    def _judge(self, arrival: _Arrival, versions: Sequence[StoredPost]) -> Verdict:
+        candidates = self._store.candidates(arrival.post, arrival.signature, arrival.library_id)
+        verdict = judge(arrival.post, candidates, is_live=arrival.is_live)
+        if arrival.post.is_apart and verdict.kind in _MERGED:
+            return Verdict(VerdictKind.NEW, similarity=verdict.similarity)
+        return _of_version(arrival.post, verdict, versions)
+
+    def _settle(self, arrival: _Arrival, verdict: Verdict) -> _Settled:
+        """Let a library hold a post, or the one that it was judged to be."""
+        post, library_id = arrival.post, arrival.library_id
         old = next(iter(self._store.stored(library_id, [verdict.of] if verdict.of is not None else [])), None)
         replaced = old.post_id if old and _takes_its_place(post, old, verdict) else None
         if old is None or replaced is not None:
-            post_id = self.save(post, signature)
-            self._store.hold(library_id, post_id, _moment(post, seen, old))
+            post_id = self.save(post, arrival.signature)
+            self._store.hold(library_id, post_id, _moment(post, arrival.seen, old))
         else:
             post_id = old.post_id
             self._store.count_interest(post_id, post)
             if not same_place(post, old.post) or _is_elsewhere(post, old):
-                self._store.keep_repeat(_bare(post), signature)
+                self._store.keep_repeat(_bare(post), arrival.signature)
         if replaced is not None and replaced != post_id:
             self._store.move_sightings(library_id, replaced, post_id)
             self._store.release(library_id, replaced)
-        return post_id, replaced
+        return _Settled(post_id, replaced)
 
     def _part_repeats(self, library_id: int, post_id: int, post: Post) -> None:
         """Hold by themselves what repeated a post that was edited, where it does not repeat it any more."""
@@ -97,30 +127,19 @@ class Intake:
                 leads += self._store.stored(library_id, [repeat])
             self._store.move_repeat(library_id, repeat, verdict)
 
-    def _write_down(
-        self,
-        library_id: int,
-        post_id: int,
-        post: Post,
-        verdict: Verdict,
-        seen: Seen,
-        key: str | None,
-        content: bytes,
-        replaced: int | None,
-    ) -> int:
+    def _write_down(self, arrival: _Arrival, content: bytes, verdict: Verdict, settled: _Settled) -> int:
         """Write every sighting down, those that an export carried included, and return the first one's id."""
+        post, library_id, post_id = arrival.post, arrival.library_id, settled.post_id
         self._store.add_own_tags(library_id, post_id, self._own_tags(post))
         if verdict.kind is VerdictKind.NEW and post.deleted_at is not None and not self._store.is_shared(post_id):
             self._store.mark_deleted([post_id], post.deleted_at)
         if verdict.kind is VerdictKind.NEW and post.is_apart:
             verdict = replace(verdict, of=post_id)
-        first, *others = post.sightings or (seen,)
+        first, *others = post.sightings or (arrival.seen,)
+        same = Verdict(VerdictKind.SAME, post_id)
         ids = [
-            self._store.save_sighting(library_id, post_id, given, seen=one, key=key, content=content, replaced=before)
-            for one, given, before in (
-                (first, verdict, replaced),
-                *((other, Verdict(VerdictKind.SAME, post_id), None) for other in others),
-            )
+            self._store.save_sighting(library_id, post_id, given, seen=one, key=arrival.key, content=content, replaced=before)
+            for one, given, before in ((first, verdict, settled.replaced), *((other, same, None) for other in others))
         ]
         return ids[0]
 
@@ -186,9 +205,9 @@ class Intake:
         for each, content in kept:
             post, signature = self._kept(content)
             verdict = self._judge_among(post, each, self._store.stored(library_id, held), library_id)
-            post_id, replaced = self._settle(post, signature, library_id, Seen(each.seen_at, each.via), verdict)
-            held = [*(one for one in held if one not in (replaced, post_id)), post_id]
-            self._store.judge_sighting(each.sighting_id, post_id, verdict, replaced)
+            settled = self._settle(_Arrival(post, signature, library_id, Seen(each.seen_at, each.via)), verdict)
+            held = [*(one for one in held if one not in (settled.replaced, settled.post_id)), settled.post_id]
+            self._store.judge_sighting(each.sighting_id, settled.post_id, verdict, settled.replaced)
         if held:
             self._store.move_stray(library_id, [each.sighting_id for each in seen if each.content is None], held[0])
             self._store.add_own_tags(library_id, held[0], [tag.name for tag in tags])

@@ -12,17 +12,17 @@ import numpy as np
 
 from indexer.asking import parse_question
 from indexer.digest import Gathered
+from indexer.embedding import Embedding
 from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
-from indexer.models import ALWAYS, Answer, Digest, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
+from indexer.models import ALWAYS, Answer, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.questions import Question, check_names, of_filters_alone
 from indexer.retrieval import Retrieval, Words, question_stems
 from indexer.spelling import Expansion
 from indexer.standing import read_topic
 from indexer.tags import Taxonomy, own_tag
-from indexer.text import fold, stems
-from indexer.topics import TopicChooser
+from indexer.text import fold
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 BATCH = 32  # passages embedded between two questions: about a second
@@ -43,8 +43,8 @@ class Library:
         self.store, self.embedder, self.taxonomy = store, embedder, taxonomy
         self._directions = directions
         self._intake = Intake(store, embedder, taxonomy)
+        self._embedding = Embedding(store, embedder, taxonomy, directions.axis)
         self._retrieval = Retrieval(store, directions)
-        self._chooser: TopicChooser | None = None
 
     def close(self) -> None:
         """Close the store."""
@@ -115,16 +115,11 @@ class Library:
 
         A post is found by its passages' vectors; its sentences' then put it in its place among those found.
         """
-        return self._waiting(self.store.unembedded, limit, without) or self._waiting(self.store.unread, limit, without)
-
-    def _waiting(self, read: Callable[[int], list[Passage]], limit: int, without: Set[Passage]) -> list[Passage]:
-        return [passage for passage in read(limit + len(without)) if passage not in without][:limit]
+        return self._embedding.waiting(limit, without)
 
     def embed_passages(self, passages: Sequence[Passage]) -> Matrix:
         """Return the vectors of passages, a row for each, or for each of its parts."""
-        if self._chooser is None:
-            self._chooser = TopicChooser(self.taxonomy, self.embedder.embed_passages, self._directions.axis)
-        return self.embedder.embed_passages([text for passage in passages for text in passage.parts or (passage.text,)])
+        return self._embedding.embed(passages)
 
     def save_vectors(self, passages: Sequence[Passage], vectors: Matrix) -> None:
         """Keep the vectors of ``embed_passages``, and give the posts that are now embedded whole their topics.
@@ -132,17 +127,7 @@ class Library:
         Raises:
             IndexMismatch: the store has become another model's meanwhile.
         """
-        self.store.check_embedder()
-        if any(passage.parts for passage in passages):
-            self.store.save_sentence_vectors(passages, vectors)
-            return
-        assert self._chooser is not None, "the vectors come from embed_passages"
-        with self.store.write():
-            whole = self.store.vectors_of(self.store.save_vectors(passages, vectors))
-            for post_id, post in self.store.raw_posts(list(whole)):
-                topics = self._chooser.choose(post, whole[post_id])
-                named = [name for topic in topics for name in self.taxonomy.names(topic.name)]
-                self.store.save_topics(post_id, topics, " ".join(stems("\n".join(named))))
+        self._embedding.save(passages, vectors)
 
     def embed_query(self, text: str) -> Matrix:
         """Return the vector of a question, without its language."""
@@ -254,15 +239,11 @@ class Library:
 
     # --- digests ---
 
-    def digest(self, library_id: int, period: Period, *, topic: str | None = None, vector: Matrix | None = None) -> Digest:
-        """Return the digest of a library's period, about everything or about a topic: words, filters, or a topic's own name.
-
-        ``vector`` is that of the topic's words.
-        """
-        return self.gathered(library_id, period, topic=topic, vector=vector).digest()
-
     def gathered(self, library_id: int, period: Period, *, topic: str | None = None, vector: Matrix | None = None) -> Gathered:
-        """Return what such a digest is made of."""
+        """Return what the digest of a library's period is made of, about everything or about a topic.
+
+        A topic is words, filters, or a topic's own name; ``vector`` is that of its words.
+        """
         query = self._about(topic, library_id) if topic else Query("", library_id)
         posts = list(self._paged(library_id, self.store.filtered(replace(query, period=period))[::-1]))
         vectors = self.store.vectors_of([stored.post_id for stored in posts])

@@ -1,7 +1,5 @@
 """Opens the libraries: a store, a model, the topics, and what is learned of the model once."""
 
-from pathlib import Path
-
 import numpy as np
 
 from indexer.embedders import open_embedder
@@ -9,41 +7,36 @@ from indexer.language_axis import Directions, find_directions
 from indexer.library import DATA, Library
 from indexer.ports import Embedder, Store
 from indexer.stores import open_store
-from indexer.tags import Taxonomy, read_taxonomy
+from indexer.tags import read_taxonomy
+
+MODELS = DATA / "var" / "models"
 
 
-def open_library(
-    url: str,
-    model: str = "bundled",
-    *,
-    data: Path = DATA,
-    rebuilding: bool = False,
-) -> Library:
+def open_library(url: str, model: str = "bundled", *, rebuilding: bool = False) -> Library:
     """Return the libraries at a store's URL, read by a model: ``bundled``, a SentenceTransformer's name or folder, or ``hashed``.
 
-    ``data`` holds ``topics.toml``, and in ``var/models`` the bundled model, which is assembled there once.
+    The bundled model is assembled once, in ``MODELS``.
 
     Raises:
         StoreError: the store cannot be used; IndexMismatch unless ``rebuilding``: another model made its vectors.
         EmbedderError: the model cannot be used.
         QueryError: ``taxonomy``: the topics' file cannot be read.
     """
-    taxonomy = read_taxonomy(data / "topics.toml")
-    return _opened(url, open_embedder(model, data / "var" / "models"), taxonomy, rebuilding=rebuilding)
+    return _opened(url, open_embedder(model, MODELS), rebuilding=rebuilding)
 
 
-def open_library_with(url: str, embedder: Embedder, *, data: Path = DATA) -> Library:
+def open_library_with(url: str, embedder: Embedder) -> Library:
     """Return the libraries at a store's URL, read by an embedder that is open already.
 
     Raises:
         StoreError: the store cannot be used, or another embedder made its vectors.
         QueryError: ``taxonomy``: the topics' file cannot be read.
     """
-    return _opened(url, embedder, read_taxonomy(data / "topics.toml"))
+    return _opened(url, embedder)
 
 
-def _opened(url: str, embedder: Embedder, taxonomy: Taxonomy, *, rebuilding: bool = False) -> Library:
-    store = open_store(url, embedder)
+def _opened(url: str, embedder: Embedder, *, rebuilding: bool = False) -> Library:
+    taxonomy, store = read_taxonomy(DATA / "topics.toml"), open_store(url, embedder)
     if not rebuilding:
         store.check_embedder()
     return Library(store, embedder, taxonomy, _directions(store, embedder))

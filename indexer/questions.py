@@ -51,6 +51,10 @@ class Question:
         changed = change(self)
         return replace(changed, wider=self.wider and self.wider.widened(change))
 
+    def with_query(self, change: Callable[[Query], Query]) -> "Question":
+        """Return the question with what is searched for changed, and the wider ones likewise."""
+        return self.widened(lambda each: replace(each, query=change(each.query)))
+
     def asked_next(self, answer: Answer) -> "Question | None":
         """Return the wider question that is asked by itself after this one has got an answer; None where nothing is."""
         return None if answer.fits or not self.is_guess else self.wider

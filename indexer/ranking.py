@@ -32,16 +32,14 @@ def coverage(shares: Mapping[str, float], lex: Set[str]) -> float:
     return sum(share for stem, share in shares.items() if stem in lex)
 
 
-def fuse(
-    cosines: Mapping[int, float], coverages: Mapping[int, float], *, weight: float = COVERAGE_WEIGHT
-) -> list[tuple[int, float]]:
+def fuse(cosines: Mapping[int, float], coverages: Mapping[int, float]) -> list[tuple[int, float]]:
     """Return (post id, score) of every post in either ranking, best first; ties go to the newer post.
 
     The coverage is absolute, unlike a rank: where no post shares words with the question (another language), it adds nothing
     and the order by meaning stands. It is raised to a power: of a few of the question's words every language has something.
     """
     ids = cosines.keys() | coverages.keys()
-    scores = {i: cosines.get(i, 0.0) + weight * coverages.get(i, 0.0) ** COVERAGE_POWER for i in ids}
+    scores = {i: cosines.get(i, 0.0) + COVERAGE_WEIGHT * coverages.get(i, 0.0) ** COVERAGE_POWER for i in ids}
     return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))
 
 

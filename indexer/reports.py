@@ -1,10 +1,10 @@
 """What became of everything that an import read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.models import Receipt, Skipped, Undated, Unread, VerdictKind
+from indexer.models import Entry, Receipt, Skipped, Undated, Unread, VerdictKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,38 @@ class ImportReport:
         return self.new + self.same + self.edited + self.contained + self.near + self.skipped
 
 
-def count_verdicts(
-    receipts: Sequence[Receipt],
-    skips: Sequence[Skipped] = (),
-    unread: Sequence[Unread] = (),
-    undated: Sequence[Undated] = (),
-) -> ImportReport:
-    """Return the report of what became of posts, skipped messages and files."""
-    kinds = Counter(receipt.verdict.kind for receipt in receipts)
-    new, same, edited, contained, near = (kinds[kind] for kind in VerdictKind)
-    return ImportReport(new, same, edited, contained, near, skips=tuple(skips), unread=tuple(unread), undated=tuple(undated))
+class Tally:
+    """Counts what becomes of everything that is read, batch by batch."""
+
+    def __init__(self) -> None:
+        self._verdicts: Counter[VerdictKind] = Counter()
+        self._skips: list[Skipped] = []
+        self._unread: list[Unread] = []
+        self._undated: list[Undated] = []
+
+    def add(self, entries: Iterable[Entry], receipts: Iterable[Receipt]) -> None:
+        """Count a batch: what of it was no post, and what became of the posts."""
+        self._verdicts.update(receipt.verdict.kind for receipt in receipts)
+        for entry in entries:
+            if isinstance(entry, Skipped):
+                self._skips.append(entry)
+            elif isinstance(entry, Unread):
+                self._unread.append(entry)
+            elif isinstance(entry, Undated):
+                self._undated.append(entry)
+
+    @property
+    def posts(self) -> int:
+        """How many posts were read."""
+        return self._verdicts.total()
+
+    @property
+    def read(self) -> int:
+        """How many messages were read."""
+        return self.posts + len(self._skips)
+
+    def report(self, seconds: float = 0.0) -> ImportReport:
+        """Return what became of everything so far."""
+        new, same, edited, contained, near = (self._verdicts[kind] for kind in VerdictKind)
+        left_out = (tuple(self._skips), tuple(self._unread), tuple(self._undated))
+        return ImportReport(new, same, edited, contained, near, *left_out, seconds)

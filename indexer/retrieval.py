@@ -249,6 +249,16 @@ class Retrieval:
         return self._store.stored(library_id, close[:k])
 
 
+def check_query(query: Query) -> None:
+    """Make sure that a query asks for something, by words or by filters.
+
+    Raises:
+        QueryError: ``empty``, ``too-long``.
+    """
+    if query.text or not query.is_narrow:
+        question_stems(query.text)
+
+
 def question_stems(text: str) -> list[str]:
     """Return the stems of a question, each once; function words only where there is nothing else.
 

@@ -9,10 +9,9 @@ from indexer.text import SHINGLE_WORDS, SHORT
 from indexer.word_hashes import Hashes, Places, hash_spans, hash_words
 
 WINDOW = 4  # shingles
-_AT_ONCE, _LONGEST = 128, 1 << 18  # texts, and characters of all: what is made of them stays in the processor's cache
+_AT_ONCE, _LONGEST = 256, 1 << 18  # texts, and characters of all: what is made of them stays in the processor's cache
 _HALF = np.uint64(32)  # bits of a hash are kept: of two million, one in two thousand is equal to another by chance
 _MOST = np.uint64(2**32 - 1)
-_NONE = np.uint64(2**64 - 1)  # no hash of any text
 _BYTES = 8  # of a fingerprint
 HASH_BYTES = 4
 
@@ -66,9 +65,14 @@ def winnow(shingles: Hashes, counts: Places, *, window: int = WINDOW) -> tuple[H
     starts, stops = _runs(counts, sizes)
     minima = np.where(stops - starts == 1, shingles[starts], _least(shingles, window)[starts])
     text = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)[starts]
-    every = np.sort(text << _HALF | minima)
-    kept = every[np.diff(every, prepend=_NONE) != 0]
+    kept = distinct(np.sort(distinct(text << _HALF | minima)))  # a window's smallest is mostly the next one's too
     return kept & _MOST, np.searchsorted(kept, np.arange(len(counts) + 1, dtype=np.uint64) << _HALF)
+
+
+def distinct(values: Hashes) -> Hashes:
+    """Return values without those that equal the one before them."""
+    kept: Hashes = values[np.append(True, values[1:] != values[:-1])[: len(values)]]
+    return kept
 
 
 def _least(values: Hashes, window: int) -> Hashes:

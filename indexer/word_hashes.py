@@ -169,11 +169,12 @@ def _bounds(kinds: Kinds) -> tuple[Places, Places]:
 
 
 def _are_joined(kinds: Kinds, stops: Places, starts: Places) -> Flags:
-    """Whether there are joints alone between one run of letters and the next; few gaps begin and end with one."""
+    """Whether there are joints alone between one run of letters and the next; few of several signs begin and end with one."""
     joined: Flags = kinds[stops] & kinds[starts - 1] & _JOINT != 0
-    some = np.flatnonzero(joined)
-    others = np.cumsum(kinds & (_LETTER | _JOINT) == 0)
-    joined[some] = others[stops[some]] == others[starts[some] - 1]
+    some = np.flatnonzero(joined & (starts - stops > 1))
+    if some.size:
+        others = np.cumsum(kinds & (_LETTER | _JOINT) == 0)
+        joined[some] = others[stops[some]] == others[starts[some] - 1]
     return joined
 
 

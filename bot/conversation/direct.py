@@ -3,16 +3,14 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from bot.conversation.talk import Talk
 from bot.llm import NotWritten, Writer
 from bot.texts import say
 from bot.views.direct import quote_html, written_html
-from indexer.answering import FEW, Quote, best_sentence, completed, kept_vectors, weighed
-from indexer.asked_for import asks_for_now
-from indexer.models import Hit, StoredPost
-from indexer.ports import Matrix
+from indexer.answering import Quote
+from indexer.finding import Found, find_quote
+from indexer.models import StoredPost
 from indexer.question_words import is_question
 
 SOURCES = 5  # the hits of the first page, under the same numbers
@@ -33,52 +31,41 @@ class Direct:
     failed: bool = False
 
 
-async def direct_answer(talk: Talk, question: str, vector: Matrix | None, hits: Sequence[Hit], *, forced: bool) -> str:
+async def direct_answer(talk: Talk, found: Found, *, forced: bool) -> str:
     """Return HTML to show above the hits, "" where the words ask nothing or nothing answers them.
 
     A ``forced`` one is never empty: that nothing answers is said.
     """
-    if not (forced or is_question(question)):
+    if not (forced or is_question(found.meant)):
         return ""
-    found = await find_direct(talk, question, vector, hits)
-    if found.lines:
-        return written_html(found.lines, [stored.post.url for stored in found.sources], talk.language)
+    direct = await find_direct(talk, found)
+    if direct.lines:
+        return written_html(direct.lines, [stored.post.url for stored in direct.sources], talk.language)
     none = say(talk.language, "ask-none") if forced else ""
-    block = quote_html(found.quote, found.sources[0].post, talk.language, talk.zone) if found.quote else none
-    note = f"<i>{say(talk.language, 'ask-written-failed')}</i>" if found.failed else ""
+    block = quote_html(direct.quote, direct.sources[0].post, talk.language, talk.zone) if direct.quote else none
+    note = f"<i>{say(talk.language, 'ask-written-failed')}</i>" if direct.failed else ""
     return "\n".join(part for part in (block, note) if part)
 
 
-async def find_direct(talk: Talk, question: str, vector: Matrix | None, hits: Sequence[Hit]) -> Direct:
+async def find_direct(talk: Talk, found: Found) -> Direct:
     """Return what answers a question directly: written where there is a server for that, else quoted."""
-    fitting = [hit for hit in hits if hit.fits]
-    if vector is None or not fitting:
+    fitting = [hit for hit in found.answer.hits if hit.fits]
+    if found.vector is None or not fitting:
         return Direct()
     writer, has_failed = talk.helpers.writer, False
     if writer:
         sources = await _posts(talk, [hit.post_id for hit in fitting[:SOURCES]])
-        lines = await _written(writer, question, sources, talk.language)
+        lines = await _written(writer, found.meant, sources, talk.language)
         if lines:
             return Direct(lines, sources=sources)
         has_failed = lines is None
-    quote = await _quote(talk, question, vector, fitting)
+    quote = await find_quote(talk.library, talk.desks, found)
     sources = await _posts(talk, [quote.post_id]) if quote else ()
     return Direct(quote=quote if sources else None, sources=sources, failed=has_failed)
 
 
 async def _posts(talk: Talk, post_ids: Sequence[int]) -> tuple[StoredPost, ...]:
     return tuple(await talk.desks.store(talk.library.store.stored, talk.library_id, post_ids))
-
-
-async def _quote(talk: Talk, question: str, vector: Matrix, hits: Sequence[Hit]) -> Quote | None:
-    """The vectors of sentences are in the store, but for a few, and for posts that wait for theirs."""
-    known = await talk.desks.store(kept_vectors, talk.library.store, question, hits)
-    embedder, are_few = talk.library.embedder, sum(row is None for row in known.values()) <= FEW
-    desk = talk.desks.embed_question if are_few else talk.desks.embed
-    embed = embedder.embed_sentences if are_few else embedder.embed_passages
-    posts = await _posts(talk, [hit.post_id for hit in hits[: weighed(question)]]) if asks_for_now(question) else ()
-    dates = {stored.post_id: stored.post.date for stored in posts}
-    return await desk(best_sentence, question, vector, hits, partial(completed, known, embed), dates)
 
 
 async def _written(writer: Writer, question: str, posts: Sequence[StoredPost], language: str) -> tuple[str, ...] | None:

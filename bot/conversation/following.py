@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
-from bot.follower import FollowError
 from bot.texts import say
 from bot.views.html import escape
+from indexer.errors import FollowError
 from indexer.models import Follow
 from indexer.sources.tme_page import find_channel
 
@@ -31,7 +31,7 @@ async def _followed(talk: Talk, name: str) -> str:
     if len(await talk.desks.store(talk.library.store.follows, talk.library_id)) >= MOST:
         return say(talk.language, "follow-most", most=MOST)
     try:
-        polled = await talk.follower.follow(name, talk.library_id, talk.now)
+        polled = await talk.follow(name, talk.library_id, talk.now)
     except FollowError as error:
         return say(talk.language, "follow-no-preview" if error.reason == "no-preview" else "follow-unreachable", name=name)
     return say(talk.language, "follow-begun", name=name, new=polled.new, posts=polled.posts)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.finding import find_asked
 from bot.conversation.questions import understood
 from bot.conversation.talk import Talk
 from bot.views.answers import card_html
 from bot.views.hints import inline_note
 from bot.views.html import channel, date, plain, snippet, title
+from indexer.finding import find_asked
 from indexer.models import StoredPost
 from indexer.sentences import content_stems
 
@@ -64,5 +64,5 @@ def _card(talk: Talk, stored: StoredPost, passage: str, question: str) -> Card:
         stored.post_id,
         " · ".join(part for part in (plain(head), when) if part),
         plain(snippet(passage, wanted, limit=_DESCRIPTION)),
-        card_html(stored, passage, wanted=wanted, language=talk.language, zone=talk.zone),
+        card_html(stored, passage, talk.reader, wanted=wanted),
     )

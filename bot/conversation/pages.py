@@ -9,6 +9,7 @@ from bot.texts import say
 from bot.views.answers import Found, answer_html, found_words, post_parts
 from bot.views.hints import SHOWN, hint_lines
 from indexer.models import Hit, Turn
+from indexer.questions import Hint
 from indexer.sentences import content_stems, cut
 from indexer.text import stems
 
@@ -67,7 +68,7 @@ def foot_of(talk: Talk, kept: Kept, start: int = 0) -> str:
     is_last = start + PAGE >= len(kept.hits) > PAGE
     beyond = [say(talk.language, "answer-beyond", found=len(kept.hits))] if is_last and kept.more != 0 else []
     behind = [say(talk.language, "behind", posts=kept.unembedded)] if kept.unembedded else []
-    return "\n".join([*hint_lines(kept.hints, talk.language), *beyond, *behind])
+    return "\n".join([*hint_lines([Hint(*hint) for hint in kept.hints], talk.language), *beyond, *behind])
 
 
 async def save_pages(talk: Talk, kept: Kept) -> int:
@@ -107,12 +108,10 @@ async def page(talk: Talk, kept: Kept, pages: int, start: int = 0) -> Part:
     above = f"{kept.above}\n\n" if kept.above and not start else ""
     html = above + answer_html(
         found,
+        talk.reader,
         head=head(talk, kept, start, len(found)),
         wanted=frozenset(kept.stems).union(content_stems(kept.shown) or stems(kept.shown)),
         first=start + 1,
-        language=talk.language,
-        zone=talk.zone,
-        title=lambda name: talk.library.topic_title(name, talk.language),
         foot=foot_of(talk, kept, start),
         elsewhere=elsewhere,
     )
@@ -147,7 +146,7 @@ def facet_name(talk: Talk, kind: str, name: str) -> str:
     """Return a facet as people read it: a topic's name, a hashtag, a channel, a year."""
     if kind != "tag":
         return name
-    title = talk.library.topic_title(name, talk.language)
+    title = talk.reader.title(name)
     return title if title != name else f"#{name}"
 
 
@@ -215,4 +214,4 @@ async def show_post(talk: Talk, post_id: str) -> Pressed:
     stored = await talk.desks.store(talk.library.post, int(post_id), talk.library_id)
     if stored is None:
         return Pressed(notice=say(talk.language, "not-here"))
-    return Pressed(send=tuple(Part(html, post_id=stored.post_id) for html in post_parts(stored, talk.language, talk.zone)))
+    return Pressed(send=tuple(Part(html, post_id=stored.post_id) for html in post_parts(stored, talk.reader)))

@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation.direct import direct_answer
-from bot.conversation.finding import find_asked
 from bot.conversation.pages import Kept, foot_of, kept_hits, load_pages, page, save_pages, suggestion_rows
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
@@ -16,10 +15,11 @@ from bot.views.hints import SHOWN
 from bot.views.html import escape
 from indexer.asides import is_aside
 from indexer.asking import parse_question
+from indexer.finding import Found, find_asked
 from indexer.models import Answer, Hit, Period, Query
 from indexer.questions import Question
 from indexer.ranking import COVERAGE_WEIGHT
-from indexer.retrieval import question_stems
+from indexer.retrieval import check_query
 from indexer.sentences import cut, is_statement, sentences
 
 MOST = 50  # hits that pages can show
@@ -72,24 +72,19 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     """
     question = await talk.desks.store(understood, talk, asked.question, MOST)
     question = question.wider if asked.wide and question.wider else question
-    found = await find_asked(talk.library, talk.desks, question, lambda query: narrowed_by_all(talk, query, asked.narrowed))
-    answer = found.answer
-    if talk.helpers.reranker:
-        answer = await talk.desks.embed(talk.helpers.reranker.rerank, found.meant, answer)
-    above = await direct_answer(talk, found.meant, found.vector, answer.hits, forced=asked.forced)
-    told = [*_told(talk, asked), *_given_up(talk, found.question)]
-    kept = _kept(asked, found.question, answer, "\n\n".join(filter(None, [*told, above])))
-    if not answer.posts:
+    narrowed = question.with_query(lambda query: narrowed_by_all(talk, query, asked.narrowed))
+    found = await find_asked(talk.library, talk.desks, narrowed, talk.helpers.reranker)
+    if not found.answer.posts:
         return Part(say(talk.language, "empty-library"))
+    told, above = [*_told(talk, asked), *_given_up(talk, found.question)], await direct_answer(talk, found, forced=asked.forced)
+    kept = _kept(asked, found, above="\n\n".join(filter(None, [*told, above])))
     pages = await save_pages(talk, kept)
-    if not answer.hits:
-        words = [
-            *told,
-            say(talk.language, "answer-nothing-at-all" if found.question.query.text else "answer-nothing-left"),
-            *([f"<i>{escape(foot)}</i>"] if (foot := foot_of(talk, kept)) else []),
-        ]
-        return Part("\n\n".join(words), tuple(suggestion_rows(talk, kept, pages)))
-    return await page(talk, kept, pages)
+    if found.answer.hits:
+        return await page(talk, kept, pages)
+    nothing = say(talk.language, "answer-nothing-at-all" if found.question.query.text else "answer-nothing-left")
+    foot = foot_of(talk, kept)
+    words = [*told, nothing, *([f"<i>{escape(foot)}</i>"] if foot else [])]
+    return Part("\n\n".join(words), tuple(suggestion_rows(talk, kept, pages)))
 
 
 def check_question(talk: Talk, text: str) -> None:
@@ -98,9 +93,7 @@ def check_question(talk: Talk, text: str) -> None:
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
-    query = parse_question(text, talk.library_id, now=talk.now, zone=talk.zone).query
-    if query.text or not query.is_narrow:
-        question_stems(query.text)
+    check_query(parse_question(text, talk.library_id, now=talk.now, zone=talk.zone).query)
 
 
 def understood(talk: Talk, text: str, k: int) -> Question:
@@ -136,7 +129,8 @@ def _given_up(talk: Talk, question: Question) -> list[str]:
     return [f"<i>{escape(say(talk.language, 'answer-given-up', value=value))}</i>"] if value else []
 
 
-def _kept(asked: Asked, question: Question, answer: Answer, above: str) -> Kept:
+def _kept(asked: Asked, found: Found, *, above: str) -> Kept:
+    question, answer = found.question, found.answer
     hits = [hit for hit in answer.hits if hit.fits] or nearest(answer.hits)
     return Kept(
         asked.question,

@@ -7,6 +7,7 @@ from typing import Any
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.receipts import Outcome, details_html, receipt_html
+from indexer.intake import FORWARD, NOTE
 from indexer.models import Post, Receipt, Skipped, StoredPost, Verdict, VerdictKind
 from indexer.sources.entities import find_hashtags, find_links
 from indexer.sources.reading import is_readable
@@ -16,9 +17,7 @@ RELATED = 2
 DETAILS = 40  # lines of a burst's details: more would not fit into one message
 
 
-async def receive(
-    talk: Talk, entries: Sequence[Post | Skipped], *, keys: Sequence[str | None] = (), via: str = "forward"
-) -> Reply:
+async def receive(talk: Talk, entries: Sequence[Post | Skipped], *, keys: Sequence[str | None] = (), via: str = FORWARD) -> Reply:
     """Save what arrived together and return its receipt; ``keys`` name the messages, an entry each."""
     named = [*keys, *[None] * (len(entries) - len(keys))]
     posts = [(entry, key) for entry, key in zip(entries, named, strict=True) if isinstance(entry, Post)]
@@ -28,15 +27,7 @@ async def receive(
     )
     await embed_new(talk)
     outcomes, related, waiting = await talk.desks.store(_look_up, talk, receipts, [post for post, _ in posts])
-    html = receipt_html(
-        outcomes,
-        skips,
-        related,
-        language=talk.language,
-        zone=talk.zone,
-        title_of=lambda name: talk.library.topic_title(name, talk.language),
-        waiting=waiting,
-    )
+    html = receipt_html(outcomes, skips, related, talk.reader, waiting=waiting)
     return (Part(html, await _buttons(talk, receipts)),)
 
 
@@ -93,7 +84,7 @@ async def show_details(talk: Talk, page_set_id: str) -> Pressed:
     if receipts is None:
         return Pressed(notice=say(talk.language, "too-old"))
     outcomes, _, _ = await talk.desks.store(_look_up, talk, receipts[:DETAILS])
-    return Pressed(send=(Part(details_html(outcomes, talk.language, talk.zone)),))
+    return Pressed(send=(Part(details_html(outcomes, talk.reader)),))
 
 
 async def save_kept(talk: Talk, page_set_id: str) -> Pressed:
@@ -109,4 +100,4 @@ async def save_kept(talk: Talk, page_set_id: str) -> Pressed:
 async def save_note(talk: Talk, text: str, *, key: str | None = None, date: datetime | None = None) -> Reply:
     """Save a person's own words; ``key`` names the message that brought them."""
     note = Post(text, date=date, links=find_links(text), hashtags=find_hashtags(text))
-    return await receive(talk, [note if is_readable(text) else Skipped(1, "no-text")], keys=[key], via="note")
+    return await receive(talk, [note if is_readable(text) else Skipped(1, "no-text")], keys=[key], via=NOTE)

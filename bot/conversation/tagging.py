@@ -31,7 +31,7 @@ async def list_tags(talk: Talk, argument: str) -> Reply:
 
 def _shown(talk: Talk, name: str, kind: TagSource) -> str:
     if kind is TagSource.TOPIC:
-        return f"{escape(talk.library.topic_title(name, talk.language))} (<code>#{escape(name)}</code>)"
+        return f"{escape(talk.reader.title(name))} (<code>#{escape(name)}</code>)"
     return escape(name if kind is TagSource.DOMAIN else f"#{name}")
 
 

@@ -1,13 +1,18 @@
 """What a conversation takes and gives: a Talk in, a Reply out. Telegram and the terminal both speak through these values."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.helpers import NO_HELPERS, Helpers
+from bot.views.reader import Reader
+from indexer.errors import FollowError
+from indexer.following import Polled
 from indexer.library import Library
 from indexer.models import LOCAL
+
+FollowChannel = Callable[[str, int, datetime], Awaitable[Polled]]  # a channel's name, a library, now; raises FollowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,20 @@ class Pressed:
     send: Reply = ()
 
 
+async def follow_none(name: str, library_id: int, now: datetime) -> Polled:
+    """Read no channel: nobody listens to what a conversation like this follows.
+
+    Raises:
+        FollowError: always.
+    """
+    raise FollowError("unreachable", name)
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One turn of a conversation: who speaks, in which library, in which language and zone, and what time it is.
 
-    ``follower`` reads channels on t.me. ``reply_key`` names the message that this one answers ("chat_id:message_id"),
+    ``follow`` begins to read a channel on t.me. ``reply_key`` names the message that this one answers ("chat_id:message_id"),
     ``reply_text`` is what that message says; ``update_id`` is the update that brought this one, ``is_edit`` says that it is
     another version of one that was sent before. ``helpers`` are the models that the owner has added. ``message_id`` is the
     message that is answered, or whose button is pressed, ``thread_id`` the topic of a forum in which it stands. ``hears_all``
@@ -57,7 +71,7 @@ class Talk:
     language: str
     zone: str
     now: datetime
-    follower: Follower
+    follow: FollowChannel = follow_none
     reply_key: str | None = None
     update_id: int | None = None
     reply_text: str | None = None
@@ -67,3 +81,8 @@ class Talk:
     thread_id: int | None = None
     hears_all: bool = True
     asker: int = LOCAL
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads what is answered."""
+        return Reader(self.language, self.zone, self.library.topic_title)

@@ -1,15 +1,15 @@
 """What a digest is to be about: a question, whose time is the digest's own."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 
-from bot.conversation.questions import check_question, narrowed_by_all, understood
+from bot.conversation.questions import narrowed_by_all
 from bot.conversation.talk import Talk
+from bot.digesting import understand_topic
 from bot.texts import say
 from bot.views.hints import hint_lines
 from bot.views.html import escape
-from indexer.models import ALWAYS, Period, Query
-from indexer.questions import Question
+from indexer.models import ALWAYS, Query
 from indexer.standing import write_topic
 
 
@@ -32,22 +32,11 @@ async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str,
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
-    question = await talk.desks.store(_understood, talk, words)
-    is_latest = question.query.period == Period(until=talk.now)  # «новости»: everything, of whatever time the digest is
-    period = ALWAYS if is_latest else question.query.period
-    while wide and question.wider:
-        question = question.wider
-    read = await talk.desks.store(talk.library.read, question.query.text, talk.library_id)
-    query = narrowed_by_all(talk, replace(question.query, text=read.question, period=period), narrowed)
-    lines = hint_lines([astuple(hint) for hint in question.hints], talk.language)
-    return Topic(query, tuple(f"<i>{escape(line)}</i>" for line in lines))
-
-
-def _understood(talk: Talk, words: str) -> Question:
-    """Runs at the store's desk."""
-    if words:
-        check_question(talk, words)
-    return understood(talk, words, 1)
+    question = await talk.desks.store(
+        understand_topic, talk.library, words, talk.library_id, now=talk.now, zone=talk.zone, wide=wide
+    )
+    lines = hint_lines(question.hints, talk.language)
+    return Topic(narrowed_by_all(talk, question.query, narrowed), tuple(f"<i>{escape(line)}</i>" for line in lines))
 
 
 def promise_notes(talk: Talk, topic: Topic) -> list[str]:

@@ -10,9 +10,8 @@ from aiogram.types import InlineQueryResultsButton, TelegramObject, User
 from aiogram.types import Update as AiogramUpdate
 
 from bot.conversation import failure_text
-from bot.conversation.talk import Part, Talk
+from bot.conversation.talk import FollowChannel, Part, Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.gate import Gate
 from bot.helpers import NO_HELPERS, Helpers
 from bot.inbox import Update, chat_of
@@ -37,14 +36,13 @@ class Context(BaseMiddleware):
         library: Library,
         desks: Desks,
         gate: Gate,
-        follower: Follower,
+        follow: FollowChannel,
         *,
         zone: str,
         clock: Callable[[], datetime],
         helpers: Helpers = NO_HELPERS,
     ) -> None:
-        self._helpers = helpers
-        self._follower = follower
+        self._helpers, self._follow = helpers, follow
         self._library, self._desks, self._gate, self._zone, self._clock = library, desks, gate, zone, clock
         self._refused: dict[int, datetime] = {}
 
@@ -84,7 +82,7 @@ class Context(BaseMiddleware):
             language,
             chat.zone or self._zone,
             self._clock(),
-            self._follower,
+            self._follow,
             _reply_key(raw),
             raw["update_id"],
             _reply_text(raw),

@@ -9,7 +9,8 @@ from aiogram.types import Message
 
 from bot.conversation.talk import Talk
 from bot.routers.held import HELD
-from bot.routers.receipts import CHANNEL, FORWARD, NOTE, Arrived, Posts
+from bot.routers.receipts import Arrived, Posts
+from indexer.intake import CHANNEL, FORWARD, NOTE
 
 router = Router(name="forwards")
 

@@ -14,10 +14,10 @@ from bot.gather import Gather
 from bot.routers import show
 from bot.routers.context import key_of
 from bot.routers.held import Held
+from indexer.intake import CHANNEL, FORWARD
 from indexer.models import Post, Skipped
 from indexer.sources.bot_api import parse_album, to_post
 
-FORWARD, NOTE, CHANNEL = "forward", "note", "channel"
 WORDS = "words"  # a question, or what a person says of the posts that are forwarded with it: Telegram sends that before them
 COMMENT_S = 0.4  # a question waits so long for posts to turn out to be about them
 KEPT_ALBUMS = 1000

@@ -4,7 +4,7 @@ import io
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from aiogram import Bot, F, Router
@@ -16,7 +16,7 @@ from bot.conversation import failure_text
 from bot.conversation.talk import Button, Part, Talk
 from bot.desks import STEP
 from bot.gather import Gather
-from bot.importing import batches, counts, left_out, reading_of
+from bot.importing import Import, batches, reading_of
 from bot.meter import Meter
 from bot.routers import show
 from bot.routers.failures import log_failure
@@ -25,9 +25,10 @@ from bot.routers.receipts import Posts
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.html import escape
+from bot.views.imports import counts, left_out
 from indexer.errors import NoPosts, SourceError, StoreUnavailable
-from indexer.models import Entry, Post, Receipt, Skipped, Undated, Unread
-from indexer.reports import count_verdicts
+from indexer.models import Entry
+from indexer.reports import ImportReport
 from indexer.sentences import cut
 from indexer.sources import Limits, in_memory, unread, weigh
 from indexer.sources import read_file as read_file_of_posts
@@ -127,14 +128,11 @@ class Uploads:
         chat_id, told = upload.message.chat.id, await self._begin(upload, Part(say(talk.language, "upload-reading", name=name)))
         status = Status(self._bot, chat_id, told, talk.language, name, meter)
         try:
-            taken = await _save(talk, upload.document.file_name or "?", read, status)
+            report, sightings = await _save(talk, upload.document.file_name or "?", read, status)
         except StoreUnavailable:
             self._begun[talk.update_id] = told
             raise
-        if not taken.receipts:
-            raise NoPosts(upload.document.file_name or "?")
-        report = await _report(talk, name, taken)
-        await show.replace(self._bot, chat_id, told, report, thread_id=talk.thread_id)
+        await show.replace(self._bot, chat_id, told, await _told(talk, name, report, sightings), thread_id=talk.thread_id)
 
     async def _begin(self, upload: Upload, words: Part) -> int:
         """Say that a file is read, where that was said when it was tried before; return which message tells of it."""
@@ -142,16 +140,6 @@ class Uploads:
         if begun is None:
             return (await show.answer(upload.message, (words,)))[0].message_id
         return await show.replace(self._bot, upload.message.chat.id, begun, words)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a file so far."""
-
-    receipts: list[Receipt] = field(default_factory=list)
-    skips: list[Skipped] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    undated: list[Undated] = field(default_factory=list)
 
 
 class Status:
@@ -185,38 +173,39 @@ def _next(read: Iterator[list[Entry]]) -> list[Entry]:
     return next(read, [])
 
 
-async def _save(talk: Talk, name: str, read: Iterator[list[Entry]], status: Status) -> Taken:
+async def _save(talk: Talk, name: str, read: Iterator[list[Entry]], status: Status) -> tuple[ImportReport, list[int]]:
     """Read a batch at one desk, save it at another when no person is being served there, and so on.
 
-    Raises: SourceError where not one post could be read; behind the first one, it is a part of what is told.
+    Return what became of everything, and the sightings that were written down. Behind the first post that could be read, what
+    ends the reading is a part of what is told.
+
+    Raises:
+        SourceError: not one post could be read.
     """
-    taken = Taken()
+    work, sightings = Import(talk.library, talk.library_id, talk.now), list[int]()
     try:
         while batch := await talk.desks.read(_next, read):
-            posts = [entry for entry in batch if isinstance(entry, Post)]
             await talk.desks.calm()
-            taken.receipts.extend(
-                await talk.desks.store(talk.library.add, posts, talk.library_id, via="import", seen_at=talk.now)
-            )
-            taken.skips.extend(entry for entry in batch if isinstance(entry, Skipped))
-            taken.unread.extend(entry for entry in batch if isinstance(entry, Unread))
-            taken.undated.extend(entry for entry in batch if isinstance(entry, Undated))
-            await status.tell(len(taken.receipts) + len(taken.skips))
+            receipts = await talk.desks.store(work.take_batch, batch)
+            sightings += [receipt.sighting_id for receipt in receipts if receipt.sighting_id]
+            await status.tell(work.tally.read)
     except SourceError as error:
-        if not taken.receipts:
+        if not work.tally.posts:
             raise
-        taken.unread.append(unread(name, error))
-    return taken
+        work.tally.add([unread(name, error)], [])
+    if not work.tally.posts:
+        raise NoPosts(name)
+    return work.report(), sightings
 
 
-async def _report(talk: Talk, name: str, taken: Taken) -> Part:
-    report = count_verdicts(taken.receipts, taken.skips, taken.unread, taken.undated)
+async def _told(talk: Talk, name: str, report: ImportReport, sightings: Sequence[int]) -> Part:
+    """What is told of a file, with a button that takes it back where it brought anything."""
     lines = [say(talk.language, "upload-done", name=name, **counts(report)), *map(escape, left_out(report, talk.language))]
     waiting = await talk.desks.store(talk.library.backlog, talk.library_id)
     if waiting:
         lines.append(say(talk.language, "upload-embedding", posts=waiting))
-    sightings = [receipt.sighting_id for receipt in taken.receipts if receipt.sighting_id][:MOST_UNDO]
     if not sightings:
         return Part("\n".join(lines))
-    kept = await talk.desks.store(talk.library.store.save_page_set, talk.library_id, {"sightings": sightings})
+    payload = {"sightings": sightings[:MOST_UNDO]}
+    kept = await talk.desks.store(talk.library.store.save_page_set, talk.library_id, payload)
     return Part("\n".join(lines), ((Button(say(talk.language, "button-undo-all"), f"undo_all:{kept}"),),))

@@ -1,10 +1,11 @@
 """The answer to a question, and a saved post in whole."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from bot.texts import say
 from bot.views.html import LIMIT, channel, date, escape, link, pack, snippet
+from bot.views.reader import Reader
 from indexer.models import Post, StoredPost, TagSource
 from indexer.sentences import content_stems, cut
 from indexer.suggesting import surfaces
@@ -12,7 +13,6 @@ from indexer.text import stems
 
 SHOWN_TAGS = 5
 CARD = 800  # characters of a post that a card sends
-Title = Callable[[str], str]  # a topic's name for people
 Found = Sequence[tuple[StoredPost, str]]  # posts with their best passages
 NEAR = 0.8  # cosine: posts that have nothing to do with a question lie below
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-+#][^\W_]+)*")
@@ -22,13 +22,11 @@ _SHOWN = (TagSource.OWN, TagSource.TOPIC, TagSource.HASHTAG)
 
 def answer_html(
     found: Found,
+    reader: Reader,
     *,
     head: str,
     wanted: Set[str],
     first: int,
-    language: str,
-    zone: str,
-    title: Title,
     foot: str = "",
     elsewhere: Mapping[int, int] | None = None,
 ) -> str:
@@ -37,8 +35,8 @@ def answer_html(
     ``elsewhere`` says in how many other channels a post was seen.
     """
     blocks = [
-        hit_html(stored, passage, number, wanted=wanted, language=language, zone=zone, title=title)
-        + _elsewhere((elsewhere or {}).get(stored.post_id, 0), language)
+        hit_html(stored, passage, number, reader, wanted=wanted)
+        + _elsewhere((elsewhere or {}).get(stored.post_id, 0), reader.language)
         for number, (stored, passage) in enumerate(found, start=first)
     ]
     return "\n\n".join([f"<b>{escape(head)}</b>", *blocks, *([f"<i>{escape(foot)}</i>"] if foot else [])])
@@ -57,16 +55,16 @@ def found_words(found: int, more: int | None, language: str, *, first: int = 1, 
     )
 
 
-def hit_html(stored: StoredPost, passage: str, number: int, *, wanted: Set[str], language: str, zone: str, title: Title) -> str:
+def hit_html(stored: StoredPost, passage: str, number: int, reader: Reader, *, wanted: Set[str]) -> str:
     """Return a hit: where it comes from and when, a snippet, its tags, a link."""
     post = stored.post
-    where = [f"<b>{channel(post, language)}</b>", date(post.date, language, zone)]
+    where = [f"<b>{channel(post, reader.language)}</b>", date(post.date, reader.language, reader.zone)]
     if post.url:
-        where.append(link(say(language, "open"), post.url))
+        where.append(link(say(reader.language, "open"), post.url))
     if stored.deleted_at:
-        where.append(f"<i>{say(language, 'deleted-there')}</i>")
+        where.append(f"<i>{say(reader.language, 'deleted-there')}</i>")
     lines = [f"{number}. " + " · ".join(part for part in where if part), snippet(passage or post.reading, wanted)]
-    return "\n".join(line for line in (*lines, tags_html(stored, title)) if line)
+    return "\n".join(line for line in (*lines, tags_html(stored, reader)) if line)
 
 
 def _elsewhere(channels: int, language: str) -> str:
@@ -113,18 +111,18 @@ def _meant_words(stored: StoredPost, meant: Set[str]) -> list[str]:
     return [cut(word, SHOWN_WORD) for word in found if word][:MOST_WORDS]
 
 
-def card_html(stored: StoredPost, passage: str, *, wanted: Set[str], language: str, zone: str) -> str:
+def card_html(stored: StoredPost, passage: str, reader: Reader, *, wanted: Set[str]) -> str:
     """Return a post as a message for a chat where nobody knows the library: its place and day, its words, its address."""
     post = stored.post
-    head = [f"<b>{channel(post, language)}</b>", date(post.date, language, zone)]
+    head = [f"<b>{channel(post, reader.language)}</b>", date(post.date, reader.language, reader.zone)]
     lines = [" · ".join(part for part in head if part), snippet(passage, wanted, limit=CARD)]
     return "\n".join([*lines, *([escape(post.url)] if post.url else [])])
 
 
-def tags_html(stored: StoredPost, title: Title) -> str:
+def tags_html(stored: StoredPost, reader: Reader) -> str:
     """Return a post's tags in one line: a person's own, topics by their names for people, hashtags."""
     named = [
-        title(tag.name) if tag.source is TagSource.TOPIC else f"#{tag.name}"
+        reader.title(tag.name) if tag.source is TagSource.TOPIC else f"#{tag.name}"
         for source in _SHOWN
         for tag in stored.tags
         if tag.source is source
@@ -132,12 +130,13 @@ def tags_html(stored: StoredPost, title: Title) -> str:
     return " · ".join(f"<i>{escape(name)}</i>" for name in dict.fromkeys(named[:SHOWN_TAGS]))
 
 
-def post_parts(stored: StoredPost, language: str, zone: str) -> list[str]:
+def post_parts(stored: StoredPost, reader: Reader) -> list[str]:
     """Return a saved post in whole, in as many messages as it needs."""
-    post = stored.post
+    post, language = stored.post, reader.language
     gone = f"<i>{say(language, 'deleted-there')}</i>" if stored.deleted_at else ""
-    head = " · ".join(part for part in (f"<b>{channel(post, language)}</b>", date(post.date, language, zone), gone) if part)
-    return pack([head, *_paragraphs(post), *([link(say(language, "open"), post.url)] if post.url else [])])
+    head = [f"<b>{channel(post, language)}</b>", date(post.date, language, reader.zone), gone]
+    body = [*_paragraphs(post), *([link(say(language, "open"), post.url)] if post.url else [])]
+    return pack([" · ".join(filter(None, head)), *body])
 
 
 def _paragraphs(post: Post) -> list[str]:

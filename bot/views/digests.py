@@ -1,10 +1,10 @@
 """A digest as messages: stories with their own sentences, and a link to every post that has an address."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from bot.texts import day, say
 from bot.views.html import TITLE, channel, date, escape, link, local, pack, title
+from bot.views.reader import Titles, as_is
 from indexer.headlines import headline
 from indexer.models import Digest, Period, Query, StoredPost, Story
 from indexer.sentences import cut
@@ -12,12 +12,6 @@ from indexer.standing import read_topic
 
 LIMIT = 4000  # leaves room for the line that marks a repeat
 SHOWN_TOPIC = 200  # characters of its words, and of its filters
-Titles = Callable[[str, str], str]  # a topic's name and a language -> the name for people
-
-
-def as_is(name: str, language: str) -> str:
-    """A topic is called by its tag."""
-    return name
 
 
 def digest_parts(digest: Digest, language: str, zone: str, *, titles: Titles = as_is) -> tuple[str, ...]:

@@ -30,9 +30,9 @@ def inline_note(hints: Sequence[Hint], suggestion: str | None, language: str) ->
     return say(language, "button-meant", question=cut(suggestion, LABEL)) if suggestion else ""
 
 
-def hint_lines(hints: Sequence[Sequence[str]], language: str) -> list[str]:
-    """Return a sentence for each of the first hints (kind, value, meant), as bare text."""
+def hint_lines(hints: Sequence[Hint], language: str) -> list[str]:
+    """Return a sentence for each of the first hints, as bare text."""
     return [
-        say(language, _SENTENCES[kind], value=cut(value, SHOWN), meant=cut(meant, SHOWN) or "none")
-        for kind, value, meant in hints[:MOST]
+        say(language, _SENTENCES[hint.kind], value=cut(hint.value, SHOWN), meant=cut(hint.meant, SHOWN) or "none")
+        for hint in hints[:MOST]
     ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.texts import by_how_much, say
-from bot.views.answers import Title, tags_html
+from bot.views.answers import tags_html
 from bot.views.html import channel, date, link, title
+from bot.views.reader import Reader
 from indexer.models import Post, Receipt, Skipped, StoredPost, VerdictKind
-from indexer.reports import count_verdicts
+from indexer.reports import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +29,34 @@ def receipt_html(
     outcomes: Sequence[Outcome],
     skips: Sequence[Skipped],
     related: Sequence[StoredPost],
+    reader: Reader,
     *,
-    language: str,
-    zone: str,
-    title_of: Title,
     waiting: int = 0,
 ) -> str:
     """Return one receipt for everything that came together; ``related`` posts are shown for a single one."""
     if not outcomes:
-        return say(language, "receipt-skipped", posts=len(skips))
+        return say(reader.language, "receipt-skipped", posts=len(skips))
     if len(outcomes) == 1 and not skips:
-        lines = _single(outcomes[0], related, language, zone, title_of)
+        lines = _single(outcomes[0], related, reader)
     else:
-        lines = [_burst(outcomes, skips, language)]
+        lines = [_burst(outcomes, skips, reader.language)]
     if waiting:
-        lines.append(f"<i>{say(language, 'behind', posts=waiting)}</i>")
+        lines.append(f"<i>{say(reader.language, 'behind', posts=waiting)}</i>")
     return "\n".join(line for line in lines if line)
 
 
-def _single(outcome: Outcome, related: Sequence[StoredPost], language: str, zone: str, title_of: Title) -> list[str]:
-    tags = tags_html(outcome.stored, title_of) if outcome.stored else ""
-    lines = [verdict_html(outcome, language, zone), say(language, "tags", tags=tags) if tags else ""]
+def _single(outcome: Outcome, related: Sequence[StoredPost], reader: Reader) -> list[str]:
+    language, tags = reader.language, (tags_html(outcome.stored, reader) if outcome.stored else "")
+    lines = [verdict_html(outcome, reader), say(language, "tags", tags=tags) if tags else ""]
     if related:
         lines.append(say(language, "related"))
         lines += [f"• {link(channel(near.post, language), near.post.url)}: {title(near.post, language)}" for near in related]
     return lines
 
 
-def verdict_html(outcome: Outcome, language: str, zone: str) -> str:
+def verdict_html(outcome: Outcome, reader: Reader) -> str:
     """Return what dedup decided of one post: of which post, from where, when, how similar, with a link."""
-    verdict, lead = outcome.receipt.verdict, outcome.lead
+    verdict, lead, language = outcome.receipt.verdict, outcome.lead, reader.language
     if verdict.kind is VerdictKind.NEW:
         return say(language, "saved", posts=1)
     words = say(language, f"verdict-{verdict.kind.value}")
@@ -68,7 +67,7 @@ def verdict_html(outcome: Outcome, language: str, zone: str) -> str:
         "of-post",
         post=link(f"«{title(lead, language)}»" if language == "ru" else f"“{title(lead, language)}”", lead.url),
         channel=channel(lead, language),
-        date=date(lead.date, language, zone) or "none",
+        date=date(lead.date, language, reader.zone) or "none",
         apart=_apart(lead, outcome.given, language),
         is_later="yes" if outcome.given and lead.date and lead.date > outcome.given else "no",
         similarity=min(100, round(100 * verdict.similarity)),
@@ -83,7 +82,9 @@ def _apart(lead: Post, given: datetime | None, language: str) -> str:
 
 
 def _burst(outcomes: Sequence[Outcome], skips: Sequence[Skipped], language: str) -> str:
-    report = count_verdicts([outcome.receipt for outcome in outcomes], skips)
+    tally = Tally()
+    tally.add(skips, [outcome.receipt for outcome in outcomes])
+    report = tally.report()
     counts = {
         "burst-saved": report.new,
         "burst-edited": report.edited,
@@ -94,14 +95,15 @@ def _burst(outcomes: Sequence[Outcome], skips: Sequence[Skipped], language: str)
     return ", ".join(said) + "."
 
 
-def details_html(outcomes: Sequence[Outcome], language: str, zone: str) -> str:
+def details_html(outcomes: Sequence[Outcome], reader: Reader) -> str:
     """Return what became of each post of a burst, a line for each."""
-    lines = [_detail(outcome, language, zone) for outcome in outcomes]
-    return "\n".join([f"<b>{say(language, 'details-head')}</b>", *lines])
+    lines = [_detail(outcome, reader) for outcome in outcomes]
+    return "\n".join([f"<b>{say(reader.language, 'details-head')}</b>", *lines])
 
 
-def _detail(outcome: Outcome, language: str, zone: str) -> str:
+def _detail(outcome: Outcome, reader: Reader) -> str:
+    language = reader.language
     name = title(outcome.stored.post, language, limit=40) if outcome.stored else say(language, "not-here")
     if outcome.receipt.verdict.kind is VerdictKind.NEW:
         return f"• {name}: {say(language, 'verdict-new')}"
-    return f"• {name}: {verdict_html(outcome, language, zone)}"
+    return f"• {name}: {verdict_html(outcome, reader)}"

@@ -51,12 +51,12 @@ def parse(stream: TextIO, zone: tzinfo = UTC) -> Iterator[Entry]:
         raise BrokenExport(waiting[0].position, "not a JSON line")
 
 
-def parse_line(line: str, position: int = 1, zone: tzinfo = UTC) -> Post | Skipped:
+def parse_line(line: str, position: int = 1) -> Post | Skipped:
     """Return the post that one JSON line holds. Links and hashtags that it does not name are looked for in its text.
 
-    A time without an offset is one of the zone.
+    A time without an offset is one of UTC.
     """
-    return _read(_load(line), position, zone)
+    return _read(_load(line), position, UTC)
 
 
 def read_object(value: object, position: int, zone: tzinfo) -> Iterator[Entry]:

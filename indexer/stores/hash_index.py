@@ -4,13 +4,13 @@ A run of a million hashes takes 8 MB, and the hashes of a hundred posts are look
 are merged, so there are few. Source: O'Neil and others, "The log-structured merge-tree", 1996.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.stores.hash_filter import Hashes, HashFilter
-from indexer.winnowing import HASH_BYTES
+from indexer.winnowing import HASH_BYTES, distinct
 from indexer.word_hashes import Flags, Places
 
 GROWTH = 8  # a run is at least so many times as long as the next
@@ -20,6 +20,7 @@ _POST = np.uint64(2**32 - 1)
 _NONE = np.uint64(2**64 - 1)
 
 Run = npt.NDArray[np.uint64]  # sorted; the upper half of a number is a hash, the lower half a post's id
+Numbers = npt.NDArray[np.uint64] | Places
 Row = tuple[int, int, bytes]  # a row's number, a post, and its hashes
 Posts = dict[int, list[int]]  # of a hash
 
@@ -31,14 +32,15 @@ class HashIndex:
         self.last = 0
         self._runs: list[Run] = []
         self._filter = HashFilter()
-        self._added: list[tuple[int, bytes]] = []  # in no run yet
+        self._added: dict[int, bytes] = {}  # in no run yet
+        self._sizes = np.zeros(1 << 16, np.uint32)  # how many hashes each post has
         self._expected: dict[bytes, list[int]] = {}  # of a post's hashes: those that any other has
         self._found: Posts = {}
         self._since: Posts = {}  # as ``_found``, of the posts that were added since
 
     def add(self, post_id: int, hashes: bytes) -> None:
         """Note the hashes of a post that is written now."""
-        self._added.append((post_id, hashes))
+        self._added[post_id] = hashes
         expected = self._expected.get(hashes)
         if expected is None:
             self._expected.clear()
@@ -51,17 +53,32 @@ class HashIndex:
     def read(self, rows: Sequence[Row]) -> None:
         """Add rows, in their order."""
         if rows:
-            self._push(_pairs([(post_id, hashes) for _, post_id, hashes in rows]))
+            self._take({post_id: hashes for _, post_id, hashes in rows})
             self.last = rows[-1][0]
+
+    def size(self, post_id: int) -> int:
+        """Return how many hashes a post has that was found."""
+        added = self._added.get(post_id)
+        return int(self._sizes[post_id]) if added is None else len(added) // HASH_BYTES
+
+    def _take(self, hashes: Mapping[int, bytes]) -> None:
+        """Move the hashes of posts into a run."""
+        if not hashes:
+            return
+        if (last := max(hashes)) >= len(self._sizes):
+            self._sizes = np.append(self._sizes, np.zeros(last, np.uint32))
+        post_ids, counts = np.fromiter(hashes, np.uint64), _counts(hashes.values())
+        self._sizes[post_ids] = counts
+        self._push(_pairs(post_ids, counts, hashes.values()))
 
     def _push(self, pairs: Run) -> None:
         self._expected.clear()
         if not pairs.size:
             return
-        run = _distinct(np.sort(pairs))
+        run = distinct(np.sort(pairs))  # a post that was signed again is there twice
         self._filter.add(run >> _HALF)
         while self._runs and len(self._runs[-1]) < GROWTH * len(run):
-            run = _distinct(np.sort(np.concatenate([self._runs.pop(), run]), kind="stable"))  # of two runs it is a merge
+            run = distinct(np.sort(np.concatenate([self._runs.pop(), run]), kind="stable"))  # of two runs it is a merge
         self._runs.append(run)
 
     def expect(self, many: Sequence[bytes]) -> None:
@@ -69,9 +86,9 @@ class HashIndex:
 
         Most hashes no post has: those that one has, or two of these posts, are all that is asked for when their turn comes.
         """
-        self._push(_pairs(self._added))
-        self._added, self._since = [], {}
-        asked = np.sort(_pairs(list(enumerate(many))))
+        self._take(self._added)
+        self._added, self._since = {}, {}
+        asked = np.sort(_pairs(np.arange(len(many)), _counts(many), many))
         values = asked >> _HALF
         self._found = self._look_up(values, COMMON)
         again = values[1:] == values[:-1]
@@ -94,13 +111,13 @@ class HashIndex:
         return self._first(values, self._look_up(np.sort(np.fromiter(values, np.uint64)), limit), limit)
 
     def _first(self, values: Iterable[int], found: Posts, limit: int) -> Posts:
-        every = {value: [*found.get(value, ()), *self._since.get(value, ())] for value in values}
-        return {value: list(dict.fromkeys(posts))[:limit] for value, posts in every.items() if posts}
+        every = ((value, found.get(value, []) + self._since.get(value, [])) for value in values)
+        return {value: posts if len(posts) == 1 else list(dict.fromkeys(posts))[:limit] for value, posts in every if posts}
 
     def _look_up(self, values: Hashes, limit: int) -> Posts:
         """The posts of sorted hashes in the runs."""
         wanted = self._filter.known(values)
-        wanted = wanted[np.diff(wanted, prepend=_NONE) != 0] << _HALF
+        wanted = distinct(wanted) << _HALF
         found: Posts = {}
         for run in self._runs:
             starts = run.searchsorted(wanted)
@@ -117,17 +134,15 @@ def _are_in(values: Hashes, found: Posts) -> Flags:
     return flags
 
 
-def _distinct(run: Run) -> Run:
-    """Each pair once: a post that was signed again is there twice."""
-    distinct: Run = run[np.append(True, run[1:] != run[:-1])]
-    return distinct
+def _counts(many: Collection[bytes]) -> Places:
+    """How many hashes each of several posts has."""
+    return np.fromiter(map(len, many), np.int64, len(many)) // HASH_BYTES
 
 
-def _pairs(posts: Sequence[tuple[int, bytes]]) -> Run:
+def _pairs(numbers: Numbers, counts: Places, many: Iterable[bytes]) -> Run:
     """Every hash with the number of its post."""
-    counts = [len(hashes) // HASH_BYTES for _, hashes in posts]
-    values = np.frombuffer(b"".join([hashes for _, hashes in posts]), np.uint32).astype(np.uint64)
-    return values << _HALF | np.repeat(np.array([number for number, _ in posts], np.uint64), counts)
+    values = np.frombuffer(b"".join(many), np.uint32).astype(np.uint64)
+    return values << _HALF | np.repeat(numbers.astype(np.uint64), counts)
 
 
 def _gather(run: Run, starts: Places, stops: Places, found: Posts) -> None:

@@ -64,6 +64,9 @@ def test_search_digest_and_export_speak_json(svodka, tmp_path: Path) -> None:  #
     narrow = svodka("digest", "--topic", "lang:en has:lnk after:2020", "--json")
     assert 0 < json.loads(narrow.stdout)["posts"] < 23
     assert "Did you mean has:link?" in narrow.stderr
+    week = json.loads(svodka("digest", "--topic", "новости", "--json").stdout)
+    assert week["period"]["since"]
+    assert week["topic"] is None, "news are no topic, as in a chat"
     exported = svodka("export").stdout
     svodka("export", "--out", str(tmp_path / "out.jsonl"))
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == exported

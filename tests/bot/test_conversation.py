@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from bot.conversation import ACTIONS, COMMANDS, answer_command, answer_question, failure_text, needs_choice, press, receive
 from bot.conversation.talk import Part, Reply, Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.views.html import length, plain
 from indexer.errors import SvodkaError
 from indexer.library import Library, embed_backlog
@@ -27,18 +25,10 @@ ANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChec
 TREES = "Oaks grow slowly, and outlive those who planted them by several hundred years."
 
 
-def follower_of(library: Library, desks: Desks) -> Follower:
-    return Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
-
-
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
+def talk(library: tuple[Library, Desks]) -> Talk:
     """Alice speaks, in a library of her own."""
-    desks = Desks()
-    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    yield Talk(library, desks, ALICE, "en", "UTC", NOW, follower_of(library, desks))
-    await desks.store(library.close)
-    desks.close()
+    return Talk(*library, ALICE, "en", "UTC", NOW)
 
 
 def is_fine(reply: Reply) -> bool:
@@ -60,7 +50,7 @@ def test_whatever_is_said_is_answered() -> None:
     loop = asyncio.new_event_loop()
     desks = Desks()
     library = loop.run_until_complete(desks.store(open_library, "sqlite:///:memory:", "hashed"))
-    talk = Talk(library, desks, ALICE, "ru", "Europe/Moscow", NOW, follower_of(library, desks))
+    talk = Talk(library, desks, ALICE, "ru", "Europe/Moscow", NOW)
     loop.run_until_complete(receive(talk, [Post(TREES, origin=Origin("Forest"))], via="forward"))
 
     async def answer(words: str) -> Reply:

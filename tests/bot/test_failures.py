@@ -8,7 +8,6 @@ import pytest
 import bot
 import indexer
 from bot.conversation import failure_text
-from bot.follower import FollowError
 from bot.settings import WrongSetting
 from bot.texts import LANGUAGES, say
 from bot.views.html import plain
@@ -16,6 +15,7 @@ from indexer.errors import (
     BrokenArchive,
     BrokenExport,
     EmbedderError,
+    FollowError,
     IndexMismatch,
     NoPosts,
     QueryError,

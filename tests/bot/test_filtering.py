@@ -1,6 +1,5 @@
 """Filters in a conversation: what is found, what is said of mistakes, and what pages keep."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,10 +14,10 @@ from bot.texts import LANGUAGES, say
 from bot.views.hints import MOST, hint_lines
 from bot.views.html import length, plain
 from indexer.errors import QueryError
-from indexer.library import embed_backlog
+from indexer.library import Library, embed_backlog
 from indexer.models import Origin, Post
-from indexer.opening import open_library
-from tests.bot.test_conversation import ALICE, NOW, follower_of, is_fine
+from indexer.questions import Hint
+from tests.bot.test_conversation import ALICE, NOW, is_fine
 from tests.bot.test_views import is_telegram_html
 
 DAY = timedelta(days=1)
@@ -32,14 +31,11 @@ POSTS = (
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
+async def talk(library: tuple[Library, Desks]) -> Talk:
     """Alice speaks, in a library of three posts."""
-    desks = Desks()
-    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    await desks.store(lambda: library.add(POSTS, ALICE, via="import", seen_at=NOW))
-    yield Talk(library, desks, ALICE, "en", "UTC", NOW, follower_of(library, desks))
-    await desks.store(library.close)
-    desks.close()
+    opened, desks = library
+    await desks.store(opened.add, POSTS, ALICE, via="import", seen_at=NOW)
+    return Talk(opened, desks, ALICE, "en", "UTC", NOW)
 
 
 async def ask(talk: Talk, text: str) -> str:
@@ -233,7 +229,7 @@ def test_every_hint_has_a_sentence(language: str) -> None:
     kinds = ("date", "future", "order", "has", "lang", "key", "value", "quote", "exclude", "channel", "tag")
     for kind in kinds:
         for meant in ("", "link"):
-            (line,) = hint_lines([(kind, "x:<y>" * 40, meant)], language)
+            (line,) = hint_lines([Hint(kind, "x:<y>" * 40, meant)], language)
             assert length(line) < 250
             assert is_telegram_html(line.replace("<", "").replace(">", ""))
 

@@ -12,9 +12,9 @@ from bot import follower as module
 from bot.conversation import answer_command, press
 from bot.conversation.talk import Talk
 from bot.desks import STEP, Desks
-from bot.follower import Follower, FollowError
+from bot.follower import Follower
 from bot.views.html import plain
-from indexer.errors import StoreError
+from indexer.errors import FollowError, StoreError
 from indexer.following import Polled, after_failure
 from indexer.library import Library
 from indexer.models import Follow
@@ -235,7 +235,7 @@ async def test_a_channel_that_is_unfollowed_during_a_poll_stays_so(
 
 async def test_the_conversation(server: Server, library: tuple[Library, Desks], follower: Follower) -> None:
     opened, desks = library
-    talk = Talk(opened, desks, ALICE, "ru", "UTC", NOW, follower)
+    talk = Talk(opened, desks, ALICE, "ru", "UTC", NOW, follower.follow)
 
     async def said(name: str, words: str = "") -> str:
         return plain("\n".join(part.html for part in await answer_command(talk, name, words)))

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest
@@ -13,12 +13,11 @@ from bot.background import for_ever
 from bot.conversation.talk import Talk
 from bot.desks import Desks
 from bot.flood import Flood
-from bot.follower import Follower
 from bot.routers.held import Held
 from bot.texts import say
 from bot.wire import open_bot
 from indexer.errors import StoreUnavailable
-from indexer.opening import open_library
+from indexer.library import Library
 from indexer.schedule import parse_subscription
 from tests.bot.wires import TOKEN, RecordingSession
 
@@ -27,13 +26,8 @@ FULL = StoreUnavailable("database or disk is full")
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
-    desks = Desks()
-    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
-    yield Talk(library, desks, 5, "en", "UTC", NOW, follower, message_id=77, thread_id=8)
-    await desks.store(library.close)
-    desks.close()
+def talk(library: tuple[Library, Desks]) -> Talk:
+    return Talk(*library, 5, "en", "UTC", NOW, message_id=77, thread_id=8)
 
 
 class World:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.importing import Import, left_out, report_as_json, report_as_text
+from bot.importing import Import
 from bot.meter import Meter
+from bot.views.imports import left_out, report_as_json, report_as_text
 from indexer.library import Library
 from indexer.models import LOCAL, Query
 from indexer.opening import open_library

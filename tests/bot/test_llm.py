@@ -1,9 +1,9 @@
 """A written answer cites its sources, and whatever a server does, there is an answer."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,14 +16,13 @@ from bot.cli_ask import answer_as_json
 from bot.conversation import answer_command, answer_question, press, receive
 from bot.conversation.talk import Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.helpers import Helpers, open_helpers
 from bot.llm import ANSWER_CHARACTERS, Writer, checked, cited, prompt
 from bot.settings import Settings
 from bot.views.direct import written_html
 from bot.views.html import length, plain
+from indexer.library import Library
 from indexer.models import Origin, Post
-from indexer.opening import open_library
 from tests.bot.test_views import is_telegram_html
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -46,16 +45,11 @@ def saying(content: Any, seen: list[Any] | None = None) -> Handler:
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
+async def talk(library: tuple[Library, Desks]) -> Talk:
     """Alice, who has one post with an address."""
-    desks = Desks()
-    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
-    talk = Talk(library, desks, ALICE, "en", "UTC", NOW, follower)
+    talk = Talk(*library, ALICE, "en", "UTC", NOW)
     await receive(talk, [Post(POST, origin=Origin("ML", username="ml", message_id=7))], via="forward")
-    yield talk
-    await desks.store(library.close)
-    desks.close()
+    return talk
 
 
 async def answered(talk: Talk, handler: Handler, question: str = QUESTION, *, timeout_s: float = 5.0) -> str:

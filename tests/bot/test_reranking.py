@@ -3,7 +3,7 @@
 import json
 import subprocess
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ import pytest
 from bot.conversation import answer_question
 from bot.conversation.talk import Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.helpers import open_helpers
 from bot.settings import Settings
 from bot.views.html import plain
@@ -112,8 +111,7 @@ async def test_a_conversation_shows_the_hits_in_the_order_of_the_reranker(model:
     texts = ["oak grows slowly in the forest", "pine grows fast in the forest", "birch grows tall in the forest"]
     await desks.store(library.add, [Post(text) for text in texts], 5, via="forward", seen_at=NOW)
     helpers = await desks.embed(open_helpers, Settings(reranker=model))
-    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
-    talk = Talk(library, desks, 5, "en", "UTC", NOW, follower, helpers=helpers)
+    talk = Talk(library, desks, 5, "en", "UTC", NOW, helpers=helpers)
     assert helpers.reranker is not None
     wanted = helpers.reranker.rerank("grows in the forest", Answer(tuple(hit(text, n) for n, text in enumerate(texts, 1))))
     shown = plain((await answer_question(talk, "grows in the forest"))[0].html)

@@ -1,8 +1,7 @@
 """What a searcher expects of an answer: why, similar, narrower, again, as cards."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,10 +11,9 @@ from bot.conversation.pages import Kept, kept_hits, page, save_pages
 from bot.conversation.questions import nearest
 from bot.conversation.talk import Part, Pressed, Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.views.html import plain
+from indexer.library import Library
 from indexer.models import Cadence, Hit, Origin, Post, Query
-from indexer.opening import open_library
 from tests.bot.test_conversation import is_fine
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -23,14 +21,9 @@ ALICE, BOB = 5, 6
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
+def talk(library: tuple[Library, Desks]) -> Talk:
     """Alice speaks, in a library of her own."""
-    desks = Desks()
-    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    follower = Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30))
-    yield Talk(library, desks, ALICE, "en", "UTC", NOW, follower)
-    await desks.store(library.close)
-    desks.close()
+    return Talk(*library, ALICE, "en", "UTC", NOW)
 
 
 def penguin(n: int, *, channel: str, year: int, hashtags: tuple[str, ...] = ()) -> Post:

@@ -1,6 +1,5 @@
 """Words that are for the bot rather than for its library."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,24 +8,20 @@ import pytest
 from bot.conversation import answer_words
 from bot.conversation.talk import Talk
 from bot.desks import Desks
-from bot.follower import Follower
 from bot.texts import say
 from indexer.errors import QueryError
+from indexer.library import Library
 from indexer.models import Post
-from indexer.opening import open_library
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TEXT = "Привет из Турции: спасибо всем, кто прислал сводку погоды и помощь."
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
-    desks = Desks()
-    library = await desks.store(open_library, "sqlite:///:memory:", "hashed")
-    await desks.store(lambda: library.add([Post(TEXT, date=NOW - timedelta(days=1))], 5, via="forward", seen_at=NOW))
-    yield Talk(library, desks, 5, "ru", "UTC", NOW, Follower(library, desks, "http://127.0.0.1:9", timedelta(minutes=30)))
-    await desks.store(library.close)
-    desks.close()
+async def talk(library: tuple[Library, Desks]) -> Talk:
+    opened, desks = library
+    await desks.store(opened.add, [Post(TEXT, date=NOW - timedelta(days=1))], 5, via="forward", seen_at=NOW)
+    return Talk(opened, desks, 5, "ru", "UTC", NOW)
 
 
 async def said(talk: Talk, words: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.views.answers import answer_html, post_parts
 from bot.views.digests import digest_parts
 from bot.views.html import LIMIT, escape, length, link, pack, plain, snippet
+from bot.views.reader import Reader
 from indexer.models import Digest, Origin, Period, Post, StoredPost, Story
 from indexer.stemming import stem
 
@@ -37,12 +38,10 @@ def is_telegram_html(html: str) -> bool:
 def test_no_text_breaks_an_answer(text: str, title: str) -> None:
     html = answer_html(
         [(stored(text, origin=Origin(title)), text)],
+        Reader("ru", "UTC"),
         head=title,
         wanted={stem(word) for word in text.split()[:3]},
         first=1,
-        language="ru",
-        zone="UTC",
-        title=lambda name: name,
     )
     assert is_telegram_html(html)
     assert length(html) <= LIMIT
@@ -50,7 +49,7 @@ def test_no_text_breaks_an_answer(text: str, title: str) -> None:
 
 @given(st.text(max_size=9000))
 def test_a_whole_post_comes_in_parts_that_fit(text: str) -> None:
-    parts = post_parts(stored(text, origin=Origin("C")), "en", "UTC")
+    parts = post_parts(stored(text, origin=Origin("C")), Reader("en", "UTC"))
     assert all(0 < length(part) <= LIMIT and is_telegram_html(part) for part in parts)
 
 

@@ -93,7 +93,6 @@ def test_repeats_are_sightings_in_the_period_after_the_first() -> None:
     assert count_repeats(a_stored(2, seen=3), WEEK) == 2
     found = digest(WEEK, [old, a_stored(2, seen=3)], apart(2))
     assert found.repeats == found.stories[0].repeats == 3
-    assert digest(WEEK, [old], apart(1), repeats={1: 5}).repeats == 5
 
 
 def test_what_came_more_often_comes_first() -> None:

@@ -14,7 +14,7 @@ from indexer.errors import IndexMismatch, QueryError
 from indexer.library import Library
 from indexer.models import ALWAYS, Mode, Origin, Passage, Period, Post, Query, TagSource
 from indexer.opening import open_library
-from indexer.reports import count_verdicts
+from indexer.reports import Tally
 from indexer.sources.jsonl import parse_line, write
 from tests.indexer.makers import ALICE, BOB, DAY, KAFKA, LONGER, NOW, WHALES, a_post, add, kinds
 
@@ -118,11 +118,11 @@ def test_a_hashtag_is_itself_where_posts_have_it_and_else_the_topic_of_that_name
     def posts_with(tag: str) -> int:
         found = len(list(library.listed(Query("", ALICE, tags=(tag,)))))
         assert len(library.search(Query("", ALICE, tags=(tag,), k=50), None).hits) == found
-        assert library.digest(ALICE, ALWAYS, topic=f"#{tag}").posts == found
+        assert library.gathered(ALICE, ALWAYS, topic=f"#{tag}").digest().posts == found
         return found
 
     assert [posts_with(tag) for tag in ("новости", "Новости", "release", "анонс", "product-news")] == [2, 2, 1, 2, 2]
-    assert library.digest(ALICE, ALWAYS, topic="новости").posts == 2  # a topic's name without the sign is the topic
+    assert library.gathered(ALICE, ALWAYS, topic="новости").digest().posts == 2  # a topic's name without the sign is the topic
     add(library, a_post("Шторм идёт с севера", hashtags=("анонс",)))
     assert [posts_with("анонс"), posts_with("product-news")] == [1, 3]
     counts = {(tag.source, tag.name): n for tag, n in library.tags(ALICE)}
@@ -134,12 +134,12 @@ def test_a_digest_counts_repeats_and_obeys_its_topic(library: Library) -> None:
     add(library, a_post(KAFKA, hashtags=("kafka",)), WHALES)
     add(library, KAFKA)
     week = Period(NOW - 7 * DAY, NOW + DAY)
-    whole = library.digest(ALICE, week)
+    whole = library.gathered(ALICE, week).digest()
     assert (whole.posts, whole.repeats) == (2, 1)
-    assert library.digest(ALICE, week, topic="#Kafka").posts == 1
-    assert library.digest(ALICE, week, topic="киты поют", vector=library.embed_query("киты поют")).posts == 1
-    assert library.digest(BOB, week).posts == 0
-    assert library.digest(ALICE, Period(NOW + DAY, NOW + 2 * DAY)).stories == ()
+    assert library.gathered(ALICE, week, topic="#Kafka").digest().posts == 1
+    assert library.gathered(ALICE, week, topic="киты поют", vector=library.embed_query("киты поют")).digest().posts == 1
+    assert library.gathered(BOB, week).digest().posts == 0
+    assert library.gathered(ALICE, Period(NOW + DAY, NOW + 2 * DAY)).digest().stories == ()
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_digest_holds_only_what_the_filters_of_its_topic_leave(library: Librar
     whales = Post(WHALES, origin=Origin("Море", username="whales"))
     add(library, a_post(KAFKA, hashtags=("kafka",)), a_post(RUST, has_code=True), whales)
     add(library, a_post(KAFKA + " Long ago.", hashtags=("kafka",)), seen_at=NOW - 30 * DAY, library_id=BOB)
-    made = library.digest(ALICE, Period(NOW - 7 * DAY, NOW + DAY), topic=topic)
+    made = library.gathered(ALICE, Period(NOW - 7 * DAY, NOW + DAY), topic=topic).digest()
     assert {stored.post.text for story in made.stories for stored in story.posts} == found
     assert made.topic == topic
 
@@ -178,14 +178,14 @@ def test_a_digest_about_a_version_leaves_other_versions_out(library: Library) ->
     )
     add(library, old, new, KAFKA, WHALES, RUST)
     topic = "python release notes: standard library changes in 3.12"
-    digest = library.digest(ALICE, ALWAYS, topic=topic, vector=library.embed_query(topic))
+    digest = library.gathered(ALICE, ALWAYS, topic=topic, vector=library.embed_query(topic)).digest()
     assert [stored.post.text for story in digest.stories for stored in story.posts] == [new]
 
 
 def test_a_digest_about_filters_holds_only_its_own_period(library: Library) -> None:
     add(library, a_post(KAFKA), seen_at=NOW - 30 * DAY)
-    assert library.digest(ALICE, Period(NOW - 7 * DAY, NOW + DAY), topic="lang:en").posts == 0
-    assert library.digest(ALICE, Period(NOW - 31 * DAY, NOW + DAY), topic="lang:en").posts == 1
+    assert library.gathered(ALICE, Period(NOW - 7 * DAY, NOW + DAY), topic="lang:en").digest().posts == 0
+    assert library.gathered(ALICE, Period(NOW - 31 * DAY, NOW + DAY), topic="lang:en").digest().posts == 1
 
 
 def test_an_export_read_into_an_empty_library_gives_the_same_posts(library: Library) -> None:
@@ -267,7 +267,9 @@ def test_a_rebuild_that_is_broken_off_leaves_vectors_of_one_model(tmp_path: Path
 
 
 def test_a_report_accounts_for_everything(library: Library) -> None:
-    report = count_verdicts(add(library, KAFKA, KAFKA, LONGER, WHALES))
+    tally = Tally()
+    tally.add([], add(library, KAFKA, KAFKA, LONGER, WHALES))
+    report = tally.report()
     assert (report.new, report.same, report.contained, report.read) == (2, 1, 1, 4)
 
 

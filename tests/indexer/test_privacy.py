@@ -36,10 +36,10 @@ def _everything_of(library: Library, library_id: int) -> str:
     told += [
         library.posts(library_id),
         library.tags(library_id),
-        library.digest(library_id, ALWAYS),
+        library.gathered(library_id, ALWAYS).digest(),
         list(library.export(library_id)),
     ]
-    told += [library.digest(library_id, ALWAYS, topic="#gold"), library.find_by_key(f"{ALICE}:1", library_id)]
+    told += [library.gathered(library_id, ALWAYS, topic="#gold").digest(), library.find_by_key(f"{ALICE}:1", library_id)]
     for post_id in range(1, 10):
         told += [
             library.post(post_id, library_id),

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bench.make_pairs import pairs as made_pairs
-from bot.evaluating import Line, evaluate, read_pairs, repeat_scores
 from indexer.dedup import judge, sign
 from indexer.embedders import open_embedder
-from indexer.evaluation import decide
+from indexer.evaluation.classification import decide
+from indexer.evaluation.pairs import Line, evaluate, read_pairs, repeat_scores
 from indexer.library import DATA
 from indexer.models import Post, StoredPost, VerdictKind
 from indexer.ports import Embedder

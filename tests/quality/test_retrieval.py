@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.measuring import measure, read_collection
+from indexer.evaluation.collection import read_collection
+from indexer.evaluation.retrieval import measure
 from indexer.library import DATA
 from indexer.models import Mode
 from indexer.ports import Embedder

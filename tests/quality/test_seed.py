@@ -69,7 +69,7 @@ def test_the_export_equals_the_table(seed: Library) -> None:
 
 
 def test_the_digest_of_everything_links_every_post(seed: Library) -> None:
-    digest = seed.digest(LOCAL, ALWAYS)
+    digest = seed.gathered(LOCAL, ALWAYS).digest()
     assert sorted(stored.post_id for story in digest.stories for stored in story.listed) == list(range(1, 10))
     assert all(story.quotes for story in digest.stories)
 

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.measuring import as_json, as_text, measure, read_collection
+from bot.figures import retrieval_as_json, retrieval_as_text
 from indexer.embedders.cached import CachedEmbedder
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.errors import WrongCollection
+from indexer.evaluation.collection import read_collection
+from indexer.evaluation.relevance import ndcg, quality, recall, reciprocal
+from indexer.evaluation.retrieval import measure
 from indexer.models import Mode
-from indexer.relevance import ndcg, quality, recall, reciprocal
 
 CORPUS = [{"id": "d1", "text": "Oaks grow slowly."}, {"id": "d2", "text": "Ferries cross the strait."}]
 QUERIES = [{"id": "q1", "text": "oaks"}, {"id": "q2", "text": "ferries strait"}]
@@ -29,8 +31,8 @@ def test_every_question_finds_its_document(tmp_path: Path) -> None:
     measured = measure(read_collection(folder_of(tmp_path / "set")), HashedEmbedder(), list(Mode), ["Something else entirely."])
     assert [each.mode for each in measured] == list(Mode)
     assert all(each.quality.ndcg == each.quality.mrr == each.quality.recall == 1 for each in measured)
-    assert as_json(measured, 3)["modes"][0]["ndcg@10"] == 1
-    assert "3 documents, 2 questions" in as_text(measured, 3)
+    assert retrieval_as_json(measured, 3)["modes"][0]["ndcg@10"] == 1
+    assert "3 documents, 2 questions" in retrieval_as_text(measured, 3)
 
 
 def test_questions_of_one_folder_are_asked_over_anothers_corpus(tmp_path: Path) -> None:
@@ -64,8 +66,8 @@ def test_quotes_are_measured_where_answers_are_known(tmp_path: Path) -> None:
     assert [(each.quoted, each.quotes_right) for each in measured if each.mode is not Mode.HYBRID] == [(None, None)] * 2
     hybrid = next(each for each in measured if each.mode is Mode.HYBRID)
     assert (hybrid.quoted, hybrid.quotes_right) == (1, 0.5)
-    assert "sentence quoted: 1.000, with an answer in it: 0.500" in as_text([hybrid], 2)
-    assert as_json([hybrid], 2)["modes"][0]["quotes_right"] == 0.5
+    assert "sentence quoted: 1.000, with an answer in it: 0.500" in retrieval_as_text([hybrid], 2)
+    assert retrieval_as_json([hybrid], 2)["modes"][0]["quotes_right"] == 0.5
     assert all(not question.answers for question in read_collection(folder, folder).questions)
 
 

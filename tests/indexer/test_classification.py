@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.evaluation import best_threshold, clusters, decide, roc_auc
+from indexer.evaluation.classification import best_threshold, clusters, decide, roc_auc
 
 PAIRS = st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=1, max_size=30)
 

@@ -1,4 +1,4 @@
-"""`svodka eval pairs`: labelled pairs of posts against what Svodka says of them, beside simpler rules on the same vectors."""
+"""Labelled pairs of posts against what Svodka says of them, beside simpler rules on the same vectors."""
 
 import json
 import re
@@ -13,10 +13,12 @@ import numpy as np
 
 from indexer.dedup import judge
 from indexer.errors import WrongPairs
-from indexer.evaluation import Labels, Scores, best_threshold, clusters, decide, roc_auc
+from indexer.evaluation.classification import Labels, Scores, best_threshold, clusters, decide, roc_auc
+from indexer.evaluation.same_event import SAME_STATEMENT, WHOLE_AND_HEAD, head
 from indexer.models import Post, StoredPost, VerdictKind
+from indexer.passages import split
 from indexer.ports import Embedder, Matrix
-from indexer.same_event import SAME_EVENT, SAME_STATEMENT, head, same_event_scores
+from indexer.stories import SAME_EVENT
 from indexer.text import words
 
 NYAN_DISTANCE = 0.10  # cosine distance of the rule of "nyan", an aggregator of Telegram news
@@ -92,32 +94,51 @@ def _text(row: dict[str, Any], side: str) -> str:
     return "\n".join(str(part) for part in (title, row[f"text_{side}"]) if part)
 
 
+class _Sides:
+    """The texts of n pairs, each once, and by their numbers (n,) which of them are whose first and second."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.texts = list(dict.fromkeys(text for pair in pairs.texts for text in pair))
+        number = {text: i for i, text in enumerate(self.texts)}
+        self.one, self.other = (np.array([number[pair[side]] for pair in pairs.texts]) for side in (0, 1))
+
+    def cosines(self, vectors: Matrix) -> Scores:
+        """Return (n,) from unit vectors (texts, dim)."""
+        cosines: Scores = np.einsum("ij,ij->i", vectors[self.one], vectors[self.other]).astype(float)
+        return cosines
+
+
 def evaluate(pairs: Pairs, embedder: Embedder) -> list[Line]:
-    """Return our line first, then those of the simpler rules, on the same texts and vectors."""
-    every = list(dict.fromkeys(text for pair in pairs.texts for text in pair))
-    number = {text: i for i, text in enumerate(every)}
-    one, other = (np.array([number[pair[side]] for pair in pairs.texts]) for side in (0, 1))
-    vectors = embedder.embed_passages(every)
-    cosine = np.einsum("ij,ij->i", vectors[one], vectors[other]).astype(float)
-    groups = clusters(vectors, NYAN_DISTANCE) if len(every) > 1 else np.zeros(len(every), np.intp)
+    """Return our line first, then those of the simpler rules, on the same vectors; of events last the digests' own."""
+    sides = _Sides(pairs)
+    vectors = embedder.embed_passages(sides.texts)
+    cosines = sides.cosines(vectors)
+    groups = clusters(vectors, NYAN_DISTANCE) if len(vectors) > 1 else np.zeros(len(vectors), np.intp)
     return [
-        _ours(pairs, vectors, one, other, every, embedder),
-        _line("cosine", pairs.labels, cosine),
+        _ours(pairs, sides, vectors, embedder),
+        _line("cosine", pairs.labels, cosines),
         _line("jaccard", pairs.labels, np.array([_jaccard(*pair) for pair in pairs.texts])),
-        _line("nyan-pair", pairs.labels, cosine, 1 - NYAN_DISTANCE),
-        _rule("nyan-linkage", pairs.labels, groups[one] == groups[other]),
+        _line("nyan-pair", pairs.labels, cosines, 1 - NYAN_DISTANCE),
+        _rule("nyan-linkage", pairs.labels, groups[sides.one] == groups[sides.other]),
+        *([_digests(pairs, sides, embedder)] if pairs.task is Task.EVENT else []),
     ]
 
 
-def _ours(pairs: Pairs, vectors: Matrix, one: Any, other: Any, every: Sequence[str], embedder: Embedder) -> Line:
+def _ours(pairs: Pairs, sides: _Sides, vectors: Matrix, embedder: Embedder) -> Line:
     if pairs.task is Task.REPEAT:
         return _line("svodka", pairs.labels, repeat_scores(pairs.texts), 0.0)
-    heads = [head(text) for text in every]
-    longer = [i for i, text in enumerate(every) if heads[i] != text]
+    heads = [head(text) for text in sides.texts]
+    longer = [i for i, text in enumerate(sides.texts) if heads[i] != text]
     begun = vectors.copy()
     begun[longer] = embedder.embed_passages([heads[i] for i in longer])
-    scores = same_event_scores(vectors[one], vectors[other], begun[one], begun[other]).astype(float)
-    return _line("svodka", pairs.labels, scores, SAME_EVENT if pairs.task is Task.EVENT else SAME_STATEMENT)
+    scores = (sides.cosines(vectors) + sides.cosines(begun)) / 2
+    return _line("svodka", pairs.labels, scores, WHOLE_AND_HEAD if pairs.task is Task.EVENT else SAME_STATEMENT)
+
+
+def _digests(pairs: Pairs, sides: _Sides, embedder: Embedder) -> Line:
+    """What links two posts of one day and of different channels in a digest: the first passages, whose vectors are kept."""
+    first = [next(iter(split(text, embedder.count_tokens)), text) for text in sides.texts]
+    return _line("digest", pairs.labels, sides.cosines(embedder.embed_passages(first)), SAME_EVENT)
 
 
 def repeat_scores(texts: Sequence[tuple[str, str]]) -> Scores:
@@ -142,24 +163,3 @@ def _line(name: str, labels: Labels, scores: Scores, threshold: float | None = N
 def _rule(name: str, labels: Labels, found: Labels) -> Line:
     at = decide(labels, found)
     return Line(name, None, at.precision, at.recall, at.f1, None, None, None)
-
-
-def as_json(pairs: Pairs, lines: Sequence[Line]) -> dict[str, Any]:
-    """Return the figures; what a rule does not have is None."""
-    rules = [{name: getattr(line, name) for name in Line.__slots__} for line in lines]
-    return {"task": pairs.task.value, "pairs": len(pairs.labels), "positive": int(pairs.labels.sum()), "rules": rules}
-
-
-def as_text(pairs: Pairs, lines: Sequence[Line]) -> str:
-    """Return the figures as a table."""
-    table = [f"{len(pairs.labels)} pairs, {int(pairs.labels.sum())} positive: {pairs.task.value}"]
-    table.append(f"{'':<14}{'at':>7}{'precision':>11}{'recall':>8}{'F1':>7}{'best F1':>9}{'at':>7}{'AUC':>7}")
-    for line in lines:
-        tail = (_number(line.best_f1, 9), _number(line.best_threshold, 7), _number(line.auc, 7))
-        own = f"{_number(line.threshold, 7)}{line.precision:>11.3f}{line.recall:>8.3f}{line.f1:>7.3f}"
-        table.append(f"{line.name:<14}{own}{''.join(tail)}")
-    return "\n".join(table)
-
-
-def _number(value: float | None, width: int) -> str:
-    return f"{'–' if value is None or np.isnan(value) else f'{value:.3f}':>{width}}"
