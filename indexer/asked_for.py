@@ -30,6 +30,7 @@ _WHY = re.compile(r"\b(?:почему|зачем|отчего|why)\b")
 _HOW = re.compile(r"^\W*(?:как|how)\b(?! (?:many|much|old|long|far|tall|big))")
 _ASKS = re.compile(r"^\W*(?:как|почему|зачем|how|why|what)\b")  # «Как настроить»: a title
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+_KEYCAP = re.compile("\\d\ufe0f?\u20e3")  # 6️⃣ is a sign: of a line of the underground, of an item
 _COUNTED = re.compile(r"\b(?:сколько|how many)\s+(\w+)")
 _NUMERAL = re.compile(
     r"\b(?:од(?:ин|на|но|ного|ной)|дв(?:а|е|ух|ое)|оба|тр(?:и|[её]х|ое)|четыр\w+|пят(?:ь|и|еро)|шест(?:ь|и|еро)|сем(?:ь|и|еро)|вос[еь]м\w*"
@@ -55,7 +56,7 @@ def may_answer(question: str, sentence: str) -> bool:
 
     What the question itself names is no answer to it; nor is one that asks how or why in its turn.
     """
-    asked, said = fold(question), fold(sentence)
+    asked, said = fold(question), fold(_KEYCAP.sub(" ", sentence))
     if _WHY.search(asked) or _HOW.search(asked):
         return not (_WHY.search(said) or _ASKS.search(said))
     named = set(_NUMBERS.findall(asked))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from indexer.asides import is_advert
 from indexer.models import Digest, Period, StoredPost, Story
 from indexer.ports import Matrix
 from indexer.stories import SAME_EVENT, event_story, find_events, spread, topic_story, topics_of
@@ -40,15 +41,19 @@ def digest(
 ) -> Digest:
     """Return the digest of the posts of a period, in the order of their moments; every post is in exactly one story.
 
+    What is marked as an advert is left out, where there is anything else.
     ``vectors`` has a row for each post, zeros or NaN where a post is not embedded. Events come first (most posts and repeats
     first), then topics likewise, then one story with an empty label. Events and topics beyond ``most_stories`` dissolve into what
     follows. Where there are more than ``LIST_ALL`` posts, a story lists ``PER_STORY``.
     """
+    told = [i for i, stored in enumerate(posts) if not is_advert(stored.post.reading)]
+    if 0 < len(told) < len(posts):
+        posts, vectors = [posts[i] for i in told], vectors[told]
     counts = {stored.post_id: count_repeats(stored, period) for stored in posts}
     rows = {stored.post_id: row for stored, row in zip(posts, vectors, strict=True) if _is_known(row)}
     events = _events(posts[-COMPARED:], vectors[-COMPARED:], rows, counts)[: min(MOST_EVENTS, max(0, most_stories - 1))]
-    told = {stored.post_id for story in events for stored in story.posts}
-    left = [stored for stored in posts if stored.post_id not in told]
+    in_events = {stored.post_id for story in events for stored in story.posts}
+    left = [stored for stored in posts if stored.post_id not in in_events]
     stories = [*events, *_topics(left, rows, counts, most_stories - len(events))]
     listed = len(posts) if len(posts) <= LIST_ALL else PER_STORY
     bounded = tuple(replace(story, more=max(0, len(story.posts) - listed)) for story in stories)

@@ -15,6 +15,7 @@ _FLOURISH = re.compile(r"^(?:#\w+|[^\w«\"“„(\[#@$€£₽+−-])+")  # emoj
 _ADDRESS = re.compile(r"\(?(?:https?://|www\.|\bt\.me/)\S*")
 _KEPT = r"\w»\"”“)\]%$€£₽+…?!:"  # what a title may end with
 _TITLE = re.compile(rf"(?:(?:[@#]\w++|[^{_KEPT}])*+[{_KEPT}])*+")  # without names, tags, emoji and stops behind it
+_APART = r"(?:\s*+[^\w\s]\W*+|\s++(?![a-zа-яё]))"  # behind a channel's name that is none of the sentence's words
 _QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
 _QUOTED = re.compile(r"[«\"“„][^»\"”“]*[»\"”“]?$")
 _HANGING = re.compile(  # words that only lead to the next one
@@ -22,6 +23,7 @@ _HANGING = re.compile(  # words that only lead to the next one
     r"|a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with))+$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"[а-яё]|(?:[АИ]|Но|Об этом|При этом|Кроме того|And|But)\s")  # "pdfcpu" may be a name
 _CLAUSE_END = re.compile(r"[^\s,;:—–-](?=[,;:]?\s[—–-]\s|[,;:]\s)")
 _SOURCE = re.compile(  # who said it: nothing of what was said is lost without
     r",?\s(?:[—–-]\s)?(?:(?:сообщ|заяв|переда|пиш|сказа|рассказа|отмет|говор)\w+|по данным|says?|said|reports?)[^,;:—–]{0,80}"
@@ -39,11 +41,11 @@ def names(text: str) -> set[str]:
 def headline(post: Post) -> str | None:
     """Return a post's first sentence that can head it, at most ``LIMIT`` characters; None where it has only scraps.
 
-    What only announces or asks, or is all in quotes, is taken where nothing is told.
+    What only announces or asks, or is all in quotes, is taken where nothing is told, or where what is told goes on from it.
     """
     titles = list(_titles(post))
-    told = (title for title in titles if not title.endswith((":", "?")) and not _QUOTED.match(title))
-    best = next(told, None) or next(iter(titles), None)
+    told = next((title for title in titles if not title.endswith((":", "?")) and not _QUOTED.match(title)), None)
+    best = next(iter(titles), None) if told is None or _GOES_ON.match(told) else told
     return _shortened(best.removesuffix(":")) if best else None
 
 
@@ -67,7 +69,7 @@ def _bare(sentence: str, post: Post) -> str:
     """A sentence without flourishes, addresses and the channel's own name."""
     bare = _FLOURISH.sub("", _ADDRESS.sub("", " ".join(sentence.split())))
     for name in filter(None, (post.origin.title, post.origin.username)):
-        bare = re.sub(rf"^{re.escape(name)}\W+|(?<!\W)\W+{re.escape(name)}\W*$", "", bare, flags=re.IGNORECASE)
+        bare = re.sub(rf"^(?i:{re.escape(name)}){_APART}|(?<!\W)\W+(?i:{re.escape(name)})\W*$", "", bare)
     title = _TITLE.match(_FLOURISH.sub("", bare))
     return _HANGING.sub("", title[0] if title else "")
 

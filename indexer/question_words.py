@@ -44,6 +44,13 @@ _BEFORE_TEXT = (
     "а и ну так же вот в во на с со за о об обо по до к из от у про для под при from in at on for to a c o"  # Latin ones too
 )
 _BEFORE = ASIDE | frozenset(_BEFORE_TEXT.split())  # a question word
+_NEWS_OF = re.compile(
+    r"(?:(?:какие|есть|покажи|дай|show me|give me|what are|any|the)\s+)*+"
+    r"(?:(?:последние|свежие|новые|latest|recent|newest)\s+(?:новости|посты|news|posts|updates)"
+    r"|(?:а\s+)?что\s+(?:там\s+)?нового(?:\s+слышно)?|what(?:'s| is)\s+new|any(?:thing)?\s+new)"
+    r"\s+(?:(?:про|об?|обо|по|из|в|во|у|с|about|on|of|from|in|with)\s+)?(?=\w)",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _ABOUT = re.compile(r"(?:(?:новости|посты|news|posts)\s+)?(?:про|об?|o|на\s+тему|about)\s+(?=\S)", re.IGNORECASE)
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
@@ -62,6 +69,12 @@ def asks_for_latest(text: str) -> bool:
     missed = _MISSED.search(fold(text))
     said = set(words(text)) - set(words(missed[0] if missed else ""))
     return not _CAPITALS.search(text) and (bool(missed) or not _LATEST.isdisjoint(said)) and said <= _AROUND | _LATEST
+
+
+def news_of(text: str) -> str:
+    """Return what the latest is asked of: Сирии of «что нового в Сирии?», and of "latest news about Trump" Trump; else ""."""
+    lead = _NEWS_OF.match(text)
+    return text[lead.end() :] if lead else ""
 
 
 def without_about(topic: str) -> str:

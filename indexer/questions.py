@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import partial
 
 from indexer.models import Answer, Period, Query
-from indexer.question_words import asks_for_all, asks_for_latest
+from indexer.question_words import asks_for_all, asks_for_latest, news_of
 from indexer.stemming import stem
 from indexer.text import fold
 
@@ -63,7 +63,7 @@ class Question:
 def of_filters_alone(question: Question, now: datetime) -> Question:
     """Return the question without its words where they ask for nothing but what its filters leave, or for the latest posts.
 
-    Any other is returned as it is.
+    One that asks for the latest of something is left with that. Any other is returned as it is.
     """
     query = question.query
     if query.phrases:
@@ -72,7 +72,12 @@ def of_filters_alone(question: Question, now: datetime) -> Question:
         return replace(question, query=replace(query, text=""), wider=None, is_guess=False)
     if not query.is_narrow and not question.hints and asks_for_latest(query.text):
         return replace(question, query=replace(query, text="", period=Period(until=now)))
-    return question
+    return question.widened(_latest_of_topic)
+
+
+def _latest_of_topic(question: Question) -> Question:
+    topic = news_of(question.query.text)
+    return replace(question, query=replace(question.query, text=topic, wants_latest=True)) if topic else question
 
 
 def takes_over(wide: Answer, narrow: Answer) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from indexer.asides import is_aside
 from indexer.asked_for import AS_GOOD, LONG_AGO, asks_for_now
 from indexer.errors import QueryError
 from indexer.language_axis import Directions, own_meaning, without_language
@@ -19,9 +20,11 @@ from indexer.versions import holds_all
 
 LONGEST = 4096  # characters of a question: what one Telegram message holds
 MOST_STEMS = 64  # of a question: a page of pasted text has no better ones behind them
-_VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}")  # 2.7, gpt-4, 44228; a day or a year is no version
+_VERSION = re.compile(r"\d[.\-]\d|[^\W\d][.\-]?\d|\d{5}|^\w[+#]")  # 2.7, gpt-4, 44228, c++; a day or a year is no version
 LESS_SURE = 0.15  # confidence: below the surest thing that a word stands for, another is passed over in what is shown
 _SAME = 0.85  # confidence: another spelling of a version is the same
+AS_TELLING = 0.05  # of a score, below the best: as much about the topic whose news are asked for, if it is later
+A_TOPIC = 2  # words: more ask for something in particular, which a list may be
 A_PHRASE = 2  # words that a phrase counts for, where it is asked how much a question says
 READ = 30  # posts whose sentences are compared, and whose words are read in their order
 _FUNCTION_STEMS = frozenset(map(stem_of, FUNCTION_WORDS))
@@ -79,8 +82,10 @@ class Retrieval:
             ranked, passages, covered = self._ranked(query, own_meaning(vector, query.text, self._directions), words)
         if query.mode is Mode.HYBRID:
             ranked = self._with_neighbours(ranked, groups[:MOST_STEMS])
-        if asks_for_now(query.text):
-            ranked = self._latest_first(query.library_id, ranked)
+        if len(groups) <= A_TOPIC:
+            ranked = self._asides_last(ranked, passages)
+        if query.wants_latest or asks_for_now(query.text):
+            ranked = self._latest_first(query.library_id, ranked, AS_TELLING if query.wants_latest else AS_GOOD)
         chosen = ranked[: query.k]
         cosines = {} if vector is None else self._cosines(query.library_id, vector, chosen)
         answer = self._answer(query, chosen, cosines, covered, passages, groups)
@@ -157,11 +162,18 @@ class Retrieval:
         raised = [(i, score + NEIGHBOURS_WEIGHT * beside.get(i, 0.0)) for i, score in ranked]
         return sorted(raised, key=lambda pair: (-pair[1], -pair[0]))
 
-    def _latest_first(self, library_id: int, ranked: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    def _latest_first(self, library_id: int, ranked: Sequence[tuple[int, float]], near: float) -> list[tuple[int, float]]:
         """Put the latest first of the posts that are about as good as the best: a rate or the weather is so no more tomorrow."""
-        best = [(i, score) for i, score in ranked[:READ] if score >= ranked[0][1] - AS_GOOD]
+        best = [(i, score) for i, score in ranked[:READ] if score >= ranked[0][1] - near]
         dates = {each.post_id: each.post.date for each in self._store.stored(library_id, [i for i, _ in best])}
         best.sort(key=lambda pair: dates.get(pair[0]) or LONG_AGO, reverse=True)
+        return [*best, *ranked[len(best) :]]
+
+    def _asides_last(self, ranked: Sequence[tuple[int, float]], passages: Mapping[int, int]) -> list[tuple[int, float]]:
+        """Put adverts, lists and polls last of the posts that are about as good as the best: they are near to any topic."""
+        best = [(i, score) for i, score in ranked[:READ] if score >= ranked[0][1] - AS_GOOD]
+        texts = self._store.passage_texts([passages[i] for i, _ in best if i in passages])
+        best.sort(key=lambda pair: is_aside(texts.get(passages.get(pair[0], -1), "")))
         return [*best, *ranked[len(best) :]]
 
     def _answer(

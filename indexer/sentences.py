@@ -18,7 +18,7 @@ _MARKER = re.compile(r"^\s*+(?:\d{1,2}[.)]\s++|[-–—•·*▪▫◦●○■�
 _NOISE = re.compile(r"https?://\S+|www\.\S+|(?:^|(?<=\s))[#@][\w.-]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_EMOJI = re.compile(r"^(?:[\u2190-\u2bff\u3030\ufe0f\u200d\u20e3\U0001f000-\U0001faff]\s*)+")
+_EMOJI = re.compile(r"^(?:[\u2190-\u2bff\u3030\ufe0f\u200d\u20e3\U0001f000-\U0001faff]\s*)++(?::\s*)?")
 _TAIL_LINK = re.compile(r"[\s:—–-]*(?:https?://\S+|www\.\S+)\s*$")
 # sentencex 1.0 takes «т.д. Не прям» for one sentence and breaks after «т.е.», «рис.» and the number of a list.
 _MISSED_END = re.compile(r"(?:(?<=\bт\.[дп]\.)|(?<=\bт\. [дп]\.))\s+(?=[А-ЯЁA-Z])")

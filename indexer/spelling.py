@@ -179,9 +179,9 @@ class Spelling:
 
     def _unglued(self, word: str) -> dict[str, float]:
         """ "gpt4o" for "gpt-4o" and the other way round; its parts where no post writes it as one."""
-        if _NUMBERS.search(word):
-            return {}  # 1.22 is not 122
         squashed = JOINTS.sub("", word)
+        if _NUMBERS.search(word) or len(squashed) == 1:
+            return {}  # 1.22 is not 122, C# is not C++
         found = {each: GLUED for each in (*self._squashed.get(squashed, ()), stem(squashed)) if self._knows(each)}
         if not found and not _NUMBER.fullmatch(word):
             ways = ([self._heard(stem(part)) for part in parts] for parts in partings(word) if len(parts) > 1)

@@ -11,6 +11,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from indexer.asides import is_aside
+from indexer.essence import essence
 from indexer.headlines import LIMIT, headline, names
 from indexer.models import StoredPost, Story, TagSource
 from indexer.ports import Matrix
@@ -173,14 +175,18 @@ def topic_story(label: str, posts: Sequence[StoredPost], rows: Mapping[int, Matr
 
 
 def by_centrality(posts: Sequence[StoredPost], rows: Mapping[int, Matrix]) -> list[StoredPost]:
-    """Return the posts nearest to the mean of their vectors first, the newer one of nearly equals; mere remarks come last."""
+    """Return the posts nearest to the mean of their vectors first, the newer one of nearly equals.
+
+    Mere remarks come last, as do adverts, lists and polls.
+    """
     known = {stored.post_id: rows[stored.post_id] for stored in posts if stored.post_id in rows}
     mean = np.mean(list(known.values()), axis=0) if known else None
     cosines = {post_id: float(row @ mean) for post_id, row in known.items()} if mean is not None else {}
     best = max(cosines.values(), default=0.0)
 
     def rank(stored: StoredPost) -> tuple[bool, int, float, int]:
-        is_brief = len(content_stems(stored.post.reading)) < _SUBSTANCE
+        told = essence(stored.post.reading)
+        is_brief = len(content_stems(told)) < _SUBSTANCE or is_aside(told)
         steps = int((best - cosines.get(stored.post_id, -1.0)) / NEARLY)
         return is_brief, steps, -stored.moment.timestamp(), stored.post_id
 

@@ -12,6 +12,7 @@ from indexer.stemming import stem
 SHINGLE_WORDS = 3
 SHORT = 16  # shingles: a text this short keeps all of them, as one edit breaks most of its windows
 _WORD = re.compile(r"\w++(?:[.'\-+#]++\w++)*+[+#]*+")  # possessive: a word never has to be tried again
+_RUSSIAN_C = re.compile(r"\bс(?=\+\+|#(?!\w))")  # C++ and C# as a Russian keyboard writes them; «с#москва» is no language
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control characters and halves of surrogate pairs
 _TRAILING = re.compile(r"\s\n")
@@ -72,7 +73,8 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(fold(text).replace("_", " ").replace("’", "'").replace("ʼ", "'")))
+    folded = fold(text).replace("_", " ").replace("’", "'").replace("ʼ", "'")
+    return tuple(_WORD.findall(_RUSSIAN_C.sub("c", folded) if "с+" in folded or "с#" in folded else folded))
 
 
 def plain_words(text: str) -> tuple[str, ...]:

@@ -6,11 +6,20 @@ from functools import lru_cache
 from indexer.letters import as_latin, pieces, sound
 from indexer.stemming import stem
 
+_SIGNS = ("+", "#")
+
 
 def holds_all(versions: Iterable[str], stems: Iterable[str]) -> bool:
-    """Say whether all of some versions stand among stems, whatever parts their pieces: "ps5pro" in "PS5 Pro", «кс2» in "CS2"."""
-    held = f" {' '.join(_heard(piece) for word in stems for piece in pieces(word))} "
-    return all(f" {' '.join(map(_heard, pieces(version)))} " in held for version in versions)
+    """Say whether all of some versions stand among stems, whatever parts their pieces: "ps5pro" in "PS5 Pro", «кс2» in "CS2".
+
+    A name that ends with a sign stands there as it is: C# is not C++.
+    """
+    known = list(stems)
+    held = f" {' '.join(_heard(piece) for word in known for piece in pieces(word))} "
+    return all(
+        version in known if version.endswith(_SIGNS) else f" {' '.join(map(_heard, pieces(version)))} " in held
+        for version in versions
+    )
 
 
 @lru_cache(maxsize=65536)

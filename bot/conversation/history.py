@@ -10,8 +10,8 @@ _LABEL = 48  # characters of a question that a button shows on a phone
 
 
 async def list_history(talk: Talk, argument: str) -> Reply:
-    """``/history``: the latest questions as buttons."""
-    asked = await talk.desks.store(talk.library.store.questions, talk.library_id, SHOWN)
+    """``/history``: the person's latest questions as buttons; in a group everybody has their own."""
+    asked = await talk.desks.store(_asked, talk, SHOWN)
     if not asked:
         return (Part(say(talk.language, "history-none")),)
     rows = [(Button(cut(" ".join(question.split()), _LABEL), f"again:{question_id}"),) for question_id, question in asked]
@@ -19,9 +19,14 @@ async def list_history(talk: Talk, argument: str) -> Reply:
     return (Part(say(talk.language, "history-head"), (*rows, forget)),)
 
 
+def _asked(talk: Talk, limit: int) -> list[tuple[int, str]]:
+    """Runs at the store's desk."""
+    return talk.library.store.questions(talk.library_id, limit, asker=talk.asker)
+
+
 async def ask_again(talk: Talk, argument: str) -> Reply:
     """``/again``: the latest question once more."""
-    asked = await talk.desks.store(talk.library.store.questions, talk.library_id, 1)
+    asked = await talk.desks.store(_asked, talk, 1)
     return await answer_question(talk, asked[0][1]) if asked else (Part(say(talk.language, "history-none")),)
 
 
@@ -34,8 +39,8 @@ async def ask_again_by_button(talk: Talk, question_id: str) -> Pressed:
 
 
 async def forget(talk: Talk, argument: str) -> Reply:
-    """``/forget``: the history is emptied."""
-    count = await talk.desks.store(talk.library.store.forget_questions, talk.library_id)
+    """``/forget``: the person's history is emptied."""
+    count = await talk.desks.store(lambda: talk.library.store.forget_questions(talk.library_id, asker=talk.asker))
     return (Part(say(talk.language, "history-forgotten", questions=count)),)
 
 

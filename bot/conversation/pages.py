@@ -8,7 +8,7 @@ from bot.conversation.talk import Button, Part, Pressed, Talk
 from bot.texts import say
 from bot.views.answers import Found, answer_html, found_words, post_parts
 from bot.views.hints import SHOWN, hint_lines
-from indexer.models import Hit
+from indexer.models import Hit, Turn
 from indexer.questions import Hint
 from indexer.sentences import content_stems, cut
 from indexer.text import stems
@@ -72,8 +72,19 @@ def foot_of(talk: Talk, kept: Kept, start: int = 0) -> str:
 
 
 async def save_pages(talk: Talk, kept: Kept) -> int:
-    """Keep what was found and return the number by which buttons name it."""
-    return await talk.desks.store(talk.library.store.save_page_set, talk.library_id, asdict(kept))
+    """Keep what was found, of which the first page is shown, and return the number by which buttons name it."""
+    return await talk.desks.store(_save, talk, kept)
+
+
+def _save(talk: Talk, kept: Kept) -> int:
+    pages = talk.library.store.save_page_set(talk.library_id, asdict(kept))
+    keep_turn(talk, pages, 0)
+    return pages
+
+
+def keep_turn(talk: Talk, pages: int, start: int) -> None:
+    """Keep which page the person was shown last. Runs at the store's desk."""
+    talk.library.store.save_turn(talk.library_id, Turn(pages, start, talk.now), asker=talk.asker)
 
 
 async def load_pages(talk: Talk, pages: str | int) -> Kept | None:
@@ -188,7 +199,9 @@ async def turn_page(talk: Talk, pages: str, start: str) -> Pressed:
     if not kept.hits:
         return gone(talk)
     last = (len(kept.hits) - 1) // PAGE * PAGE  # there were more, perhaps
-    return Pressed(edit=await page(talk, kept, int(pages), min(int(start), last)))
+    first = min(int(start), last)
+    await talk.desks.store(keep_turn, talk, int(pages), first)
+    return Pressed(edit=await page(talk, kept, int(pages), first))
 
 
 def gone(talk: Talk) -> Pressed:

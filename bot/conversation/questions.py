@@ -13,6 +13,7 @@ from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.hints import SHOWN
 from bot.views.html import escape
+from indexer.asides import is_aside
 from indexer.asking import parse_question
 from indexer.finding import Found, find_asked
 from indexer.models import Answer, Hit, Period, Query
@@ -24,6 +25,7 @@ from indexer.sentences import cut, is_statement, sentences
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question
 TELLING = 0.4  # of the information of the question's words: a post that holds as much is hardly near by chance
+TOLD = 200  # characters of a question that its answer repeats
 LONG = 300  # characters: longer is rather a post than a question
 _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 
@@ -32,7 +34,8 @@ _LINK = re.compile(r"\s*(?:https?://|t\.me/|www\.)\S+\s*", re.IGNORECASE)
 class Asked:
     """A question, the (kind, name) of the facets that narrow it, and the pages of the wider answer.
 
-    A ``forced`` one wants a sentence in answer whatever its form, a ``wide`` one is asked without what may be no filter.
+    A ``forced`` one wants a sentence in answer whatever its form, a ``wide`` one is asked without what may be no filter; of one
+    that ``is_told`` the answer says what is asked.
     """
 
     question: str
@@ -40,24 +43,25 @@ class Asked:
     back: int | None = None
     forced: bool = False
     wide: bool = False
+    is_told: bool = False
 
 
-async def answer_question(talk: Talk, text: str, *, ask: bool = False) -> Reply:
+async def answer_question(talk: Talk, text: str, *, ask: bool = False, is_told: bool = False) -> Reply:
     """Return the first page of an answer, and keep the question in the history.
 
-    ``ask`` wants a sentence in answer, be it a question by its form or not.
+    ``ask`` wants a sentence in answer, be it a question by its form or not; ``is_told``: the answer says what is asked.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
     await talk.desks.store(_keep_question, talk, text)
-    return (await answer_asked(talk, Asked(text, forced=ask)),)
+    return (await answer_asked(talk, Asked(text, forced=ask, is_told=is_told)),)
 
 
 def _keep_question(talk: Talk, text: str) -> None:
     """Runs at the store's desk: a long question takes half a second to read."""
     check_question(talk, text)
-    talk.library.store.save_question(talk.library_id, text, instead=talk.is_edit)
+    talk.library.store.save_question(talk.library_id, text, asker=talk.asker, instead=talk.is_edit)
 
 
 async def answer_asked(talk: Talk, asked: Asked) -> Part:
@@ -72,15 +76,15 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     found = await find_asked(talk.library, talk.desks, narrowed, talk.helpers.reranker)
     if not found.answer.posts:
         return Part(say(talk.language, "empty-library"))
-    given_up, above = _given_up(talk, found.question), await direct_answer(talk, found, forced=asked.forced)
-    kept = _kept(asked, found, above="\n\n".join(filter(None, [given_up, above])))
+    told, above = [*_told(talk, asked), *_given_up(talk, found.question)], await direct_answer(talk, found, forced=asked.forced)
+    kept = _kept(asked, found, above="\n\n".join(filter(None, [*told, above])))
     pages = await save_pages(talk, kept)
     if found.answer.hits:
         return await page(talk, kept, pages)
     nothing = say(talk.language, "answer-nothing-at-all" if found.question.query.text else "answer-nothing-left")
     foot = foot_of(talk, kept)
-    words = [given_up, nothing, f"<i>{escape(foot)}</i>" if foot else ""]
-    return Part("\n\n".join(filter(None, words)), tuple(suggestion_rows(talk, kept, pages)))
+    words = [*told, nothing, *([f"<i>{escape(foot)}</i>"] if foot else [])]
+    return Part("\n\n".join(words), tuple(suggestion_rows(talk, kept, pages)))
 
 
 def check_question(talk: Talk, text: str) -> None:
@@ -114,10 +118,15 @@ def _narrowed(query: Query, kind: str, name: str, zone: str) -> Query:
     return replace(query, period=Period(max(since, begins), min(until, ends)))
 
 
-def _given_up(talk: Talk, question: Question) -> str:
+def _told(talk: Talk, asked: Asked) -> list[str]:
+    """Say in HTML what is asked, where a person has not written it so."""
+    return [f"<i>{escape(say(talk.language, 'answer-asked', value=cut(asked.question, TOLD)))}</i>"] if asked.is_told else []
+
+
+def _given_up(talk: Talk, question: Question) -> list[str]:
     """Say in HTML which filters were given up."""
     value = cut(question.given_up, SHOWN)
-    return f"<i>{escape(say(talk.language, 'answer-given-up', value=value))}</i>" if value else ""
+    return [f"<i>{escape(say(talk.language, 'answer-given-up', value=value))}</i>"] if value else []
 
 
 def _kept(asked: Asked, found: Found, *, above: str) -> Kept:
@@ -151,12 +160,16 @@ def nearest(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits nearest in meaning: what ranks leans to the other language, whose answers are wanted, and here is none.
 
     Beside a post that holds much of the question's words, those that hold none are left out. Appeals and lists of links are near
-    to everything: so are they, where anything else is there.
+    to everything, adverts and polls too: so are they, where anything else is there.
     """
     is_telling = any(hit.coverage >= TELLING for hit in hits)
     shared = [hit for hit in hits if hit.coverage or not is_telling]
-    said = [hit for hit in shared if hit.coverage >= TELLING or any(map(is_statement, sentences(hit.passage)))] or shared
+    said = [hit for hit in shared if hit.coverage >= TELLING or _tells(hit.passage)] or shared
     return sorted(said, key=lambda hit: -((hit.cosine or 0.0) + COVERAGE_WEIGHT * hit.coverage))[:NEAREST]
+
+
+def _tells(passage: str) -> bool:
+    return not is_aside(passage) and any(map(is_statement, sentences(passage)))
 
 
 # --- words that may be no question ---

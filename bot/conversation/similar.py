@@ -2,6 +2,7 @@
 
 from bot.conversation.meant import answers_an_answer, post_meant
 from bot.conversation.pages import Kept, kept_hits, page, save_pages
+from bot.conversation.questions import answer_question
 from bot.conversation.talk import Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.html import plain, title
@@ -15,11 +16,13 @@ MOST = 25
 async def list_similar(talk: Talk, argument: str) -> Reply:
     """``/similar``, as an answer to a post, to a receipt or to any words; alone, of the post that was saved last.
 
+    Words behind it are looked for as any others: a few words by their meaning alone give weaker hits.
+
     Raises:
         QueryError: ``too-long``.
     """
     if argument:
-        return (await _to_words(talk, argument),)
+        return await answer_question(talk, argument)
     post_id = await talk.desks.store(post_meant, talk)
     stored = None if post_id is None else await talk.desks.store(talk.library.post, post_id, talk.library_id)
     if stored is not None:

@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation.commands import answer_command
+from bot.conversation.going_on import go_on
 from bot.conversation.questions import answer_question
 from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say
@@ -68,7 +69,7 @@ _LONGEST = 100  # characters: more is no small talk
 async def answer_words(talk: Talk, text: str) -> Reply:
     """Return what words get: an answer of manners, what the command does that they say, else what the library has on them.
 
-    Only whole messages count: «привет из Турции» is looked for.
+    Only whole messages count: «привет из Турции» is looked for. What goes on from the last question is answered so.
 
     Raises:
         SvodkaError: it cannot be done; ``failure_text`` has the words.
@@ -80,6 +81,8 @@ async def answer_words(talk: Talk, text: str) -> Reply:
             return (Part(say(talk.language, f"talk-{kind}")),)
     if re.fullmatch(_UNDO, said):
         return (Part(say(talk.language, "talk-undo")),)
+    if folded and (more := await go_on(talk, text)):
+        return more
     name, rest = _command(talk, said, folded)
     argument = " ".join(text.split()[-len(rest.split()) :]).rstrip(" .!?…") if rest else ""  # with its capitals and signs
     return await (answer_command(talk, name, argument) if name else answer_question(talk, text))

@@ -10,6 +10,7 @@ from bot.views.reader import Reader
 from indexer.errors import FollowError
 from indexer.following import Polled
 from indexer.library import Library
+from indexer.models import LOCAL
 
 FollowChannel = Callable[[str, int, datetime], Awaitable[Polled]]  # a channel's name, a library, now; raises FollowError
 
@@ -61,7 +62,7 @@ class Talk:
     ``reply_text`` is what that message says; ``update_id`` is the update that brought this one, ``is_edit`` says that it is
     another version of one that was sent before. ``helpers`` are the models that the owner has added. ``message_id`` is the
     message that is answered, or whose button is pressed, ``thread_id`` the topic of a forum in which it stands. ``hears_all``
-    says that all that is said in the chat reaches the bot.
+    says that all that is said in the chat reaches the bot. ``asker`` is the person.
     """
 
     library: Library
@@ -79,6 +80,7 @@ class Talk:
     message_id: int | None = None
     thread_id: int | None = None
     hears_all: bool = True
+    asker: int = LOCAL
 
     @property
     def reader(self) -> Reader:

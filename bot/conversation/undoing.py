@@ -9,7 +9,6 @@ from bot.views.html import plain, title
 from indexer.models import VerdictKind
 
 MANY = 20  # posts that are taken back at once without being asked again
-_BROUGHT = (VerdictKind.NEW, VerdictKind.EDITED)  # the others are repeats, and leave nothing when they go
 _NOTICE = 200  # Bot API, answerCallbackQuery
 
 
@@ -19,7 +18,8 @@ async def undo_last(talk: Talk, argument: str) -> Reply:
     if len(sightings) > MANY:
         kept = await talk.desks.store(talk.library.store.save_page_set, talk.library_id, {"sightings": sightings})
         button = Button(say(talk.language, "button-undo-all"), f"undo_all:{kept}")
-        return (Part(say(talk.language, "undo-many", posts=len(sightings)), ((button,),)),)
+        posts, _ = await talk.desks.store(_posts_of, talk, sightings)
+        return (Part(say(talk.language, "undo-many", posts=len(posts)), ((button,),)),)
     words = await talk.desks.store(_take_back, talk, sightings)
     return (Part(words or say(talk.language, "undo-nothing")),)
 
@@ -58,15 +58,25 @@ async def _pressed(talk: Talk, sighting_ids: Sequence[int]) -> Pressed:
     return Pressed(notice=plain(words)[:_NOTICE], edit=Part(words))
 
 
+def _posts_of(talk: Talk, sighting_ids: Sequence[int]) -> tuple[list[int], bool]:
+    """Return the posts that go with sightings, as a receipt and /stats count them, and whether the sightings brought them.
+
+    Repeats leave nothing when they go: they count where there is nothing else. Runs at the store's desk.
+    """
+    given = talk.library.store.receipts(talk.library_id, sighting_ids)
+    for kind in (VerdictKind.NEW, VerdictKind.EDITED):
+        if brought := [receipt.post_id for receipt in given if receipt.verdict.kind is kind]:
+            return list(dict.fromkeys(brought)), True
+    return list(dict.fromkeys(receipt.post_id for receipt in given)), False
+
+
 def _take_back(talk: Talk, sighting_ids: Sequence[int]) -> str:
     """Take sightings back and return what is to be said of them, in HTML; "" where there are none. Runs at the store's desk."""
-    given = talk.library.store.receipts(talk.library_id, sighting_ids)
-    brought = [receipt.post_id for receipt in given if receipt.verdict.kind in _BROUGHT]
-    posts = dict.fromkeys(brought or [receipt.post_id for receipt in given])
-    stored = talk.library.post(next(iter(posts)), talk.library_id) if posts else None
+    posts, are_brought = _posts_of(talk, sighting_ids)
+    stored = talk.library.post(posts[0], talk.library_id) if posts else None
     name = title(stored.post, talk.language) if stored else say(talk.language, "no-text")
     if not talk.library.undo(sighting_ids, talk.library_id):
         return ""
     if len(posts) > 1:
         return say(talk.language, "undone", posts=len(posts))
-    return say(talk.language, "undone-one" if brought else "undone-repeat", post=name)
+    return say(talk.language, "undone-one" if are_brought else "undone-repeat", post=name)

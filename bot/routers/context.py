@@ -19,6 +19,7 @@ from bot.routers import show
 from bot.texts import say
 from indexer.errors import NotAllowed
 from indexer.library import Library
+from indexer.models import LOCAL
 
 Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -88,6 +89,7 @@ class Context(BaseMiddleware):
             self._helpers,
             "edited_message" in raw,
             *_place(raw),
+            asker=user.id if user else LOCAL,
         )
 
 

@@ -13,7 +13,7 @@ from bot.conversation import answer_nothing, answer_words, ask_what_to_do, needs
 from bot.conversation.talk import Talk
 from bot.routers import show
 from bot.routers.held import HELD
-from bot.routers.receipts import COMMENT_S, WORDS, Arrived, Posts
+from bot.routers.receipts import COMMENT_S, NO_ANSWER, WORDS, Arrived, Posts
 from indexer.question_words import is_question
 
 SENT = (  # what people send; everything else is a notice of Telegram's, as of a message that was pinned
@@ -62,9 +62,16 @@ async def _answer_served(message: Message, talk: Talk, question: str) -> None:
 
 
 async def _answer(message: Message, talk: Talk, question: str) -> None:
+    if message.edit_date and await _is_comment(message, talk):
+        return
     asks = message.chat.type == ChatType.PRIVATE and message.edit_date is None and needs_choice(question)
     reply = (ask_what_to_do if asks else answer_words)(talk, question)
     await show.answer_again(message, talk, await show.said(message, talk, reply))
+
+
+async def _is_comment(message: Message, talk: Talk) -> bool:
+    """Whether a message went with a forward."""
+    return await talk.desks.store(talk.library.store.answer_to, talk.library_id, message.message_id) == NO_ANSWER
 
 
 @router.message(F.chat.type == ChatType.PRIVATE, F.content_type.in_(SENT))

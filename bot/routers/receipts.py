@@ -21,6 +21,7 @@ from indexer.sources.bot_api import parse_album, to_post
 WORDS = "words"  # a question, or what a person says of the posts that are forwarded with it: Telegram sends that before them
 COMMENT_S = 0.4  # a question waits so long for posts to turn out to be about them
 KEPT_ALBUMS = 1000
+NO_ANSWER = 0  # in the place of the message that answers another: that one wants none
 
 Message = dict[str, Any]
 
@@ -62,7 +63,7 @@ class Receipts:
                 await self._settle(some, partial(self._save, via, some))
             for one in some if via == WORDS else ():
                 is_comment = one is some[-1] and following == (FORWARD, thread_id)
-                await self._settle([one], partial(_answer, None if is_comment else one.answer))
+                await self._settle([one], partial(_remember_comment, one) if is_comment or not one.answer else one.answer)
 
     async def _settle(self, arrived: Sequence[Arrived], work: Callable[[], Awaitable[None]]) -> None:
         update_ids = [one.talk.update_id for one in arrived if one.talk.update_id is not None]
@@ -102,10 +103,10 @@ class Receipts:
             self._albums.pop(next(iter(self._albums)))
 
 
-async def _answer(answer: Callable[[], Awaitable[None]] | None) -> None:
-    """A comment is for whoever reads the post: it asks nothing."""
-    if answer:
-        await answer()
+async def _remember_comment(one: Arrived) -> None:
+    """A comment is for whoever reads the post: it asks nothing, and does not when it is edited."""
+    talk = one.talk
+    await talk.desks.store(talk.library.store.save_answer, talk.library_id, one.message["message_id"], NO_ANSWER)
 
 
 async def _remember_receipt(talk: Talk, key: str, receipt: int) -> None:

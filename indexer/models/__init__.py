@@ -23,7 +23,7 @@ from indexer.models.posts import (
     VerdictKind,
 )
 from indexer.models.searching import ALWAYS, Answer, Hit, Mode, Period, Query
-from indexer.models.standing import Cadence, Chat, Delivery, DeliveryState, Digest, Follow, Story, Subscription
+from indexer.models.standing import Cadence, Chat, Delivery, DeliveryState, Digest, Follow, Story, Subscription, Turn
 
 __all__ = [
     "ALWAYS",
@@ -56,6 +56,7 @@ __all__ = [
     "Subscription",
     "Tag",
     "TagSource",
+    "Turn",
     "Undated",
     "Unread",
     "Verdict",

@@ -30,7 +30,7 @@ class Query:
 
     Of ``tags``, ``phrases`` and ``has`` (``link``, ``code``, ``image``) all have to be there, of ``channels`` and ``languages``
     (``ru``, ``en``) one, of the words ``without`` none. With filters and an empty ``text`` all that they leave is listed, newest
-    first.
+    first; of what ``wants_latest``, posts that are about as good are too.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Query:
     without: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
+    wants_latest: bool = False
 
     @property
     def is_narrow(self) -> bool:

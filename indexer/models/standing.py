@@ -115,6 +115,15 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What a person was shown last in a chat: a page of an answer, by the number of its pages and of its first post, from 0."""
+
+    page_set_id: int
+    start: int
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Chat:
     """What a chat has chosen: its language (``ru`` or ``en``) and time zone; None where it has not said."""
 

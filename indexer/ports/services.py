@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from indexer.models import Chat, Delivery, DeliveryState, Follow, Subscription
+from indexer.models import LOCAL, Chat, Delivery, DeliveryState, Follow, Subscription, Turn
 
 
 class ConversationStore(Protocol):
@@ -140,23 +140,31 @@ class FollowStore(Protocol):
 class HistoryStore(Protocol):
     """What was asked, and which message answered which."""
 
-    def save_question(self, library_id: int, question: str, *, instead: bool = False) -> None:
-        """Keep a question as the latest one, or ``instead`` of that; asked before, it moves to the front.
+    def save_question(self, library_id: int, question: str, *, asker: int = LOCAL, instead: bool = False) -> None:
+        """Keep a question as a person's latest one, or ``instead`` of that; asked before, it moves to the front.
 
         The oldest of a library are forgotten.
         """
         ...
 
-    def questions(self, library_id: int, limit: int) -> list[tuple[int, str]]:
-        """Return (id, question) of the latest different questions of a library, the latest first."""
+    def questions(self, library_id: int, limit: int, *, asker: int = LOCAL) -> list[tuple[int, str]]:
+        """Return (id, question) of the latest different questions that a person asked of a library, the latest first."""
         ...
 
     def question(self, library_id: int, question_id: int) -> str | None:
         """Return a question of a library; None where it has been forgotten."""
         ...
 
-    def forget_questions(self, library_id: int) -> int:
-        """Forget the questions of a library, and return how many there were."""
+    def forget_questions(self, library_id: int, *, asker: int = LOCAL) -> int:
+        """Forget what a person asked of a library and was shown last, and return how many questions there were."""
+        ...
+
+    def save_turn(self, library_id: int, turn: Turn, *, asker: int = LOCAL) -> None:
+        """Keep which page of an answer a person was shown last."""
+        ...
+
+    def last_turn(self, library_id: int, *, asker: int = LOCAL) -> Turn | None:
+        """Return which page of an answer a person was shown last; None where there was none."""
         ...
 
     def save_answer(self, library_id: int, asked: int, answered: int) -> None:

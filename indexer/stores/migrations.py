@@ -235,3 +235,38 @@ def m014_subscriptions(db: Database) -> None:
 def m015_names(db: Database) -> None:
     """The names of tags from before m013 are of one alphabet, too: a question that names one finds its posts."""
     name_again(db)
+
+
+# Nobody knows who asked in a group: what was asked there before is nobody's.
+_TURNS = """
+CREATE TABLE asked (
+    question_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    library_id INTEGER NOT NULL,
+    asker INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    UNIQUE (library_id, asker, question)
+);
+INSERT INTO asked SELECT question_id, library_id, library_id, question FROM questions;
+DROP TABLE questions;
+ALTER TABLE asked RENAME TO questions;
+CREATE TABLE turns (
+    library_id INTEGER NOT NULL,
+    asker INTEGER NOT NULL,
+    page_set_id INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    moment TEXT NOT NULL,
+    PRIMARY KEY (library_id, asker)
+) WITHOUT ROWID;
+"""
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m016_turns(db: Database) -> None:
+    """Who asked a question, and what each was shown last: a person's own history, and questions that go on from another."""
+    _run(db, _TURNS)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m017_stems(db: Database) -> None:
+    """«С++» and «С#» with a Russian letter are the words that they are with a Latin one."""
+    stem_again(db, "*[сС][+#]*")

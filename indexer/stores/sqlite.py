@@ -71,7 +71,7 @@ class SqliteStore(Searching, Conversations, Deliveries, Follows, History):
         """Let a group that became a supergroup keep its library, its subscriptions and what is on its way to it."""
         with self.write():
             moved = self.post_ids(old)
-            for table in ("holdings", "own_tags", "channels", "follows", "questions"):
+            for table in ("holdings", "own_tags", "channels", "follows", "questions", "turns"):
                 self.run(f"UPDATE OR IGNORE {table} SET library_id = ? WHERE library_id = ?", [new, old])
                 self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
             for table in ("sightings", "page_sets", "subscriptions", "deliveries"):

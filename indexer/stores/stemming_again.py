@@ -9,14 +9,14 @@ from indexer.text import lexicon
 
 _POSTS = """
 SELECT post_id, lex, text, preview, hashtags, title, author FROM lexicon JOIN posts USING (post_id)
-WHERE post_id > ? ORDER BY post_id LIMIT 1000
+WHERE post_id > ? AND text GLOB ? ORDER BY post_id LIMIT 1000
 """
 
 
-def stem_again(db: Database) -> None:
-    """Write the stems of all posts anew; those of the names of topics, which stand behind, stay."""
+def stem_again(db: Database, holding: str = "*") -> None:
+    """Write the stems of all posts anew, or of those ``holding`` a pattern; those of the names of topics, behind them, stay."""
     last = 0
-    while rows := db.execute(_POSTS, [last]).fetchall():
+    while rows := db.execute(_POSTS, [last, holding]).fetchall():
         db.conn.executemany("UPDATE lexicon SET lex = ? WHERE post_id = ?", [(_stemmed(*row[1:]), row[0]) for row in rows])
         last = rows[-1][0]
 

@@ -11,9 +11,10 @@ _FORM = ("year", "month", "day")
 
 
 def calendar(local: datetime, unit: str, ago: int = 0) -> tuple[datetime, datetime]:
-    """Return the day, week, month or year that lies ``ago`` of them before the one that a moment is in."""
+    """Return the hour, day, week, month or year that lies ``ago`` of them before the one that a moment is in."""
     midnight = datetime.combine(local.date(), time(), tzinfo=local.tzinfo)
     first = {
+        "hour": local.replace(minute=0, second=0, microsecond=0),
         "day": midnight,
         "week": midnight - timedelta(days=midnight.weekday()),
         "month": midnight.replace(day=1),

@@ -7,7 +7,7 @@ from indexer.times.calendar import Stretch, back, calendar, month_of, weekday_of
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.words import Kind
 
-_TOPICS = {"день", "day", "год", "year", "сутки"}
+_TOPICS = {"час", "hour", "день", "day", "год", "year", "сутки"}
 _SHORT_WHILE = {"hour", "day", "week"}  # «выучить Rust за месяц» is no time, «за неделю» mostly is
 _HALVES = {"hour": timedelta(minutes=30), "day": timedelta(0), "week": timedelta(days=3), "month": timedelta(days=15)}
 _HALVES["year"] = timedelta(days=182)
@@ -51,7 +51,7 @@ def counted(said: Said) -> Time | None:
 def ago(said: Said) -> Time | None:
     """«2 дня назад»: the day; "a month ago": the month around that day, and so with a week, a year and an hour."""
     count, unit = said.number("count"), said.unit
-    is_one = count is not None or said.holds(Kind.UNIT) or said.text("one") == "час"
+    is_one = count is not None or said.holds(Kind.UNIT)
     if count == 0 or not is_one or (unit == "year" and (count or 1) > _LIFE):
         return None
 
@@ -84,8 +84,10 @@ def latest(said: Said) -> Time:
 
 
 def of_calendar(said: Said) -> Time:
-    """«На прошлой неделе», "this month": the calendar's; "last day on earth" is none."""
+    """«На прошлой неделе», "this month": the calendar's, but for the last hour; "last day on earth" is none."""
     unit, ago = said.unit, 0 if said.holds(Kind.THIS) else 1
+    if unit == "hour" and ago:
+        return Time(said.clear, lambda local: (back(local, 1, unit), local), may_go_on=True)
     return Time(said.clear, lambda local: calendar(local, unit, ago), may_go_on=said.holds(Kind.LAST) and unit == "day")
 
 

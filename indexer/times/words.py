@@ -127,6 +127,7 @@ _PARTS = ("начал[еа]|beginning|start", "середин[еы]|middle", "к
 _ORDERS = ("перв(?:ый|ая|ой|ом|ую)", "втор(?:ой|ая|ом|ую)", "трет(?:ий|ьем)", "четверт(?:ый|ом)")
 _SEASONS = ("winter|зим[аыу]", "spring|весн[аыу]", "summer|лет[оа]", "autumn|fall|осен[ьи]")
 _UNIT_WORDS = (
+    (Kind.UNIT, "hour", "hour|час"),
     (Kind.UNIT, "day", "day|день|сутки"),
     (Kind.UNIT, "week", "week|недел[яю]"),
     (Kind.UNIT, "month", "month|месяц"),
@@ -134,7 +135,7 @@ _UNIT_WORDS = (
     (Kind.CASE, "week", "недел[еи]"),
     (Kind.CASE, "month", "месяц[ае]"),
     (Kind.CASE, "year", "год[ау]"),
-    (Kind.UNITS, "hour", "hours?|hrs?|h|час(?:а|ов)?|ч"),
+    (Kind.UNITS, "hour", "hours|hrs?|h|часа|часов|ч"),
     (Kind.UNITS, "day", "days|d|дня|дней|дни|суток|дн|д"),
     (Kind.UNITS, "week", "weeks|wk|w|недель|нед|н"),
     (Kind.UNITS, "month", "months|mo|m|месяцев|месяцы|мес|м"),

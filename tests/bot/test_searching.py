@@ -193,7 +193,9 @@ async def test_similar_posts_are_found_of_a_hit_of_words_and_of_the_last_post(ta
     assert plain((await answer_command(to_words, "похожие", ""))[0].html).startswith("Похоже на «Optuna")
     nothing = replace(talk, reply_key="5:900")
     assert "Similar to what" in (await answer_command(nothing, "similar", ""))[0].html
-    assert "is similar to" in (await answer_command(talk, "similar", "zzz qqq"))[0].html
+    strange = replace(talk, reply_key="5:900", reply_text="zzz qqq")
+    assert "is similar to" in (await answer_command(strange, "similar", ""))[0].html
+    assert (await answer_command(talk, "similar", "prunes trials"))[0].html == (await ask(talk, "prunes trials")).html
 
 
 async def test_a_reply_to_a_receipt_means_its_post(talk: Talk) -> None:

@@ -80,3 +80,22 @@ async def test_a_note_of_the_terminal_is_saved_once_too(talk: Talk) -> None:
     assert edited(await press(talk, button(asked, "Save"))) == first
     assert "Already there" in (await save_note(talk, KANBAN))[0].html
     assert "1 post found" in (await answer_words(talk, "kanban board"))[0].html
+
+
+async def test_what_is_taken_back_is_counted_as_the_receipt_and_the_library_count_it(talk: Talk) -> None:
+    posts = [penguin(n, channel="Ice", year=2020) for n in range(15)]
+    receipt = (await receive(talk, [*posts, *posts]))[0]
+    assert receipt.html.startswith("15 saved")
+    asked = (await answer_command(talk, "undo", ""))[0]
+    assert asked.html == "15 posts came in together. Take them all back?"
+    assert edited(await press(talk, button(asked, "Take back"))).html == "15 taken back."
+    assert await held(talk) == 0
+
+
+async def test_a_new_post_is_counted_and_an_edit_beside_it_is_not(talk: Talk) -> None:
+    await receive(talk, [Post(KANBAN)], keys=[f"{ALICE}:1"])
+    later = replace(talk, now=talk.now.replace(minute=59))
+    given = [Post(EDITED), *(penguin(n, channel="Ice", year=2020) for n in range(2))]
+    await receive(later, given, keys=[f"{ALICE}:{n}" for n in (1, 2, 3)])
+    assert (await answer_command(later, "undo", ""))[0].html == "2 taken back."
+    assert await held(talk) == 1

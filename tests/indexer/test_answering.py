@@ -215,3 +215,8 @@ def test_appeals_and_torn_pieces_are_no_statements() -> None:
 )
 def test_a_sentence_may_answer_if_it_holds_what_is_asked_for(question: str, sentence: str, may: bool) -> None:  # noqa: FBT001
     assert may_answer(question, sentence) is may
+
+
+def test_a_number_on_a_key_counts_nothing() -> None:
+    assert not may_answer("how many people died in the metro", "6️⃣ В метро сбой на Калужско-Рижской линии.")
+    assert may_answer("how many people died in the metro", "6️⃣ В метро погибли 2 человека.")

@@ -139,3 +139,26 @@ def test_every_post_is_in_exactly_one_story(rows: list[tuple[str | None, int, st
     assert found.repeats == sum(seen - 1 for *_, seen in rows)
     assert len(found.stories) <= most
     assert found == digest(WEEK, posts, vectors, most_stories=most)
+
+
+def test_adverts_are_left_out_where_there_is_anything_else() -> None:
+    advert = "erid: 2Vtz\nЛучшие роботы страны ждут вас на выставке."
+    posts = [a_stored(1, advert), a_stored(2, "Мост через реку открыли после ремонта."), a_stored(3, advert)]
+    found = digest(WEEK, posts, apart(3))
+    assert (ids(found), found.posts) == ([[2]], 1)
+    alone = digest(WEEK, posts[:1], apart(1))
+    assert (ids(alone), alone.posts) == ([[1]], 1)
+
+
+def test_an_invitation_heads_no_topic() -> None:
+    told = "Мост через реку открыли после долгого ремонта, по нему уже ходят трамваи."
+    invites = "Мы создали для вас новый канал о мостах, реках и городском транспорте: https://t.me/+AbCdEf"
+    posts = [a_stored(1, told, topic="city"), a_stored(2, invites, topic="city")]
+    assert digest(WEEK, posts, apart(2)).stories[0].lead.post_id == 1
+
+
+def test_a_remark_with_a_long_footer_heads_no_topic() -> None:
+    footer = "\n❤ Подписаться на наш канал | Прислать новость | Обсудить в чате читателей"
+    told = "Мост через реку открыли после долгого ремонта, по нему уже ходят трамваи."
+    posts = [a_stored(1, told, topic="city"), a_stored(2, f"Сегодня отмечается день счастливого человека{footer}", topic="city")]
+    assert digest(WEEK, posts, apart(2)).stories[0].lead.post_id == 1

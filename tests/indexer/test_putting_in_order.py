@@ -9,6 +9,7 @@ from bot.conversation.questions import NEAREST, nearest
 from indexer.library import Library, embed_backlog
 from indexer.models import Answer, Hit, Mode, Origin, Post, Query
 from indexer.opening import open_library
+from indexer.question_words import news_of
 from indexer.ranking import fits
 from indexer.spelling import SLIPS
 from indexer.text import stems
@@ -116,3 +117,36 @@ def test_beside_a_post_that_holds_the_words_what_holds_none_is_left_out() -> Non
     assert [hit.post_id for hit in nearest(hits[1:])] == [2]
     many = [a_hit(i, said, 0.80 + i / 100, 0.1) for i in range(9)]
     assert [hit.post_id for hit in nearest(many)] == [8, 7, 6][:NEAREST]
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("последние новости о Трампе", "Трампе"),
+        ("Что нового в Сирии?", "Сирии?"),
+        ("а что там нового слышно про доллар", "доллар"),
+        ("свежие посты python", "python"),
+        ("latest news about Trump", "Trump"),
+        ("What's new in Kotlin", "Kotlin"),
+        ("последние из нас", ""),
+        ("новости про Трампа", ""),
+        ("что нового?", ""),
+        ("latest news", ""),
+        ("latest iPhone", ""),
+    ],
+)
+def test_it_is_known_of_what_the_latest_is_asked(words: str, topic: str) -> None:
+    assert news_of(words) == topic
+
+
+@pytest.mark.parametrize("words", ["что нового про мост", "latest news about мост", "последние новости про мост"])
+def test_the_latest_of_a_topic_comes_newest_first(words: str) -> None:
+    library = open_library("sqlite:///:memory:", "hashed")
+    posts = [Post(f"Мост чинят, этап {n} из пяти.", NOW - timedelta(days=n)) for n in (2, 0, 3, 1)]
+    library.add([*posts, Post("Вчера дождь шёл весь день.", NOW)], 1, via="import", seen_at=NOW)
+    embed_backlog(library)
+    question = library.understand(words, 1, now=NOW, zone="UTC")
+    found = library.search(question.query, library.embed_query(question.query.text))
+    stored = library.found([(hit.post_id, "") for hit in found.hits[:4]], 1)
+    assert [each.post.text[17] for each, _ in stored] == ["0", "1", "2", "3"]
+    library.close()

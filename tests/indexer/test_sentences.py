@@ -113,3 +113,7 @@ def test_quotes_are_the_posts_own_words_within_the_limit(text: str, k: int, limi
     assert len(quotes) <= k
     assert len(" ".join(quotes)) <= limit
     assert all("".join(quote.removesuffix("…").split()) in own for quote in quotes)
+
+
+def test_a_colon_behind_a_sign_begins_no_quote() -> None:
+    assert best_sentences("👌: Все ограничения на прилёт и вылет сняты.") == ("Все ограничения на прилёт и вылет сняты.",)

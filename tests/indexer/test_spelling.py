@@ -8,13 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.letters import other_layout, sound
+from indexer.models import Query
 from indexer.nearest import Nearest
+from indexer.opening import open_library
 from indexer.retrieval import question_stems
 from indexer.spelling import SLIPS, Spelling
 from indexer.stemming import stem
 from indexer.suggesting import corrected, most_alike, surfaces
 from indexer.text import stems
 from indexer.translations import translations
+from tests.indexer.makers import ALICE, add
 
 POSTS = """Оптимизация моделей: Optuna, python и RLHF. MLOps в продакшене. GPT-4o вышла, а gemma3 догоняет.
 Нейросети учатся: обучение с подкреплением. Эмбеддинг на github и pytorch. Claude отвечает, docker собирается, погода на завтра.
@@ -269,3 +272,13 @@ def test_who_writes_about_a_topic_asks_for_the_topic() -> None:
     for question in ("что пишут о трампе", "что нового про трампа", "новости про Трампа"):
         assert [list(group) for group in spelling.expand(question).groups] == [["трамп"]]
     assert spelling.expand("пишут").groups
+
+
+@pytest.mark.parametrize(("asked", "fits"), [("c#", "Sharp"), ("С++", "Plus"), ("с++ работа", "Plus")])
+def test_a_language_is_not_another_of_the_same_letter(asked: str, fits: str) -> None:
+    library = open_library("sqlite:///:memory:", "hashed")
+    add(library, "Sharp: работа на C# в команде.", "Plus: работа на С++ в команде.", "Letter: работа на C в команде.")
+    answer = library.search(Query(asked, ALICE), library.embed_query(asked))
+    stored = library.found([(hit.post_id, "") for hit in answer.hits if hit.fits], ALICE)
+    assert [each.post.text.partition(":")[0] for each, _ in stored] == [fits]
+    library.close()

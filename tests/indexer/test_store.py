@@ -20,7 +20,7 @@ from indexer.opening import open_library
 from indexer.stores import open_store
 from indexer.stores.connection import Connection
 from tests.forked import ForkedProgram
-from tests.indexer.makers import ALICE, NOW, a_post, add
+from tests.indexer.makers import ALICE, GROUP, NOW, a_post, add
 from tests.patience import PATIENCE, wait_for_posts
 
 ROOT = Path(__file__).parents[2]
@@ -137,6 +137,34 @@ def test_subscriptions_of_an_older_store_keep_their_weekdays(tmp_path: Path) -> 
     assert library.store.add_subscription(several) == library.store.add_subscription(several) != daily
     assert library.store.subscriptions(ALICE)[-1].weekdays == (1, 3)
     assert {each.thread_id for each in library.store.subscriptions(ALICE)} == {None}
+    library.close()
+
+
+def test_what_was_asked_in_an_older_store_stays_with_whoever_asked_it(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/svodka.db"
+    open_library(address, "hashed").close()
+    with sqlite3.connect(tmp_path / "svodka.db") as db:
+        db.executescript("DROP TABLE turns; DROP TABLE questions;")
+        db.execute("CREATE TABLE questions (question_id INTEGER PRIMARY KEY AUTOINCREMENT, library_id INTEGER, question TEXT)")
+        db.execute(f"INSERT INTO questions (library_id, question) VALUES ({ALICE}, 'penguins'), ({GROUP}, 'whales')")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm016_turns'")
+    library = open_library(address, "hashed")
+    assert [question for _, question in library.store.questions(ALICE, 9, asker=ALICE)] == ["penguins"]
+    assert library.store.questions(GROUP, 9, asker=ALICE) == []
+    library.close()
+
+
+def test_posts_of_an_older_store_are_found_by_the_name_of_a_language(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/svodka.db"
+    library = open_library(address, "hashed")
+    add(library, "Шаблоны С++ раздувают сборку.")
+    library.close()
+    with sqlite3.connect(tmp_path / "svodka.db") as db:
+        db.execute("UPDATE lexicon SET lex = replace(lex, 'c++', 'с++')")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm017_stems'")
+    library = open_library(address, "hashed")
+    assert library.search(Query("c++", ALICE), None).fits
+    assert library.search(Query("с++", ALICE), None).fits
     library.close()
 
 

@@ -92,3 +92,9 @@ def test_letters_that_look_alike_are_of_the_alphabet_of_their_word(written: str,
 @given(st.lists(st.sampled_from(["ТАСC", "МТC", "сбеp", "план", "B", "о", "o", "plan", "Роcсия", "IT", "5G", "с++"]), max_size=6))
 def test_a_word_is_read_alike_in_every_text(said: list[str]) -> None:
     assert words(" ".join(said)) == [word for each in said for word in words(each)]
+
+
+def test_languages_are_the_same_words_with_a_russian_letter() -> None:
+    assert words("С++, с# и C#") == words("C++, c# и C#") == ["c++", "c#", "и", "c#"]
+    assert words("икс++") == ["икс++"]
+    assert words("утро с#москва") == ["утро", "с#москва"]

@@ -1,6 +1,6 @@
 """Times as they are named in questions are the times that are meant, and words of a topic stay words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -32,6 +32,8 @@ def _moment(written: str | None) -> datetime | None:
         ("пожар вчера", "2026-11-24", "2026-11-25"),
         ("пожар позавчера", "2026-11-23", "2026-11-24"),
         ("fires the day before yesterday", "2026-11-23", "2026-11-24"),
+        ("пожар за последний час", "2026-11-25T08:00", "2026-11-25T09:00"),
+        ("fires in the last hour", "2026-11-25T08:00", "2026-11-25T09:00"),
         ("fires 3 days ago", "2026-11-22", "2026-11-23"),
         ("пожар 2 дня назад", "2026-11-23", "2026-11-24"),
         ("пару дней назад пожар", "2026-11-23", "2026-11-24"),
@@ -342,3 +344,15 @@ def test_a_time_to_come_is_known_as_one(written: str, since: str, until: str) ->
     assert ask(f"дождь {written}") == (f"дождь {written}", ALWAYS)
     hints = parse_question(f'дождь after:"{written}"', ALICE, now=NOW, zone="UTC").hints
     assert [hint.kind for hint in hints] == ["future"]
+
+
+@pytest.mark.parametrize("written", ["hour", "час", "за час", "last hour", "past hour"])
+def test_an_hour_alone_is_the_last_one(written: str) -> None:
+    assert parse_period(written, now=NOW, zone="UTC") == Period(NOW - timedelta(hours=1), NOW)
+
+
+@pytest.mark.parametrize(
+    "written", ["час пик в метро", "happy hour bars", "комендантский час", "в час пик", "last hour of the day"]
+)
+def test_an_hour_of_something_is_none(written: str) -> None:
+    assert ask(written) == (written, ALWAYS)

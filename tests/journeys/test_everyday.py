@@ -281,3 +281,18 @@ async def test_with_the_real_model_a_subscription_is_delivered_when_it_is_due(fg
     digest = await alice.wait_reply(timeout=10, text="Optuna")
     assert digest.method == "sendMessage"
     await alice.expect_silence(2)
+
+
+async def test_what_is_said_of_a_forward_asks_nothing_when_it_is_edited_either(fg: Any, bot: Any) -> None:
+    bot().start()
+    await fg.wait_ready()
+    alice = fg.user("Alice")
+    comment = await alice.send_text("worth reading for the team")
+    await alice.forward(POSTS["channel"])
+    await alice.wait_reply(timeout=10, text="Saved")
+    await alice.edit(comment, "worth reading for the whole team")
+    await alice.expect_silence(2)
+    asked = await alice.send_text("hyperparameter search")
+    await alice.wait_reply(timeout=10, text="found")
+    await alice.edit(asked, "hopeless trials")
+    await fg.wait_call("editMessageText", timeout=10)

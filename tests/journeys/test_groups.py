@@ -127,3 +127,22 @@ def a_poll(question: str, *options: str) -> dict[str, Any]:
     }
     each = [{"text": text, "voter_count": 0, "persistent_id": text} for text in options]
     return {"id": "1", "question": question, "options": each, "total_voter_count": 0, "type": "regular", **flags}
+
+
+async def test_everybody_goes_on_from_a_question_of_their_own(fg: Any, bot: Any) -> None:
+    bot().start()
+    await fg.wait_ready()
+    group = fg.group("Readers")
+    alice, bob = fg.user("Alice").at(group), fg.user("Bob", language_code="ru").at(group)
+    await alice.forward(OPTUNA)
+    await alice.wait_reply(timeout=10)
+    await alice.send_text("@test_bot hopeless trials")
+    await alice.wait_reply(timeout=10, text="1 post found")
+    await bob.send_text("@test_bot а сегодня?")
+    assert "Вопрос:" not in (await bob.wait_reply(timeout=10)).text
+    await alice.send_text("@test_bot what about the last 3 years?")
+    await alice.wait_reply(timeout=10, text="Asked: hopeless trials the last 3 years")
+    await alice.send_text("@test_bot more")
+    await alice.wait_reply(timeout=10, text="That was all")
+    await bob.send_text("/history")
+    assert "hopeless" not in str((await bob.wait_reply(timeout=10)).buttons)
