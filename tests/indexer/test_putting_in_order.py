@@ -93,8 +93,8 @@ def test_a_slip_by_itself_answers_only_what_is_near_too() -> None:
 
 
 def test_two_words_without_any_of_their_own_need_more_nearness() -> None:
-    assert not fits(0.84, 0.0, 2)
-    assert fits(0.84, 0.0, 3)
+    assert not fits(0.845, 0.0, 2)
+    assert fits(0.845, 0.0, 3)
     assert fits(0.84, 0.3, 2)
 
 

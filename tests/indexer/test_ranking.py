@@ -51,5 +51,5 @@ def test_one_word_alone_asks_for_more_nearness() -> None:
     assert not fits(0.845, 0.0, 1)
     assert fits(0.85, 0.0, 1)
     assert not fits(0.845, 0.0, 2)
-    assert fits(0.83, 0.1, 2)
+    assert fits(0.84, 0.1, 2)
     assert fits(0.70, 1.0, 1)
