@@ -17,10 +17,11 @@ _INVITATION = re.compile(r"(?:t\.me|telegram\.me)/(?:\+|joinchat/|c/)|^tg://(?:j
 
 async def follow(talk: Talk, argument: str) -> Reply:
     """``/follow @name``; without words, what is followed."""
-    if not argument:
+    named = argument.replace(",", " ").split()
+    if not named:
         return (await _list(talk),)
     lines = []
-    for words in argument.replace(",", " ").split()[:10]:
+    for words in named[:10]:
         name = find_channel(words)
         wrong = "follow-invited" if _INVITATION.search(words) else "follow-which"
         lines.append(await _followed(talk, name) if name else say(talk.language, wrong, words=escape(words[:_SHOWN])))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.conversation import ACTIONS, COMMANDS, answer_command, answer_question, failure_text, needs_choice, press, receive
@@ -60,6 +60,7 @@ def test_whatever_is_said_is_answered() -> None:
             return (Part(failure_text(error, "ru")),)
 
     @ANY
+    @example("/follow ", ",")  # no name, and no sign of one
     @given(st.sampled_from(["", *(f"/{name} " for name in COMMANDS)]), st.text(max_size=80))
     def law(command: str, words: str) -> None:
         assert is_fine(loop.run_until_complete(answer(command + words)))
