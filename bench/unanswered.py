@@ -7,44 +7,26 @@ texts (``bench/make_distractors.py``), and all questions are asked: those of the
 """
 
 import argparse
-import asyncio
-from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from indexer.embedders import open_embedder
 from indexer.embedders.cached import CachedEmbedder
-from indexer.evaluation.collection import Collection, Question, read_collection, read_distractors
-from indexer.evaluation.retrieval import MOMENT, fill
-from indexer.executors import IN_PLACE
-from indexer.finding import find_asked
-from indexer.library import DATA, Library, embed_backlog
-from indexer.models import LOCAL
-from indexer.opening import open_library_with
-from indexer.ports import Embedder
+from indexer.evaluation.collection import Collection, read_collection, read_distractors
+from indexer.evaluation.retrieval import measure
+from indexer.library import DATA
+from indexer.models import Mode
 
 SIZES = 0, 3000, 20_000  # other texts beside
 
 
-def measure(collection: Collection, others: Sequence[str], embedder: Embedder) -> tuple[float, float]:
-    """Return the shares of questions said to be answered: of those that are, and of those that are not."""
-    held = dict(islice(collection.corpus.items(), len(collection.corpus) // 2))
-    library = open_library_with("sqlite:///:memory:", embedder)
-    try:
-        fill(library, [*held.items(), *((f"\0{i}", text) for i, text in enumerate(others))])
-        embed_backlog(library)
-        parts = [
-            [each for each in collection.questions if (each.relevant.keys() <= held.keys()) is known] for known in (True, False)
-        ]
-        right, wrong = (sum(asyncio.run(_answered(library, part))) / len(part) for part in parts)
-    finally:
-        library.close()
-    return right, wrong
-
-
-async def _answered(library: Library, questions: Sequence[Question]) -> list[bool]:
-    asked = [library.understand(each.text, LOCAL, now=MOMENT, zone="UTC", k=10) for each in questions]
-    return [(await find_asked(library, IN_PLACE, each)).answer.fits for each in asked]
+def half_of(whole: Collection) -> Collection:
+    """Return the first half of the documents and all questions; those about the other half have no right document."""
+    held = dict(islice(whole.corpus.items(), len(whole.corpus) // 2))
+    known = ({document: grade for document, grade in each.relevant.items() if document in held} for each in whole.questions)
+    asked = (replace(each, relevant=right, answers=()) for each, right in zip(whole.questions, known, strict=True))
+    return Collection(held, tuple(asked))
 
 
 def main() -> None:
@@ -54,12 +36,12 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--cross", type=Path)
     given = parser.parse_args()
-    collection, others = read_collection(given.folder, given.cross), read_distractors(given.file)
+    collection, others = half_of(read_collection(given.folder, given.cross)), read_distractors(given.file)
     print(f"{'texts beside':>12}{'answered':>10}{'falsely':>9}")
     with CachedEmbedder(open_embedder("bundled", DATA / "var" / "models"), DATA / "var" / "eval" / "vectors.db") as embedder:
         for size in SIZES:
-            right, wrong = measure(collection, others[:size], embedder)
-            print(f"{size:>12}{right:>10.3f}{wrong:>9.3f}", flush=True)
+            measured = measure(collection, embedder, [Mode.HYBRID], others[:size])[0]
+            print(f"{size:>12}{measured.answered:>10.3f}{measured.false_answers:>9.3f}", flush=True)
 
 
 if __name__ == "__main__":

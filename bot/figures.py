@@ -40,6 +40,7 @@ def retrieval_as_json(measured: Sequence[Measured], documents: int) -> dict[str,
             "recall@10": each.quality.recall,
             "mrr@10": each.quality.mrr,
             "recall@5": each.recall5,
+            "answered": each.answered,
             "false_answers": each.false_answers,
             "p50_ms": each.p50_ms,
             "p95_ms": each.p95_ms,
@@ -59,7 +60,8 @@ def retrieval_as_text(measured: Sequence[Measured], documents: int) -> str:
     for each in measured:
         figures = f"{each.quality.ndcg:>9.3f}{each.quality.recall:>11.3f}{each.quality.mrr:>8.3f}{each.recall5:>10.3f}"
         lines.append(f"{each.mode.value:<10}{figures}{each.p50_ms:>9.1f}{each.p95_ms:>9.1f}")
-        if each.false_answers is not None:
+        if each.false_answers is not None and each.answered is not None:
+            lines.append(f"{'':<10}said to be answered where something answers: {each.answered:.3f}")
             lines.append(f"{'':<10}said to be answered where nothing answers: {each.false_answers:.3f}")
         if each.quoted is not None:
             lines.append(f"{'':<10}sentence quoted: {each.quoted:.3f}, with an answer in it: {each.quotes_right or 0:.3f}")

@@ -11,7 +11,7 @@ from indexer.amounts import levelled
 from indexer.essence import essence, shaped_alike, without_name
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
 from indexer.other_news import SENTENCE, TURNING, are_alike, differing, is_long_typo, is_marked_otherwise, is_typo, says_otherwise
-from indexer.text import SHINGLE_WORDS, SHORT, figures, fold, plain_words, shingles, without_addresses, words
+from indexer.text import LETTER, SHINGLE_WORDS, SHORT, figures, fold, plain_words, shingles, without_addresses, words
 from indexer.winnowing import sign_texts
 
 NEAR = 0.6  # Jaccard of word 3-shingles: one word changed in twenty leaves 0.71
@@ -25,7 +25,6 @@ _SOURCE = re.compile(  # at the end, behind a dash or with a word of telling: "�
 )
 SLIPS = 6  # words of a short text for each that may be misspelled
 TYPOS = 4  # words of it for each that may lack a letter, or have one more
-_LETTER = re.compile(r"[^\W_]")
 _TOLD = re.compile(r"(?<=[?&])(?:utm_\w+|si|from|ref|fbclid|yclid|gclid)=[^&#]*&?")  # in an address: by whom a reader was sent
 _CUT = ("…", "...", "[…]", "(…)")
 _READ_MORE = re.compile(r"(?:…|\.\.\.)[^…]{1,120}$")  # "… Read more:" and an address
@@ -52,7 +51,7 @@ def _of_two(named: Signature, bare: Signature, post: Post) -> Signature:
 def _named(post: Post) -> str:
     """What a post is recognised by; of emoji alone a word is made, as they would all be alike."""
     text = post.reading
-    if text and not _LETTER.search(text):
+    if text and not LETTER.search(text):
         return "".join(f"u{ord(character):x}" for character in fold(text) if not character.isspace())
     return text or " ".join(post.links) or str(post.url)
 

@@ -4,12 +4,11 @@ import re
 from functools import lru_cache
 
 from indexer.other_news import marks
-from indexer.text import SHINGLE_WORDS, figures, words
+from indexer.text import LETTER, SHINGLE_WORDS, figures, words
 
 _TAG = re.compile(r"#[^\W\d]++(?!\w)")  # one with a number may name an issue
 _TOKEN = re.compile(r"\S+")
 _ITEM = re.compile(r"(?<!\S)(\d{1,2})(?:[.)]|\ufe0f?\u20e3)\s*")  # the number of a list's item
-_LETTER = re.compile(r"[^\W_]")
 _BARS = re.compile(r"[^\d|]*\|\D*")  # bars between numbers divide a table
 _FOOTER = re.compile(  # in small letters: a fifth of the time that IGNORECASE takes
     r"@\w|t(?<=\bt)\.me/|подпи(?:сат|сыва|ска|шис|шит)|фото:|видео:|наш\w* (?:канал|чат)|прислать новость|реклама"
@@ -28,7 +27,7 @@ def essence(text: str) -> str:
 
 def _is_footer(line: str) -> bool:
     is_named = ("|" in line and _BARS.fullmatch(line)) or _FOOTER.search(line.lower())
-    return bool(is_named) or not (_LETTER.search(line) or words(line) or marks(line))
+    return bool(is_named) or not (LETTER.search(line) or words(line) or marks(line))
 
 
 def shaped_alike(one: str, other: str) -> tuple[str, str]:

@@ -164,14 +164,14 @@ class Retrieval:
 
     def _latest_first(self, library_id: int, ranked: Sequence[tuple[int, float]], near: float) -> list[tuple[int, float]]:
         """Put the latest first of the posts that are about as good as the best: a rate or the weather is so no more tomorrow."""
-        best = [(i, score) for i, score in ranked[:READ] if score >= ranked[0][1] - near]
+        best = _as_good(ranked, near)
         dates = {each.post_id: each.post.date for each in self._store.stored(library_id, [i for i, _ in best])}
         best.sort(key=lambda pair: dates.get(pair[0]) or LONG_AGO, reverse=True)
         return [*best, *ranked[len(best) :]]
 
     def _asides_last(self, ranked: Sequence[tuple[int, float]], passages: Mapping[int, int]) -> list[tuple[int, float]]:
         """Put adverts, lists and polls last of the posts that are about as good as the best: they are near to any topic."""
-        best = [(i, score) for i, score in ranked[:READ] if score >= ranked[0][1] - AS_GOOD]
+        best = _as_good(ranked, AS_GOOD)
         texts = self._store.passage_texts([passages[i] for i, _ in best if i in passages])
         best.sort(key=lambda pair: is_aside(texts.get(passages.get(pair[0], -1), "")))
         return [*best, *ranked[len(best) :]]
@@ -271,6 +271,11 @@ def question_stems(text: str) -> list[str]:
     if not found:
         raise QueryError("empty", text)
     return list(dict.fromkeys(found))[:MOST_STEMS]
+
+
+def _as_good(ranked: Sequence[tuple[int, float]], near: float) -> list[tuple[int, float]]:
+    """The first posts whose scores are as near to the best one."""
+    return [(i, score) for i, score in ranked[:READ] if score >= ranked[0][1] - near]
 
 
 def _best_passages(near: Sequence[tuple[int, int, float]]) -> tuple[dict[int, int], dict[int, float]]:

@@ -18,6 +18,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control cha
 _TRAILING = re.compile(r"\s\n")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 JOINTS = re.compile(r"[.'’\-+#]+")
+LETTER = re.compile(r"[^\W_]")  # or a digit
 _DIGIT = re.compile(r"\d")
 _SIGNS = str.maketrans("−–—×", "---x")
 _FIGURE = re.compile(  # sign, currency, a word with a digit and what is joined to it, unit

@@ -28,9 +28,10 @@ FIVE = 5  # where a set says what kind each question is of, the first page is wh
 class Measured:
     """What one mode of search reached. Latencies are of the search without embedding, in milliseconds.
 
-    ``false_answers`` is the share of questions without an answer that were said to have one, ``recall5`` and ``kinds`` the
-    recall among the first five; None where the set has none of them. Of the questions whose answers are known ``quoted`` is the
-    share above whose hits a sentence stands, ``quotes_right`` of these the share whose sentence holds an answer.
+    ``answered`` is the share of questions with an answer that were said to have one, ``false_answers`` of those without,
+    ``recall5`` and ``kinds`` the recall among the first five; None where the set has none of them. Of the questions whose
+    answers are known ``quoted`` is the share above whose hits a sentence stands, ``quotes_right`` of these the share whose
+    sentence holds an answer.
     """
 
     mode: Mode
@@ -39,6 +40,7 @@ class Measured:
     p50_ms: float
     p95_ms: float
     recall5: float
+    answered: float | None
     false_answers: float | None
     kinds: dict[str, float]
     quoted: float | None = None
@@ -55,14 +57,14 @@ def measure(
     """Return what every mode reaches on the collection's questions, among its documents and the distractors."""
     library = open_library_with("sqlite:///:memory:", embedder)
     try:
-        ids = fill(library, [*collection.corpus.items(), *((f"\0{i}", text) for i, text in enumerate(distractors))])
+        ids = _fill(library, [*collection.corpus.items(), *((f"\0{i}", text) for i, text in enumerate(distractors))])
         embed_backlog(library, progress)
         return [_measured(mode, asyncio.run(_ask_all(library, collection.questions, mode, ids))) for mode in modes]
     finally:
         library.close()
 
 
-def fill(library: Library, documents: Sequence[tuple[str, str]]) -> dict[int, list[str]]:
+def _fill(library: Library, documents: Sequence[tuple[str, str]]) -> dict[int, list[str]]:
     """Put documents into the library and return their ids by post: two with the same text are one post."""
     ids: dict[int, list[str]] = defaultdict(list)
     posts = [Post(text, links=find_links(text), hashtags=find_hashtags(text)) for _, text in documents]
@@ -136,7 +138,6 @@ async def _is_quoted(library: Library, found: Found, answers: Sequence[str]) -> 
 
 def _measured(mode: Mode, outcomes: Sequence[_Outcome]) -> Measured:
     answerable = [each for each in outcomes if each.question.relevant]
-    idle = [each.fits for each in outcomes if not each.question.relevant]
     asked = [each.is_quoted for each in outcomes if _wants_quote(each.question, mode)]
     quoted = [is_right for is_right in asked if is_right is not None]
     p50, p95 = np.percentile([1000 * each.seconds for each in outcomes], [50, 95])
@@ -147,7 +148,8 @@ def _measured(mode: Mode, outcomes: Sequence[_Outcome]) -> Measured:
         float(p50),
         float(p95),
         recall5=_quality(answerable, FIVE).recall,
-        false_answers=_share(idle),
+        answered=_share([each.fits for each in answerable]),
+        false_answers=_share([each.fits for each in outcomes if not each.question.relevant]),
         kinds={kind: _quality(group, FIVE).recall for kind, group in _by_kind(answerable).items()},
         quoted=_share([is_right is not None for is_right in asked]),
         quotes_right=_share(quoted),

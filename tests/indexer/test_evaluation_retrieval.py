@@ -51,7 +51,9 @@ def test_documents_with_one_text_are_one_post(tmp_path: Path) -> None:
 def test_questions_without_an_answer_are_counted_when_something_is_claimed(tmp_path: Path) -> None:
     queries = [{"id": "q1", "text": "oaks", "kind": "one word"}, {"id": "q9", "text": "volcano eruption", "kind": "nothing"}]
     measured = measure(read_collection(folder_of(tmp_path / "set", queries=queries)), HashedEmbedder(), [Mode.HYBRID])[0]
-    assert measured.false_answers == 0
+    assert (measured.answered, measured.false_answers) == (1, 0)
+    assert retrieval_as_json([measured], 2)["modes"][0]["answered"] == 1
+    assert "where something answers: 1.000" in retrieval_as_text([measured], 2)
     assert measured.kinds == {"one word": 1}
 
 
