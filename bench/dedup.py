@@ -27,7 +27,7 @@ from bench.repeating import KINDS
 from bot.importing import BATCH
 from indexer.dedup import judge, sign
 from indexer.embedders.hashed import HashedEmbedder
-from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
+from indexer.models import Derived, Post, Signature, StoredPost, Verdict, VerdictKind
 from indexer.stores.sqlite import SqliteStore
 from indexer.text import plain_words
 
@@ -80,7 +80,7 @@ def ours(stream: list[str]) -> Iterator[int | None]:
 
     def take(store: SqliteStore, i: int, post: Post, signature: Signature) -> int | None:
         verdict = judge(post, store.candidates(post, signature, 1))
-        store.hold(1, store.save_post(post, signature, "", (), ()), _NOW)
+        store.hold(1, store.save_post(post, Derived(signature)), _NOW)
         return _earlier(verdict)
 
     with tempfile.TemporaryDirectory() as folder:

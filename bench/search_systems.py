@@ -26,10 +26,12 @@ from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
 from bot.desks import STEP, Desks
 from bot.embedding import embed_waiting
+from bot.importing import Import
+from bot.log_keeping import keep_log_short
 from bot.views.answers import Found, answer_html
 from bot.views.reader import Reader
 from indexer.finding import find
-from indexer.models import Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
+from indexer.models import Derived, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
 from indexer.retrieval import question_stems
@@ -112,7 +114,7 @@ class Svodka:
     def _save(self, post: Post, library_id: int) -> int:
         store, content = self.library.store, self.library.store.content_key(post)
         signature = Signature(content[:8], b"")
-        post_id = store.save_post(post, signature, lexicon(post), [post.text], tag(post))
+        post_id = store.save_post(post, Derived(signature, lexicon(post), (post.text,), tag(post)))
         store.hold(library_id, post_id, post.date or NOW)
         seen, verdict = Seen(NOW, "import"), Verdict(VerdictKind.NEW)
         store.save_sighting(library_id, post_id, verdict, seen=seen, key=None, content=content, replaced=None)
@@ -141,7 +143,8 @@ class Svodka:
     def importing(self, posts: Iterator[Post]) -> Iterator[None]:
         """Import posts meanwhile, as the bot reads an uploaded file: its batches saved, and others embedded."""
         embedding = embed_waiting(self.library, self._desks, pause_s=0)
-        works = [asyncio.run_coroutine_threadsafe(work, self._loop) for work in (self._save_all(posts), embedding)]
+        log = keep_log_short(self.library.store, self._desks)
+        works = [asyncio.run_coroutine_threadsafe(work, self._loop) for work in (self._save_all(posts), embedding, log)]
         try:
             yield
         finally:
@@ -153,10 +156,10 @@ class Svodka:
                 work.result()
 
     async def _save_all(self, posts: Iterator[Post]) -> None:
+        work = Import(self.library, LIBRARY, NOW)
         while True:
             batch = await self._desks.read(list, islice(posts, STEP))
-            await self._desks.calm()
-            await self._desks.store(self.library.add, batch, LIBRARY, via="import", seen_at=NOW)
+            await work.take_behind(batch, self._desks)
 
     def close(self) -> None:
         """Close the file and end the threads."""

@@ -26,6 +26,7 @@ from bot.gather import Gather
 from bot.helpers import NO_HELPERS, Helpers, open_helpers
 from bot.house import opened
 from bot.inbox import BACK_OFF_S, Inbox, WrongToken
+from bot.log_keeping import keep_log_short
 from bot.reception import Reception
 from bot.routers.context import Context
 from bot.routers.held import Held
@@ -150,6 +151,7 @@ async def _serve(settings: Settings, library: Library, desks: Desks, helpers: He
     delivering.add_done_callback(lambda task: None if task.cancelled() or not task.exception() else ending.set())
     embedding = asyncio.create_task(embed_waiting(library, desks))
     following = asyncio.create_task(house.follower.start(now))
+    keeping = asyncio.create_task(keep_log_short(library.store, desks))
     signalled = asyncio.create_task(ending.wait())
     try:
         await asyncio.wait({receiving, signalled}, return_when=asyncio.FIRST_COMPLETED)
@@ -158,6 +160,7 @@ async def _serve(settings: Settings, library: Library, desks: Desks, helpers: He
         await signalled
         embedding.cancel()
         following.cancel()
+        keeping.cancel()
         await _say_goodbye(house, receiving, delivering)
     for task in (receiving, delivering):
         if not task.cancelled():

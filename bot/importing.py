@@ -4,7 +4,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,14 +14,15 @@ from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
 
+from bot.desks import Desks
 from bot.meter import Meter, bar
 from bot.settings import Settings
 from bot.texts import say
 from bot.views.imports import report_as_json, report_as_text
 from indexer.errors import SvodkaError
 from indexer.intake import IMPORT
-from indexer.library import Library, embed_backlog
-from indexer.models import Entry, Post, Receipt
+from indexer.library import NOTHING_AHEAD, Library, embed_backlog
+from indexer.models import Derived, Entry, Post, Receipt
 from indexer.reports import ImportReport, Tally
 from indexer.sources import File, Limits, Reading, read_files, weigh
 
@@ -49,14 +50,27 @@ class Import:
             self.take_batch(batch)
             yield self.tally.read
 
-    def take_batch(self, batch: Sequence[Entry]) -> list[Receipt]:
+    async def take_behind(self, batch: Sequence[Entry], desks: Desks) -> list[Receipt]:
+        """Take a batch in when no person is being served: what its words give is worked out beside the store's desk.
+
+        Raises:
+            StoreError: nothing of it was taken in.
+        """
+        posts = [entry for entry in batch if isinstance(entry, Post)]
+        await desks.calm()
+        news = await desks.store(self._library.news, posts, self._library_id)
+        ahead = await desks.read(self._library.derive, news)
+        await desks.calm()
+        return await desks.store(self.take_batch, batch, ahead)
+
+    def take_batch(self, batch: Sequence[Entry], ahead: Mapping[Post, Derived] = NOTHING_AHEAD) -> list[Receipt]:
         """Take a batch into the library in one transaction, and return the receipts of its posts, in order.
 
         Raises:
             StoreError: nothing of it was taken in.
         """
         posts = [entry for entry in batch if isinstance(entry, Post)]
-        receipts = self._library.add(posts, self._library_id, via=IMPORT, seen_at=self._now)
+        receipts = self._library.add(posts, self._library_id, via=IMPORT, seen_at=self._now, ahead=ahead)
         self.tally.add(batch, receipts)
         return receipts
 

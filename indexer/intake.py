@@ -1,18 +1,17 @@
 """A post comes in: it is judged against its library, stored once for all of them, and put in its place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
 from indexer.dedup import is_fuller, judge, same_place, sign
+from indexer.deriving import derive, derive_signed
 from indexer.errors import QueryError
-from indexer.models import Post, Receipt, Seen, Sighting, Signature, StoredPost, Tag, TagSource, Verdict, VerdictKind
-from indexer.passages import split
+from indexer.models import Derived, Post, Receipt, Seen, Sighting, Signature, StoredPost, TagSource, Verdict, VerdictKind
 from indexer.ports import Embedder, Store
-from indexer.tags import Taxonomy, own_tag, tag
-from indexer.text import lexicon
+from indexer.tags import Taxonomy, own_tag
 
 FORWARD, NOTE, IMPORT, CHANNEL, FOLLOW = "forward", "note", "import", "channel", "follow"
 _READ_AGAIN = (IMPORT, FOLLOW)  # what was seen before is no news there
@@ -23,13 +22,17 @@ NOT_WRITTEN = 0  # the sighting of a post that was read again from a file: there
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """A post that comes into a library, what it is recognised by, when and by which door it is seen, and its message's key."""
+    """A post that comes into a library, what it is recognised by, when and by which door it is seen, and its message's key.
+
+    ``derived`` is what its words give, where that was worked out ahead.
+    """
 
     post: Post
     signature: Signature
     library_id: int
     seen: Seen
     key: str | None = None
+    derived: Derived | None = None
 
     @property
     def is_live(self) -> bool:
@@ -52,12 +55,29 @@ class Intake:
         self._store, self._taxonomy = store, taxonomy
         self._count_tokens: Callable[[str], int] = embedder.count_tokens
 
-    def take(self, posts: Sequence[Post], library_id: int, seen: Seen, keys: Sequence[str | None]) -> list[Receipt]:
-        """Take posts in and return what became of each; a key names the message that brought it, if one did."""
-        signatures = sign(posts)
-        self._store.expect(signatures)
-        arrived = zip(posts, signatures, keys, strict=True)
-        return [self._take(_Arrival(post, signature, library_id, seen, key)) for post, signature, key in arrived]
+    def take(
+        self, posts: Sequence[Post], library_id: int, seen: Seen, keys: Sequence[str | None], ahead: Mapping[Post, Derived]
+    ) -> list[Receipt]:
+        """Take posts in and return what became of each; a key names the message that brought it, if one did.
+
+        ``ahead`` is what the words of some of them give.
+        """
+        signed = {post: derived.signature for post, derived in ahead.items()}
+        unsigned = [post for post in posts if post not in signed]
+        signed |= zip(unsigned, sign(unsigned), strict=True)
+        self._store.expect([signed[post] for post in posts])
+        return [
+            self._take(_Arrival(post, signed[post], library_id, seen, key, ahead.get(post)))
+            for post, key in zip(posts, keys, strict=True)
+        ]
+
+    def news(self, posts: Sequence[Post], library_id: int) -> list[Post]:
+        """Return those of posts, in order, that a library does not hold word by word."""
+        return [post for post in posts if not self._store.find_content(library_id, self._store.content_key(post))]
+
+    def derive(self, posts: Sequence[Post]) -> list[Derived]:
+        """Return what the words of posts give, in order."""
+        return derive(posts, self._count_tokens)
 
     def _take(self, arrival: _Arrival) -> Receipt:
         content = self._store.content_key(arrival.post)
@@ -101,7 +121,7 @@ class Intake:
         old = next(iter(self._store.stored(library_id, [verdict.of] if verdict.of is not None else [])), None)
         replaced = old.post_id if old and _takes_its_place(post, old, verdict) else None
         if old is None or replaced is not None:
-            post_id = self.save(post, arrival.signature)
+            post_id = self.save(post, arrival.signature, arrival.derived)
             self._store.hold(library_id, post_id, _moment(post, arrival.seen, old))
         else:
             post_id = old.post_id
@@ -151,10 +171,9 @@ class Intake:
                 kept.append(own_tag(name, self._taxonomy))
         return kept
 
-    def save(self, post: Post, signature: Signature) -> int:
+    def save(self, post: Post, signature: Signature, derived: Derived | None = None) -> int:
         """Store a post and everything that its words alone give; return its id."""
-        bare = _bare(post)
-        return self._store.save_post(bare, signature, *self._derive(bare))
+        return self._store.save_post(_bare(post), derived or derive_signed(post, signature, self._count_tokens))
 
     def put(self, posts: Sequence[Post], library_id: int, moment: datetime) -> list[int]:
         """Store posts and let a library hold them, unjudged; nothing will be recognised as a repeat of theirs."""
@@ -165,11 +184,8 @@ class Intake:
 
     def derive_again(self, posts: Sequence[tuple[int, Post]]) -> None:
         """Write anew what stored posts' words give."""
-        for (post_id, post), signature in zip(posts, sign([post for _, post in posts]), strict=True):
-            self._store.derive_again(post_id, signature, *self._derive(post))
-
-    def _derive(self, post: Post) -> tuple[str, list[str], tuple[Tag, ...]]:
-        return lexicon(post), split(post.reading, self._count_tokens), tag(post)
+        for (post_id, _), derived in zip(posts, self.derive([post for _, post in posts]), strict=True):
+            self._store.derive_again(post_id, derived)
 
     def take_back(self, sighting_id: int, library_id: int) -> bool:
         """Undo what one sighting did: what remains of what was seen of the post is judged again, as if it had not been."""

@@ -1,12 +1,13 @@
 """Library: the one facade of the house. Every call names the library (a chat's id) and sees that library's posts alone."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from indexer.digest import Gathered
 from indexer.embedding import Embedding
 from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
-from indexer.models import ALWAYS, Answer, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
+from indexer.models import ALWAYS, Answer, Derived, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.questions import Question, check_names, of_filters_alone
 from indexer.retrieval import Retrieval, Words, question_stems
@@ -28,6 +29,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 BATCH = 32  # passages embedded between two questions: about a second
 PAGE = 500
 MOST_LISTED = 5000  # posts: half a second
+NOTHING_AHEAD: Mapping[Post, Derived] = MappingProxyType({})
 
 Progress = Callable[[int, int], None]  # done, of all
 
@@ -35,8 +37,8 @@ Progress = Callable[[int, int], None]  # done, of all
 class Library:
     """Posts, questions and digests of all libraries in one store.
 
-    Methods whose names begin with ``embed`` use the model and nothing else; all others use the store and never the model, so
-    that each kind can have a thread of its own.
+    Methods whose names begin with ``embed`` use the model and nothing else, ``derive`` uses neither it nor the store; all others
+    use the store and never the model, so that each kind can have a thread of its own.
     """
 
     def __init__(self, store: Store, embedder: Embedder, taxonomy: Taxonomy, directions: Directions) -> None:
@@ -53,12 +55,20 @@ class Library:
     # --- posts come in ---
 
     def add(
-        self, posts: Sequence[Post], library_id: int, *, via: str, seen_at: datetime, keys: Sequence[str | None] = ()
+        self,
+        posts: Sequence[Post],
+        library_id: int,
+        *,
+        via: str,
+        seen_at: datetime,
+        keys: Sequence[str | None] = (),
+        ahead: Mapping[Post, Derived] = NOTHING_AHEAD,
     ) -> list[Receipt]:
         """Take posts into a library, in one transaction, and return what became of each, in order.
 
         ``via`` is ``forward``, ``note``, ``import``, ``channel`` or ``follow``; ``keys`` name the messages
-        ("chat_id:message_id") that brought them: the same again gives its first receipt back, or is an edit.
+        ("chat_id:message_id") that brought them: the same again gives its first receipt back, or is an edit. ``ahead`` is what
+        ``derive`` gave for some of them.
 
         Raises:
             StoreError: nothing was taken in.
@@ -66,9 +76,17 @@ class Library:
         seen = Seen(seen_at, via)
         named = [*keys, *[None] * (len(posts) - len(keys))]
         with self.store.write():
-            receipts = self._intake.take(posts, library_id, seen, named)
+            receipts = self._intake.take(posts, library_id, seen, named, ahead)
         self.store.bring_up(library_id)
         return receipts
+
+    def news(self, posts: Sequence[Post], library_id: int) -> list[Post]:
+        """Return those of posts, in order, that a library does not hold word by word."""
+        return self._intake.news(posts, library_id)
+
+    def derive(self, posts: Sequence[Post]) -> dict[Post, Derived]:
+        """Return what the words of posts give: most of the work of ``add``, on any thread."""
+        return dict(zip(posts, self._intake.derive(posts), strict=True))
 
     def put(self, posts: Sequence[Post], library_id: int, *, moment: datetime) -> list[int]:
         """Let a library hold posts without judging whether they repeat others, and return their ids: a corpus, not a reading.

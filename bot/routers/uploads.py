@@ -185,8 +185,7 @@ async def _save(talk: Talk, name: str, read: Iterator[list[Entry]], status: Stat
     work, sightings = Import(talk.library, talk.library_id, talk.now), list[int]()
     try:
         while batch := await talk.desks.read(_next, read):
-            await talk.desks.calm()
-            receipts = await talk.desks.store(work.take_batch, batch)
+            receipts = await work.take_behind(batch, talk.desks)
             sightings += [receipt.sighting_id for receipt in receipts if receipt.sighting_id]
             await status.tell(work.tally.read)
     except SourceError as error:

@@ -3,6 +3,7 @@
 from indexer.models.posts import (
     LOCAL,
     YEARS,
+    Derived,
     Entry,
     Merge,
     Origin,
@@ -32,6 +33,7 @@ __all__ = [
     "Chat",
     "Delivery",
     "DeliveryState",
+    "Derived",
     "Digest",
     "Entry",
     "Follow",

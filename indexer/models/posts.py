@@ -181,6 +181,16 @@ class Signature(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """What a post's words alone give: what it is recognised by, its stems with spaces between, passages in order, tags."""
+
+    signature: Signature
+    lex: str = ""
+    passages: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of one post given to a library: where it now is, the verdict, and the sighting that an undo takes back."""
 

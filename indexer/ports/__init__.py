@@ -16,6 +16,15 @@ class Store(
 ):
     """Everything that Svodka remembers. Any call may raise StoreError."""
 
+    @property
+    def transactions(self) -> int:
+        """How many transactions were begun in this process; may be read on any thread."""
+        ...
+
+    def shorten_log(self) -> None:
+        """Do what was put off when rows were written, where anything was; may be called on any thread."""
+        ...
+
     def copied(self, folder: Path) -> "Store":
         """Return a store of its own that holds the same, kept in a folder."""
         ...

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from indexer.models import ALWAYS, Merge, Period, Post, Receipt, Seen, Sighting, Signature, StoredPost, Tag, Verdict
+from indexer.models import ALWAYS, Derived, Merge, Period, Post, Receipt, Seen, Sighting, Signature, StoredPost, Tag, Verdict
 
 
 class PostStore(Protocol):
@@ -19,7 +19,7 @@ class PostStore(Protocol):
         """Close the connection."""
         ...
 
-    def save_post(self, post: Post, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> int:
+    def save_post(self, post: Post, derived: Derived) -> int:
         """Store a post once and return its id; an equal one is not stored again."""
         ...
 
@@ -111,7 +111,7 @@ class PostStore(Protocol):
         """Yield stored posts with their ids, all of them by default."""
         ...
 
-    def derive_again(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> None:
+    def derive_again(self, post_id: int, derived: Derived) -> None:
         """Write anew everything that is derived from a post; its vectors will be made again."""
         ...
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from indexer.models import Post, Seen, Signature, StoredPost, Tag, TagSource
+from indexer.models import Derived, Post, Seen, Signature, StoredPost, Tag, TagSource
 from indexer.stores.connection import AMONG, json_list, read_time, written
 from indexer.stores.post_rows import COLUMNS, PREFIXED, WIDTH, content_key, to_post, to_row
 from indexer.stores.repeats import Repeats
@@ -27,25 +27,17 @@ class Posts(Repeats, Vectors):
 
     _is_restored: bool | None = None  # whether all that this store has ever held are posts of an export, as they were
 
-    def save_post(
-        self,
-        post: Post,
-        signature: Signature,
-        lex: str,
-        passages: Sequence[str],
-        tags: Iterable[Tag],
-    ) -> int:
+    def save_post(self, post: Post, derived: Derived) -> int:
         """Store a post once and return its id; an equal one is not stored again."""
-        given = tuple(tags)
         with self.write():
-            post_id = new = self._insert(post, signature, given)
+            post_id = new = self._insert(post, derived.signature, derived.tags)
             if not new:
                 post_id = int(self.value("SELECT post_id FROM posts WHERE content_key = ?", [content_key(post)]))
                 self.count_interest(post_id, post)
                 if self.value("SELECT 1 FROM lexicon WHERE post_id = ?", [post_id]):
                     return post_id
-                self._write_facts(post_id, signature, given)
-            self._write_derived(post_id, signature, lex, passages, given)
+                self._write_facts(post_id, derived)
+            self._write_derived(post_id, derived)
         return post_id
 
     def keep_repeat(self, post: Post, signature: Signature) -> None:
@@ -66,10 +58,9 @@ class Posts(Repeats, Vectors):
         is_free = self._is_restored and not self.value("SELECT 1 FROM posts WHERE post_id = ?", [post.post_id])
         return post.post_id if is_free else None
 
-    def _write_facts(self, post_id: int, signature: Signature, tags: Sequence[Tag]) -> None:
-        self.run(
-            "UPDATE posts SET fingerprint = ?, language = ? WHERE post_id = ?", [signature.fingerprint, _language(tags), post_id]
-        )
+    def _write_facts(self, post_id: int, derived: Derived) -> None:
+        facts = [derived.signature.fingerprint, _language(derived.tags)]
+        self.run("UPDATE posts SET fingerprint = ?, language = ? WHERE post_id = ?", [*facts, post_id])
 
     def count_interest(self, post_id: int, post: Post) -> None:
         """Keep the latest numbers of views and reactions, where a post brings any; once known to hold code, it does."""
@@ -81,22 +72,16 @@ class Posts(Repeats, Vectors):
                     [post.views, post.reactions, post.has_code, post_id],
                 )
 
-    def _write_derived(
-        self,
-        post_id: int,
-        signature: Signature,
-        lex: str,
-        passages: Sequence[str],
-        tags: Sequence[Tag],
-    ) -> None:
+    def _write_derived(self, post_id: int, derived: Derived) -> None:
         """Write what is derived from a post; what was derived before is gone already."""
         self.run_many(
             "INSERT INTO passages (post_id, position, text) VALUES (?, ?, ?)",
-            [(post_id, position, text) for position, text in enumerate(passages)],
+            [(post_id, position, text) for position, text in enumerate(derived.passages)],
         )
-        self.write_hashes(post_id, signature.hashes)
-        self.run("INSERT INTO lexicon VALUES (?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", [post_id, lex])
-        self.save_tags(post_id, tags)
+        self.write_hashes(post_id, derived.signature.hashes)
+        words = [post_id, derived.lex]
+        self.run("INSERT INTO lexicon VALUES (?, ?) ON CONFLICT (post_id) DO UPDATE SET lex = excluded.lex", words)
+        self.save_tags(post_id, derived.tags)
 
     def save_tags(self, post_id: int, tags: Iterable[Tag]) -> None:
         """Add derived tags to a post."""
@@ -233,15 +218,14 @@ class Posts(Repeats, Vectors):
             yield from ((row[WIDTH], to_post(row)) for row in rows)
             last = rows[-1][WIDTH]
 
-    def derive_again(self, post_id: int, signature: Signature, lex: str, passages: Sequence[str], tags: Iterable[Tag]) -> None:
+    def derive_again(self, post_id: int, derived: Derived) -> None:
         """Write anew everything that is derived from a post; its vectors will be made again."""
         with self.write():
             self.finish()
             for table in ("passages", "signatures", "tags"):
                 self.run(f"DELETE FROM {table} WHERE post_id = ?", [post_id])
-            given = tuple(tags)
-            self._write_facts(post_id, signature, given)
-            self._write_derived(post_id, signature, lex, passages, given)
+            self._write_facts(post_id, derived)
+            self._write_derived(post_id, derived)
             self.touch_holders([post_id])
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.background import for_ever
 from bot.desks import Desks
 from bot.embedding import Embedding, embed_waiting
+from bot.log_keeping import LogKeeping
 from indexer.errors import EmbedderError, StoreError
 from indexer.library import Library
 from indexer.models import Passage
@@ -79,3 +80,17 @@ async def test_a_model_that_is_missing_sets_nothing_aside(
             await embedding.embed_all()
     await embedding.embed_all()
     assert await desks.store(opened.backlog) == 0
+
+
+async def test_the_log_is_shortened_when_something_was_written_and_not_again(
+    library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, desks = library
+    shortened: list[int] = []
+    monkeypatch.setattr(held.store, "shorten_log", lambda: shortened.append(1))
+    work = LogKeeping(held.store, desks)
+    for text in ("Wagtails run along the shore.", "Dippers walk under water."):
+        await put_in(held, desks, text)
+        await work.shorten()
+        await work.shorten()
+    assert len(shortened) == 2

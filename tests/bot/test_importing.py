@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.importing import Import
+from bot.desks import Desks
+from bot.importing import Import, batches
 from bot.meter import Meter
 from bot.views.imports import left_out, report_as_json, report_as_text
 from indexer.library import Library
@@ -140,3 +142,31 @@ def test_progress_has_the_messages_the_rate_and_the_time_left() -> None:
     meter.count(9000)
     assert (meter.percent, meter.words(3000, "en")) == (100, "3,000 messages, 100 a second, 0:00 left")
     assert Meter(0).percent == 100
+
+
+async def test_an_import_behind_a_conversation_gives_what_one_at_the_command_line_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    desks, derived = Desks(), list[int]()
+    plain, behind = [await desks.store(open_library, "sqlite:///:memory:", "hashed") for _ in range(2)]
+    derive = behind.derive
+    monkeypatch.setattr(behind, "derive", lambda posts: derived.append(len(posts)) or derive(posts))
+    for export in (as_json(), as_json(), as_html()):
+        found = []
+        for library in (plain, behind):
+            work = Import(library, LOCAL, NOW)
+            for batch in batches(parse(export.encode(), Reading(MOSCOW)), 4):
+                await (work.take_behind(batch, desks) if library is behind else desks.store(work.take_batch, batch))
+            found.append((replace(work.report(), seconds=0.0), await desks.store(rows, library)))
+        assert found[0] == found[1]
+        if work.report().new:
+            fresh = work.report().new
+        elif export == as_json():
+            assert sum(derived) == fresh  # what is held word by word is not worked on again
+    for library in (plain, behind):
+        await desks.store(library.close)
+    desks.close()
+
+
+def rows(library: Library) -> list[object]:
+    """All that a library keeps of its posts."""
+    tables = ("posts", "lexicon", "tags", "signatures", "sightings", "passages")
+    return [library.store.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables]  # type: ignore[attr-defined]

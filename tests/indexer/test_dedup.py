@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.dedup import is_fuller, judge, share_held, sign
 from indexer.embedders.hashed import HashedEmbedder
-from indexer.models import Origin, Post, StoredPost, VerdictKind
+from indexer.models import Derived, Origin, Post, StoredPost, VerdictKind
 from indexer.stores.repeats import ALIKE, COMMON
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW
@@ -176,7 +176,7 @@ def test_a_short_piece_is_found_in_a_long_post() -> None:
     long = (
         f"Не забудьте про розыгрыш наушников среди подписчиков! Условия в закрепе 🎁\n\n{piece}\n\n@gribnoy_kray | прислать фото"
     )
-    store.hold(1, store.save_post(Post(long), sign([Post(long)])[0], "", (), ()), NOW)
+    store.hold(1, store.save_post(Post(long), Derived(sign([Post(long)])[0])), NOW)
     assert [stored.post for stored in store.candidates(Post(piece), sign([Post(piece)])[0], 1)] == [Post(long)]
     store.close()
 
@@ -184,7 +184,7 @@ def test_a_short_piece_is_found_in_a_long_post() -> None:
 def test_posts_of_other_emoji_are_no_candidates() -> None:
     store = SqliteStore(":memory:", HashedEmbedder())
     for text in ("🔥", "👍"):
-        store.hold(1, store.save_post(Post(text), sign([Post(text)])[0], "", (), ()), NOW)
+        store.hold(1, store.save_post(Post(text), Derived(sign([Post(text)])[0])), NOW)
     assert [stored.post.text for stored in store.candidates(Post("👍"), sign([Post("👍")])[0], 1)] == ["👍"]
     store.close()
 
@@ -193,7 +193,7 @@ def test_a_footer_that_all_posts_have_hides_no_repeat() -> None:
     store = SqliteStore(":memory:", HashedEmbedder())
     texts = [f"Номер {i}: событие {i * 7} прошло в зале {i * 13}, гостей {i * 31}." + FOOT for i in range(4 * COMMON)]
     for text in texts:
-        store.hold(1, store.save_post(Post(text), sign([Post(text)])[0], "", (), ()), NOW)
+        store.hold(1, store.save_post(Post(text), Derived(sign([Post(text)])[0])), NOW)
     last = Post(texts[-1].replace("прошло", "прошлло"))
     assert judge(last, store.candidates(last, sign([last])[0], 1)).of == len(texts)
     assert not store.candidates(last, sign([last])[0], 2)  # another library's posts

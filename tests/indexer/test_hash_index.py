@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.embedders.hashed import HashedEmbedder
-from indexer.models import Post, Signature
+from indexer.models import Derived, Post, Signature
 from indexer.stores import hash_index
 from indexer.stores.hash_filter import BITS, HashFilter
 from indexer.stores.hash_index import HashIndex
@@ -98,7 +98,7 @@ def _sharing(store: SqliteStore, value: int) -> set[int]:
 
 def _keep(store: SqliteStore, number: int, hashes: frozenset[int]) -> int:
     store.expect([Signature(b"", packed(hashes)), Signature(b"", packed([number]))])
-    post_id = store.save_post(Post(f"{number}"), Signature(b"", packed(hashes)), "", (), ())
+    post_id = store.save_post(Post(f"{number}"), Derived(Signature(b"", packed(hashes))))
     store.hold(1, post_id, NOW)
     return post_id
 
@@ -118,7 +118,7 @@ def _step(store: SqliteStore, kept: dict[int, frozenset[int]], kind: str, number
     elif kind == "undone":
         _undo(store, number, hashes)
     elif one is not None and kind == "again":
-        store.derive_again(one, Signature(b"", packed(kept[one])), "", (), ())
+        store.derive_again(one, Derived(Signature(b"", packed(kept[one]))))
     elif one is not None:
         store.release(1, one)
         store.forget_unseen([one])

@@ -7,7 +7,7 @@ import pytest
 
 from indexer.dedup import sign
 from indexer.embedders.hashed import HashedEmbedder
-from indexer.models import Post
+from indexer.models import Derived, Post
 from indexer.opening import open_library
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import ALICE, NOW, a_post
@@ -31,7 +31,7 @@ def opened(path: Path) -> SqliteStore:
 
 def keep(store: SqliteStore, text: str, library_id: int = 1) -> int:
     post = Post(text)
-    post_id = store.save_post(post, sign([post])[0], "", (), ())
+    post_id = store.save_post(post, Derived(sign([post])[0]))
     store.hold(library_id, post_id, NOW)
     return post_id
 
@@ -68,10 +68,10 @@ def test_hashes_derived_again_replace_the_old_ones(tmp_path: Path) -> None:
     store = opened(tmp_path / "svodka.db")
     post_id = keep(store, TEXT)
     before = hashes(store)
-    store.derive_again(post_id, sign([Post("Совсем другие слова")])[0], "", (), ())
+    store.derive_again(post_id, Derived(sign([Post("Совсем другие слова")])[0]))
     assert len(hashes(store)) == 1
     assert hashes(store) != before
-    store.derive_again(post_id, sign([Post(TEXT)])[0], "", (), ())
+    store.derive_again(post_id, Derived(sign([Post(TEXT)])[0]))
     assert hashes(store) == before
     store.close()
 
@@ -81,7 +81,7 @@ def test_a_post_is_found_by_the_hashes_that_were_derived_again(tmp_path: Path) -
     post_id = keep(store, "Совсем другие слова")
     assert found(store, TEXT) == []
     with store.write():
-        store.derive_again(post_id, sign([Post(TEXT)])[0], "", (), ())
+        store.derive_again(post_id, Derived(sign([Post(TEXT)])[0]))
         assert found(store, TEXT) == [post_id]
     store.close()
 
@@ -89,7 +89,7 @@ def test_a_post_is_found_by_the_hashes_that_were_derived_again(tmp_path: Path) -
 def test_a_store_of_a_former_schema_finds_and_forgets_its_posts(tmp_path: Path) -> None:
     store = opened(tmp_path / "svodka.db")
     post_id = keep(store, TEXT)
-    only_held = store.save_post(Post(TEXT + " Снова."), sign([Post(TEXT)])[0]._replace(hashes=b""), "", (), ())
+    only_held = store.save_post(Post(TEXT + " Снова."), Derived(sign([Post(TEXT)])[0]._replace(hashes=b"")))
     rows, fingerprints = hashes(store), store.rows("SELECT post_id, fingerprint FROM posts ORDER BY post_id")
     store.close()
     with sqlite3.connect(tmp_path / "svodka.db") as old:

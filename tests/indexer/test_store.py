@@ -1,11 +1,13 @@
 """The store on bad days: full disks, locks, strange files, killed processes. And the outbox's own laws."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -38,6 +40,20 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
     connection.run("PRAGMA max_page_count = 1000000")
     assert library.count(ALICE) == 1
     add(library, "And a second one, when there was room again.")
+    assert library.count(ALICE) == 2
+    library.close()
+
+
+def test_the_log_is_copied_into_the_database_from_another_thread(tmp_path: Path) -> None:
+    path = tmp_path / "svodka.db"
+    library = open_library(f"sqlite:///{path}", "hashed")
+    add(library, "Willows weep over the river.")
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(library.store.shorten_log).result()
+    copy = tmp_path / "alone.db"
+    shutil.copy(path, copy)  # without its log
+    add(library, "And the conversation goes on.")
+    assert [row[0] for row in sqlite3.connect(copy).execute("SELECT text FROM posts")] == ["Willows weep over the river."]
     assert library.count(ALICE) == 2
     library.close()
 

@@ -13,7 +13,7 @@ from indexer.embedders import open_embedder
 from indexer.evaluation.classification import decide
 from indexer.evaluation.pairs import Line, evaluate, read_pairs, repeat_scores
 from indexer.library import DATA
-from indexer.models import Post, StoredPost, VerdictKind
+from indexer.models import Derived, Post, StoredPost, VerdictKind
 from indexer.ports import Embedder
 from indexer.stores.sqlite import SqliteStore
 from indexer.text import words
@@ -95,7 +95,7 @@ def take(posts: list[Post]) -> dict[int, tuple[VerdictKind, int]]:
         signature = sign([post])[0]
         verdict = judge(post, store.candidates(post, signature, 1))
         if verdict.kind is VerdictKind.NEW or verdict.of is None:
-            post_id = store.save_post(post, signature, "", (), ())
+            post_id = store.save_post(post, Derived(signature))
             store.hold(1, post_id, NOW)
             ids[post_id] = i
         else:
