@@ -19,6 +19,7 @@ class VectorIndex:
         self._index = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         self._posts, self._passages, self._gone = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_)
         self._embedded: set[int] = set()
+        self._is_ordered = True  # posts came in the order of their ids, as they do unless one is edited
 
     def __len__(self) -> int:
         """How many posts have a vector."""
@@ -33,12 +34,14 @@ class VectorIndex:
         """Add (post id, passage id, half-precision vector) rows."""
         if not rows:
             return
-        codes = np.frombuffer(b"".join(vector for _, _, vector in rows), np.uint8).reshape(len(rows), 2 * self._index.d)
-        self._index.add_sa_codes(codes)
-        self._posts = np.append(self._posts, np.fromiter((post_id for post_id, _, _ in rows), np.int64, len(rows)))
-        self._passages = np.append(self._passages, np.fromiter((passage_id for _, passage_id, _ in rows), np.int64, len(rows)))
+        post_ids, passage_ids, vectors = zip(*rows, strict=True)
+        self._index.add_sa_codes(np.frombuffer(b"".join(vectors), np.uint8).reshape(len(rows), 2 * self._index.d))
+        came = np.array([*self._posts[-1:], *post_ids], np.int64)
+        self._is_ordered = self._is_ordered and not (came[1:] < came[:-1]).any()
+        self._posts = np.append(self._posts, np.array(post_ids, np.int64))
+        self._passages = np.append(self._passages, np.array(passage_ids, np.int64))
         self._gone = np.append(self._gone, np.zeros(len(rows), np.bool_))
-        self._embedded.update(post_id for post_id, _, _ in rows)
+        self._embedded.update(post_ids)
 
     def remove(self, post_ids: Iterable[int]) -> None:
         """Take the passages of posts out: their rows are passed over, and thrown out once there are many."""
@@ -57,18 +60,18 @@ class VectorIndex:
         rows = self._rows_of(post_ids)
         scores = self._index.sa_decode(self._codes[rows]) @ vector if len(rows) else np.zeros(0, np.float32)
         order = np.argsort(-scores, kind="stable")
-        return [
-            (int(self._posts[row]), int(self._passages[row]), float(score))
-            for row, score in zip(rows[order], scores[order], strict=True)
-        ]
+        return self._named(rows[order], scores[order])
+
+    def _named(self, rows: Ids, scores: Matrix) -> list[tuple[int, int, float]]:
+        return list(zip(self._posts[rows].tolist(), self._passages[rows].tolist(), scores.tolist(), strict=True))
 
     def _rows_of(self, post_ids: Sequence[int]) -> Ids:
-        """The rows of posts; found by halving where posts came in the order of their ids, as they do unless one is edited."""
+        """The rows of posts; found by halving where posts came in order."""
         wanted = np.unique(np.array(post_ids, np.int64))
-        if (self._posts[1:] < self._posts[:-1]).any():
+        if not self._is_ordered:
             return np.flatnonzero(np.isin(self._posts, wanted) & ~self._gone).astype(np.int64)
         begins, ends = np.searchsorted(self._posts, wanted, "left"), np.searchsorted(self._posts, wanted, "right")
-        rows: Ids = np.concatenate([np.zeros(0, np.int64), *map(np.arange, begins, ends)])
+        rows = np.repeat(ends - np.cumsum(ends - begins), ends - begins) + np.arange((ends - begins).sum())
         return rows[~self._gone[rows]]
 
     @property
@@ -85,10 +88,6 @@ class VectorIndex:
         if not self._index.ntotal:
             return []
         most = int(min(k + int(self._gone.sum()), self._index.ntotal))
-        scores, rows = self._index.search(vector[None, :], most, params=selector)
-        found = [
-            (int(row), float(score))
-            for row, score in zip(rows[0], scores[0], strict=True)
-            if row >= 0 and not self._gone[row]  # -1 pads short answers
-        ]
-        return [(int(self._posts[row]), int(self._passages[row]), score) for row, score in found[:k]]
+        (scores,), (rows,) = self._index.search(vector[None, :], most, params=selector)
+        found = (rows >= 0) & ~self._gone[rows]  # -1 pads short answers
+        return self._named(rows[found][:k], scores[found][:k])
