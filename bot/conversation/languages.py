@@ -24,7 +24,7 @@ _NAMES = {
         r"(?:(?:на|по|in|to) )?(?:en(?: us| gb| uk)?|eng|англ|английски|английск(?:ий|ом|ого|ая)|english)(?: язык\w?| language)?"
     ),
     AUTO: re.compile(
-        rf"auto|automatic|automatically|авто|автоматически|автоматический|по умолчанию|default|сброс|сбросить|reset"
+        rf"(?:to )?(?:auto|automatic)|automatically|авто|автоматически|автоматический|по умолчанию|default|сброс|сбросить|reset"
         rf"|(?:как|такой как|на языке) (?:в |у )?(?:моем |моего |моего )?(?:{_TELEGRAM}|клиенте|клиента)"
         rf"|(?:as|like|same as) (?:in )?(?:my |the )?(?:{_TELEGRAM}|client)"
     ),
@@ -51,7 +51,7 @@ async def set_language(talk: Talk, argument: str) -> Reply:
     """``/language [ru|en|auto]``, or words for these; without any, what is spoken here and why, with buttons."""
     if not argument:
         chat = await talk.desks.store(talk.library.store.chat, talk.library_id)
-        return (_told(talk, "language-is", chat),)
+        return (_told(replace(talk, language=chat.chosen or talk.language), "language-is", chat),)
     choice = read_choice(argument)
     if choice is None:
         value = escape(cut(argument, SHOWN))
