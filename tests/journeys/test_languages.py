@@ -18,6 +18,10 @@ ASKED = {"ru": "speak English, please!", "en": "говори по-русски"}
 HEAD = {"ru": "Сводка", "en": "Digest"}
 
 
+def logged(process: Any) -> str:
+    return Path(process.log).read_text(encoding="utf-8")
+
+
 def menu(fg: Any, chat_id: int) -> str | None:
     """What Telegram shows of /help in a chat with a menu of its own."""
     commands = fg.commands.get((json.dumps({"type": "chat", "chat_id": chat_id}, sort_keys=True), ""), [])
@@ -99,3 +103,40 @@ async def test_in_a_group_one_chooses_for_all_and_its_digests(fg: Any, bot: Any,
     assert bool(NO_CYRILLIC.fullmatch(digest.text)) == (chosen == "en")
     await alice.at(new).send_text("/language auto")
     await new.wait_reply(timeout=10, text="каждому" if chosen == "en" else "their own")
+
+
+@pytest.mark.parametrize("client", ["en", "ru"])
+async def test_what_a_person_chose_in_private_holds_for_them_in_a_group(fg: Any, bot: Any, client: str) -> None:
+    bot().start()
+    await fg.wait_ready()
+    alice, chosen = fg.user("Alice", language_code=client), OTHER[client]
+    group = fg.group("Readers")
+    bob = fg.user("Bob", language_code=client).at(group)
+    await bob.send_text("/stats")
+    await bob.wait_reply(timeout=10, text=say(client, "empty-library"))
+    await alice.send_text(f"/language {chosen}")
+    await alice.wait_reply(timeout=10)
+    there = alice.at(group)
+    await there.send_text("/stats")
+    await there.wait_reply(timeout=10, text=say(chosen, "empty-library"))
+    await bob.send_text("/stats")
+    await bob.wait_reply(timeout=10, text=say(client, "empty-library"))
+    await bob.send_text("/language")
+    shown = await bob.wait_reply(timeout=10, text="everybody in their own" if client == "en" else "каждому на его языке")
+    await bob.wait_answer(await there.click(shown, NAMES[chosen]))
+    await bob.wait_reply(timeout=10, method="editMessageText", text="everybody" if chosen == "en" else "всем")
+    assert menu(fg, group.chat_id) == say(chosen, "command-help")
+    await bob.send_text("/stats")
+    await bob.wait_reply(timeout=10, text=say(chosen, "empty-library"))
+
+
+async def test_a_menu_that_cannot_be_set_holds_nothing_up(fg: Any, bot: Any) -> None:
+    process = bot().start()
+    await fg.wait_ready()
+    fg.fault("setMyCommands", times=1, code=400, description="Bad Request: chat not found")
+    alice = fg.user("Alice")
+    await alice.send_text("/language ru")
+    await alice.wait_reply(timeout=10, text="по-русски")
+    assert "menu of commands could not be set" in logged(process)
+    await alice._say(text="/stats", entities=[{"type": "bold", "offset": "?", "length": 1}])  # no handler can read this
+    await alice.wait_reply(timeout=10, text=say("ru", "error-bug").split(",")[0])
