@@ -33,11 +33,18 @@ _POLITE = re.compile(r"\b(?:пожалуйста|плиз|please|pls)\b")
 _SPEAK = re.compile(
     r"(?:(?:а|ты|вы|теперь|давай|можешь|можно|умеешь|now|can|could|do|will|would|you|let s|lets) )*"
     r"(?:говори|говорить|говоришь|отвечай|отвечать|пиши|писать|общайся|общаться|переключись|перейди|перейти"
-    r"|speak|talk|answer|reply|respond|write|switch|change)"
-    r"(?: (?:со|мной|мне|нам|с|нами|me|us|with|теперь|только|всегда|now|only|always))*"
+    r"|понимаешь|знаешь|speak|talk|answer|reply|respond|write|understand|know|use|set|switch|change)"
+    r"(?: (?:со|мной|мне|нам|с|нами|to|me|us|with|теперь|только|всегда|now|only|always))*"
     r"(?P<rest>(?: \w+){1,4})"
 )
+_WISHED = re.compile(r"(?:давай|давайте|лучше|можно|можешь|let s|can we|could we)(?P<rest>(?: \w+){1,3})")
+_LOST = re.compile(
+    r"(?:(?:я|мы|i|we) )?(?:не (?:понимаю|понимаем|знаю|знаем|говорю|говорим|читаю|умею)"
+    r"|(?:do not|don t|dont|can t|cannot|can not) (?:understand|speak|read|know))(?P<rest>(?: \w+){1,3})"
+)
+_OTHER = {"ru": "en", "en": "ru"}
 _CHANGE = re.compile(
+    r"(?:(?:как|хочу|можно|можешь|how to|how (?:do|can) i|i want to|can (?:i|you)) )?"
     r"(?:смени|сменить|поменяй|поменять|измени|изменить|переключи|переключить|поставь|выбери|выбрать|установи"
     r"|change|switch|set|choose)(?: (?:the|my|your))? (?:язык|language)(?: бота| интерфейса)?(?P<rest>(?: \w+){1,4})?"
 )
@@ -78,10 +85,18 @@ def meant_language(text: str) -> str | None:
     said = _plain(text)
     if _ASKED.fullmatch(said):
         return ""
-    match = _CHANGE.fullmatch(said) or _SPEAK.fullmatch(said)
-    if match is None:
-        return None
-    return read_choice(match["rest"]) if match["rest"] else ""
+    if match := _CHANGE.fullmatch(said):
+        return read_choice(match["rest"]) if match["rest"] else ""
+    if match := _LOST.fullmatch(said):
+        return _OTHER.get(read_choice(match["rest"]) or "")
+    match = _SPEAK.fullmatch(said) or _WISHED.fullmatch(said)
+    wished = match["rest"].strip() if match else said if _is_polite(text) else ""
+    choice = read_choice(wished)
+    return None if choice == AUTO and wished.isalpha() else choice  # "write automatically" says too little
+
+
+def _is_polite(text: str) -> bool:
+    return _POLITE.search(fold(text)) is not None
 
 
 def _plain(words: str) -> str:
