@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
-from aiogram.types import BotCommand
 from aiogram.utils.token import TokenValidationError
 
-from bot.conversation import command_menu
 from bot.courier import Courier
 from bot.delivery import deliver_due
 from bot.desks import Desks
@@ -27,6 +26,7 @@ from bot.helpers import NO_HELPERS, Helpers, open_helpers
 from bot.house import opened
 from bot.inbox import BACK_OFF_S, Inbox, WrongToken
 from bot.log_keeping import keep_log_short
+from bot.menus import show_menu, show_menus
 from bot.reception import Reception
 from bot.routers.context import Context
 from bot.routers.held import Held
@@ -37,7 +37,6 @@ from bot.wire import open_bot
 from indexer.library import Library
 
 FAREWELL_S = 5.0  # what is under way at the end may take so long; what is not done then is done at the next start
-LANGUAGES = ("ru", "en")
 _TALKATIVE = ("aiogram", "httpx", "telegram", "apscheduler")
 
 log = logging.getLogger(__name__)
@@ -124,7 +123,8 @@ def _conversation(
     gate = Gate(settings.welcome, libraries_of=libraries_of, username=username)
     posts: Posts = Gather(take)
     files: Files = Gather(read, most=1)
-    context = Context(library, desks, gate, follower.follow, zone=settings.zone, clock=now, helpers=helpers)
+    menu = partial(show_menu, bot)
+    context = Context(library, desks, gate, follower.follow, zone=settings.zone, clock=now, helpers=helpers, show_menu=menu)
     reception = Reception(bot, desks, context, posts, files, settings)
     inbox = Inbox(bot, library, desks, reception, kept=gate.kept)
     held = Held(bot, begin=inbox.begin, finish=inbox.finish, put_off=inbox.put_off)
@@ -146,7 +146,7 @@ async def _serve(settings: Settings, library: Library, desks: Desks, helpers: He
     async def tick() -> int:
         return await deliver_due(library, desks, house.courier, now(), language=settings.language or "en", ending=ending.is_set)
 
-    receiving = asyncio.create_task(_receive(house))
+    receiving = asyncio.create_task(_receive(house, await desks.store(library.store.chosen_languages)))
     delivering = asyncio.create_task(house.courier.start(tick, tick_s=settings.tick_s))
     delivering.add_done_callback(lambda task: None if task.cancelled() or not task.exception() else ending.set())
     embedding = asyncio.create_task(embed_waiting(library, desks))
@@ -167,9 +167,9 @@ async def _serve(settings: Settings, library: Library, desks: Desks, helpers: He
             task.result()
 
 
-async def _receive(house: House) -> None:
+async def _receive(house: House, chosen: Sequence[tuple[int, str]]) -> None:
     await introduce(house.bot)
-    await _show_commands(house.bot)
+    await show_menus(house.bot, chosen)
     log.info("@%s is ready", (await house.bot.me()).username)
     await house.inbox.run()
 
@@ -192,16 +192,6 @@ async def introduce(bot: Bot) -> None:
                 log.warning("Telegram does not answer (%s); trying again until it does", (str(error).splitlines() or ["?"])[0])
             await asyncio.sleep(BACK_OFF_S[min(tries, len(BACK_OFF_S) - 1)])
             tries += 1
-
-
-async def _show_commands(bot: Bot) -> None:
-    """Set the menu of commands; the bot works without it."""
-    for language in LANGUAGES:
-        commands = [BotCommand(command=name, description=words) for name, words in command_menu(language)]
-        try:
-            await bot.set_my_commands(commands, language_code=None if language == "en" else language)
-        except AiogramError as error:
-            log.warning("the menu of commands could not be set: %s", (str(error).splitlines() or ["?"])[0])
 
 
 async def _say_goodbye(house: House, receiving: asyncio.Task[None], delivering: asyncio.Task[None]) -> None:

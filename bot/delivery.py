@@ -120,7 +120,7 @@ async def _promise_or_put_off(library: Library, desks: Desks, subscription: Subs
 async def _promise(library: Library, desks: Desks, subscription: Subscription, now: datetime, language: str) -> None:
     chat = await desks.store(library.store.chat, subscription.library_id)
     until = _last_due(subscription, now)
-    parts = await _parts(library, desks, subscription, Period(subscription.since, until), chat.language or language)
+    parts = await _parts(library, desks, subscription, Period(subscription.since, until), chat.speaks or language)
     following = next_due(subscription, now)
     await desks.store(library.store.promise, subscription, parts, since=until, next_due=following)
 
@@ -161,7 +161,7 @@ async def _send(library: Library, desks: Desks, sender: Sender, delivery: Delive
 
 
 def _words(delivery: Delivery, chat: Chat, language: str) -> str:
-    return as_repeat(delivery.html, chat.language or language) if delivery.repeat else delivery.html
+    return as_repeat(delivery.html, chat.speaks or language) if delivery.repeat else delivery.html
 
 
 async def _settle_failed(library: Library, desks: Desks, delivery: Delivery, error: DeliveryError, now: datetime) -> None:

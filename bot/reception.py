@@ -13,7 +13,7 @@ from bot.desks import Desks
 from bot.fleeting import is_fleeting
 from bot.inbox import Update, chat_of
 from bot.routers import ROUTERS
-from bot.routers.context import Context, language_of
+from bot.routers.context import Context
 from bot.routers.failures import Failures
 from bot.routers.held import HELD
 from bot.routers.receipts import Posts
@@ -27,7 +27,7 @@ class Reception:
     """Deals with updates by aiogram's routers; see ``bot.inbox.Handler``."""
 
     def __init__(self, bot: Bot, desks: Desks, context: Context, posts: Posts, files: Files, settings: Settings) -> None:
-        self._bot, self._desks = bot, desks
+        self._bot, self._desks, self._context = bot, desks, context
         self._dispatcher = Dispatcher(posts=posts, files=files, settings=settings, disable_fsm=True)
         self._dispatcher.update.outer_middleware(context)
         self._dispatcher.update.outer_middleware(Failures())
@@ -51,8 +51,9 @@ class Reception:
         chat_id = chat_of(update)
         if chat_id is None or chat_id < 0 or is_fleeting(update):
             return
+        language = await self._context.language(chat_id, _user(update))
         try:
-            await self._bot.send_message(chat_id, failure_text(error, _language(update), is_tried_again=True))
+            await self._bot.send_message(chat_id, failure_text(error, language, is_tried_again=True))
         except AiogramError as refused:
             log.info("chat %d could not be told: %s", chat_id, type(refused).__name__)
 
@@ -75,7 +76,8 @@ def _complete(update: Update) -> Update:
     return update | {"my_chat_member": event | members}
 
 
-def _language(update: Update) -> str:
+def _user(update: Update) -> User:
+    """Whoever an update comes from, as far as it can be understood."""
     event = next((event for event in update.values() if isinstance(event, dict)), {})
     code = (event.get("from") or {}).get("language_code")
-    return language_of(User(id=0, is_bot=False, first_name="?", language_code=code if isinstance(code, str) else None))
+    return User(id=0, is_bot=False, first_name="?", language_code=code if isinstance(code, str) else None)

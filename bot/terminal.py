@@ -71,7 +71,7 @@ class Terminal:
     async def _converse(self) -> None:
         if self._typed:
             posts = await self._desks.store(self._library.count, LOCAL)
-            self._print(say(self._settings.language, "terminal-hello", posts=posts))
+            self._print(say((await self._talk()).language, "terminal-hello", posts=posts))
         for line in _lines(typed=self._typed):
             if line := clean(line):
                 await self._answer(line)
@@ -84,7 +84,7 @@ class Terminal:
         except Exception as error:
             if not isinstance(error, SvodkaError):
                 log.exception("this should not have happened")
-            self._print(plain(failure_text(error, self._settings.language)))
+            self._print(plain(failure_text(error, await self._language())))
 
     async def _reply(self, line: str) -> Reply:
         talk = await self._talk()
@@ -100,8 +100,16 @@ class Terminal:
     async def _talk(self) -> Talk:
         kept = await self._desks.store(self._library.store.chat, LOCAL)
         zone = kept.zone or self._settings.zone
-        language, now = self._settings.language, datetime.now(UTC)
-        return Talk(self._library, self._desks, LOCAL, language, zone, now, self._follower.follow, helpers=self._helpers)
+        given, now = self._settings.language, datetime.now(UTC)
+        language, follow, helpers = kept.chosen or given, self._follower.follow, self._helpers
+        return Talk(self._library, self._desks, LOCAL, language, zone, now, follow, helpers=helpers, automatic=given)
+
+    async def _language(self) -> str:
+        """The language for what went wrong: the store may be what did."""
+        try:
+            return (await self._talk()).language
+        except SvodkaError:
+            return self._settings.language
 
     async def _press(self, talk: Talk, number: int) -> Reply:
         if not 1 <= number <= len(self._buttons):

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.conversation.digests import send_digest
 from bot.conversation.following import follow, unfollow
 from bot.conversation.history import ask_again, forget, list_history
+from bot.conversation.languages import set_language
 from bot.conversation.questions import answer_question
 from bot.conversation.similar import list_similar
 from bot.conversation.subscribing import list_subscriptions, set_timezone, subscribe, unsubscribe
@@ -19,7 +20,7 @@ Answering = Callable[[Talk, str], Awaitable[Reply]]
 
 async def greet(talk: Talk, argument: str) -> Reply:
     """``/start``."""
-    if talk.library_id > 0:
+    if not talk.is_group:
         return (Part(say(talk.language, "start")),)
     return (Part("\n\n".join([say(talk.language, "start-group"), *_deaf(talk)])),)
 
@@ -31,7 +32,7 @@ def _deaf(talk: Talk) -> list[str]:
 async def explain(talk: Talk, argument: str) -> Reply:
     """``/help``."""
     lines = [f"/{name} — {escape(words)}" for name, words in command_menu(talk.language)]
-    tail = [say(talk.language, "help-tail")] if talk.library_id > 0 else [say(talk.language, "help-tail-group"), *_deaf(talk)]
+    tail = [say(talk.language, "help-tail-group"), *_deaf(talk)] if talk.is_group else [say(talk.language, "help-tail")]
     return (Part("\n".join([say(talk.language, "help-head"), *lines, "", *tail])),)
 
 
@@ -63,6 +64,7 @@ COMMANDS: dict[str, Answering] = {  # in the order of the menu
     "subscriptions": list_subscriptions,
     "unsubscribe": unsubscribe,
     "timezone": set_timezone,
+    "language": set_language,
     "follow": follow,
     "unfollow": unfollow,
     "tags": list_tags,
@@ -86,6 +88,7 @@ ALIASES = {
     "подписки": "subscriptions",
     "отписаться": "unsubscribe",
     "пояс": "timezone",
+    "язык": "language",
     "следить": "follow",
     "неследить": "unfollow",
     "метки": "tags",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.conversation.pages import PAGE, Kept, Row, facet_name, gone, load_pages, page, save_pages, stored_of
+from bot.conversation.pages import PAGE, Kept, Row, as_answered, facet_name, gone, load_pages, page, save_pages, stored_of
 from bot.conversation.questions import Asked, answer_asked, narrowed_by_all, understood
 from bot.conversation.talk import Button, Part, Pressed, Talk
 from bot.texts import say
@@ -48,6 +48,7 @@ async def offer_facets(talk: Talk, pages: str, start: str) -> Pressed:
     facets = await talk.desks.store(facets_of, talk, kept)
     if not facets:
         return Pressed(notice=say(talk.language, "narrow-nothing"))
+    talk = as_answered(talk, kept)
     shown = await page(talk, kept, int(pages), int(start))
     back = (Button(say(talk.language, "button-back"), f"page:{pages}:{start}"),)
     return Pressed(edit=Part(shown.html, (*_facet_rows(talk, facets, pages, "+" if kept.more is None else ""), back)))

@@ -27,7 +27,7 @@ class Kept:
     ``above`` is HTML over the first page, ``stems`` what the words of the question may stand for. ``words`` are the question's
     without its filters, ``hints`` what was not understood of it: (kind, value, meant). ``given_up`` are filters that left no
     answer, so that the wider question was asked; ``wider`` those that it can be asked without. A ``forced`` one wanted a
-    sentence in answer. ``more`` posts were found than pages show; None: nobody counted them.
+    sentence in answer. ``more`` posts were found than pages show; None: nobody counted them. ``language`` is the one they speak.
     """
 
     question: str
@@ -46,6 +46,7 @@ class Kept:
     wider: str = ""
     forced: bool = False
     more: int | None = 0
+    language: str = ""
 
     @property
     def facets(self) -> tuple[tuple[str, str], ...]:
@@ -77,7 +78,7 @@ async def save_pages(talk: Talk, kept: Kept) -> int:
 
 
 def _save(talk: Talk, kept: Kept) -> int:
-    pages = talk.library.store.save_page_set(talk.library_id, asdict(kept))
+    pages = talk.library.store.save_page_set(talk.library_id, asdict(kept) | {"language": talk.language})
     keep_turn(talk, pages, 0)
     return pages
 
@@ -201,7 +202,12 @@ async def turn_page(talk: Talk, pages: str, start: str) -> Pressed:
     last = (len(kept.hits) - 1) // PAGE * PAGE  # there were more, perhaps
     first = min(int(start), last)
     await talk.desks.store(keep_turn, talk, int(pages), first)
-    return Pressed(edit=await page(talk, kept, int(pages), first))
+    return Pressed(edit=await page(as_answered(talk, kept), kept, int(pages), first))
+
+
+def as_answered(talk: Talk, kept: Kept) -> Talk:
+    """Return a turn in the language of an answer, whose pages keep it, whoever turns them: in a group or after another choice."""
+    return replace(talk, language=kept.language or talk.language)
 
 
 def gone(talk: Talk) -> Pressed:

@@ -4,6 +4,7 @@ import re
 
 from bot.conversation.commands import answer_command
 from bot.conversation.going_on import go_on
+from bot.conversation.languages import meant_language
 from bot.conversation.questions import answer_question
 from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say
@@ -81,6 +82,8 @@ async def answer_words(talk: Talk, text: str) -> Reply:
             return (Part(say(talk.language, f"talk-{kind}")),)
     if re.fullmatch(_UNDO, said):
         return (Part(say(talk.language, "talk-undo")),)
+    if (choice := meant_language(said)) is not None:
+        return await answer_command(talk, "language", choice)
     if folded and (more := await go_on(talk, text)):
         return more
     name, rest = _command(talk, said, folded)

@@ -13,6 +13,7 @@ from indexer.library import Library
 from indexer.models import LOCAL
 
 FollowChannel = Callable[[str, int, datetime], Awaitable[Polled]]  # a channel's name, a library, now; raises FollowError
+ShowMenu = Callable[[int, str | None], Awaitable[object]]  # a chat, the language that it has chosen; raises nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ async def follow_none(name: str, library_id: int, now: datetime) -> Polled:
     raise FollowError("unreachable", name)
 
 
+async def show_no_menu(chat_id: int, language: str | None) -> None:
+    """There is no menu of commands where people only type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One turn of a conversation: who speaks, in which library, in which language and zone, and what time it is.
@@ -62,7 +67,8 @@ class Talk:
     ``reply_text`` is what that message says; ``update_id`` is the update that brought this one, ``is_edit`` says that it is
     another version of one that was sent before. ``helpers`` are the models that the owner has added. ``message_id`` is the
     message that is answered, or whose button is pressed, ``thread_id`` the topic of a forum in which it stands. ``hears_all``
-    says that all that is said in the chat reaches the bot. ``asker`` is the person.
+    says that all that is said in the chat reaches the bot. ``asker`` is the person, ``automatic`` the language in which that
+    person is answered where none is chosen for the chat (None: ``language``), ``show_menu`` changes the menu of commands.
     """
 
     library: Library
@@ -81,6 +87,13 @@ class Talk:
     thread_id: int | None = None
     hears_all: bool = True
     asker: int = LOCAL
+    automatic: str | None = None
+    show_menu: ShowMenu = show_no_menu
+
+    @property
+    def is_group(self) -> bool:
+        """Whether several people speak here: the ids of groups are below zero, the terminal's is none of these."""
+        return self.library_id < 0
 
     @property
     def reader(self) -> Reader:

@@ -1,7 +1,6 @@
 """Before a handler: who may come in, and the Talk that the handler gets."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,14 +9,14 @@ from aiogram.types import InlineQueryResultsButton, TelegramObject, User
 from aiogram.types import Update as AiogramUpdate
 
 from bot.conversation import failure_text
-from bot.conversation.talk import FollowChannel, Part, Talk
+from bot.conversation.talk import FollowChannel, Part, ShowMenu, Talk, show_no_menu
 from bot.desks import Desks
 from bot.gate import Gate
 from bot.helpers import NO_HELPERS, Helpers
 from bot.inbox import Update, chat_of
 from bot.routers import show
 from bot.texts import say
-from indexer.errors import NotAllowed
+from indexer.errors import NotAllowed, StoreError
 from indexer.library import Library
 from indexer.models import LOCAL
 
@@ -41,8 +40,9 @@ class Context(BaseMiddleware):
         zone: str,
         clock: Callable[[], datetime],
         helpers: Helpers = NO_HELPERS,
+        show_menu: ShowMenu = show_no_menu,
     ) -> None:
-        self._helpers, self._follow = helpers, follow
+        self._helpers, self._follow, self._show_menu = helpers, follow, show_menu
         self._library, self._desks, self._gate, self._zone, self._clock = library, desks, gate, zone, clock
         self._refused: dict[int, datetime] = {}
 
@@ -71,15 +71,15 @@ class Context(BaseMiddleware):
 
     async def _talk(self, raw: Update, chat_id: int, user: User | None) -> Talk:
         chat = await self._desks.store(self._library.store.chat, chat_id)
-        said = language_of(user) if user and user.language_code else None
-        language = said or chat.language or "en"  # in a group everybody is answered in their own, and its digests keep the first
-        if said and said != chat.language and (chat_id > 0 or chat.language is None):
-            await self._desks.store(self._library.store.save_chat, replace(chat, language=language))
+        own = await self._own_language(chat_id, user)
+        automatic = own or chat.language or "en"  # in a group everybody is answered in their own, and its digests keep the first
+        if own and own != chat.language and (chat_id > 0 or chat.language is None):
+            await self._desks.store(self._library.store.note_language, chat_id, own)
         return Talk(
             self._library,
             self._desks,
             chat_id,
-            language,
+            chat.chosen or automatic,
             chat.zone or self._zone,
             self._clock(),
             self._follow,
@@ -90,7 +90,24 @@ class Context(BaseMiddleware):
             "edited_message" in raw,
             *_place(raw),
             asker=user.id if user else LOCAL,
+            automatic=automatic,
+            show_menu=self._show_menu,
         )
+
+    async def language(self, chat_id: int, user: User | None) -> str:
+        """The language of what a private chat has to be told beside any turn; the store may be what is out of order."""
+        try:
+            chosen = (await self._desks.store(self._library.store.chat, chat_id)).chosen
+        except StoreError:
+            chosen = None
+        return chosen or language_of(user)
+
+    async def _own_language(self, chat_id: int, user: User | None) -> str | None:
+        """What a person has chosen in private holds elsewhere, too; else it is what their Telegram says, if it says anything."""
+        if user is None:
+            return None
+        chosen = (await self._desks.store(self._library.store.chat, user.id)).chosen if user.id != chat_id else None
+        return chosen or (language_of(user) if user.language_code else None)
 
 
 def language_of(user: User | None) -> str:

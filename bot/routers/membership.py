@@ -76,6 +76,9 @@ async def disconnect_channel(event: ChatMemberUpdated, talk: Talk) -> None:
 
 @router.message(F.migrate_to_chat_id)
 async def follow(message: Message, talk: Talk) -> None:
-    """A group became a supergroup: its library goes with it."""
-    assert message.migrate_to_chat_id is not None
-    await talk.desks.store(talk.library.store.move_chat, message.chat.id, message.migrate_to_chat_id)
+    """A group became a supergroup: its library goes with it, and its menu."""
+    chat_id, store = message.migrate_to_chat_id, talk.library.store
+    assert chat_id is not None
+    await talk.desks.store(store.move_chat, message.chat.id, chat_id)
+    if chosen := (await talk.desks.store(store.chat, chat_id)).chosen:
+        await talk.show_menu(chat_id, chosen)

@@ -27,6 +27,7 @@ command-subscribe = get digests: /subscribe weekly mon 09:00 #optuna
 command-subscriptions = your subscriptions
 command-unsubscribe = end one: /unsubscribe 2, or /unsubscribe all
 command-timezone = time zone: /timezone London
+command-language = which language I speak (язык): /language ru
 command-follow = read a public channel by itself: /follow @name
 command-unfollow = stop reading it: /unfollow @name
 command-tags = the tags of your library
@@ -222,6 +223,55 @@ timezone-set = Noted: <b>{ $zone }</b>, where it is { $time }.
 timezone-kept = { $count ->
     [one] Your subscription keeps its own zone: end it and start it again if it should not.
    *[other] Your subscriptions keep their own zones: end them and start them again if they should not.
+}
+
+## Language
+language-is = { $place ->
+    [group] { $why ->
+        [chosen] In this group I answer everybody in English, as was chosen here. The group's digests are in English, too.
+       *[own] In this group I answer everybody in their own language; the group's digests are in { $digests ->
+            [ru] Russian
+           *[en] English
+        }.
+    }
+    [terminal] { $why ->
+        [chosen] I speak English with you, as you have chosen.
+       *[own] I speak English with you, as SVODKA_LANGUAGE says.
+    }
+   *[private] { $why ->
+        [chosen] I speak English with you, as you have chosen.
+       *[own] I speak English with you, going by the language of your Telegram.
+    }
+} { $place ->
+    [group] Any member can change that with a button or in words, such as <code>/language ru</code>
+   *[other] Change it with a button or in words, such as <code>/language ru</code>
+}
+language-set = { $place ->
+    [group] { $why ->
+        [chosen] From now on I answer everybody in this group in English, and its digests will be in English, too. Any member can change that: /language
+       *[own] From now on I answer everybody in this group in their own language; its digests will be in { $digests ->
+            [ru] Russian
+           *[en] English
+        }.
+    }
+    [terminal] { $why ->
+        [chosen] From now on I speak English with you.
+       *[own] From now on I speak with you as SVODKA_LANGUAGE says: in English.
+    }
+   *[private] { $why ->
+        [chosen] From now on I speak English with you: here, in digests, and when you call me from other chats.
+       *[own] From now on I speak with you in the language of your Telegram: in English.
+    }
+}
+language-unknown = I do not speak “{ $value }”. Choose Russian, <code>/language ru</code>, English, <code>/language en</code>, or leave it to itself, <code>/language auto</code>
+button-language = { $choice ->
+    [ru] Русский
+    [en] English
+   *[auto] { $place ->
+        [group] To each their own
+        [terminal] As SVODKA_LANGUAGE
+       *[private] As in my Telegram
+    }
 }
 
 ## Statistics

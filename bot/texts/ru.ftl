@@ -27,6 +27,7 @@ command-subscribe = получать сводку: /subscribe еженедель
 command-subscriptions = ваши подписки
 command-unsubscribe = отписаться: /unsubscribe 2 или /unsubscribe all
 command-timezone = часовой пояс: /timezone Москва
+command-language = на каком языке я говорю (language): /language en
 command-follow = самому читать открытый канал: /follow @имя
 command-unfollow = больше не читать его: /unfollow @имя
 command-tags = метки вашей библиотеки
@@ -255,6 +256,55 @@ timezone-set = Запомнил: <b>{ $zone }</b>, сейчас { $time }.
 timezone-kept = { $count ->
     [one] Прежняя подписка остаётся в своём поясе: отмените её и заведите снова, если нужно иначе.
    *[other] Прежние подписки остаются в своём поясе: отмените их и заведите снова, если нужно иначе.
+}
+
+## Язык
+language-is = { $place ->
+    [group] { $why ->
+        [chosen] В этой группе отвечаю всем по-русски: так здесь выбрали. По-русски и сводки группы.
+       *[own] В этой группе отвечаю каждому на его языке; сводки группы — { $digests ->
+            [ru] по-русски
+           *[en] по-английски
+        }.
+    }
+    [terminal] { $why ->
+        [chosen] Говорю с вами по-русски: так вы выбрали.
+       *[own] Говорю с вами по-русски: так задано в SVODKA_LANGUAGE.
+    }
+   *[private] { $why ->
+        [chosen] Говорю с вами по-русски: так вы выбрали.
+       *[own] Говорю с вами по-русски: так подсказывает язык вашего Telegram.
+    }
+} { $place ->
+    [group] Сменить может любой участник,
+   *[other] Сменить можно
+} кнопкой или словами: <code>/language en</code>
+language-set = { $place ->
+    [group] { $why ->
+        [chosen] Теперь отвечаю в этой группе всем по-русски; сводки группы тоже будут по-русски. Сменить может любой участник: /language
+       *[own] Теперь отвечаю в этой группе каждому на его языке; сводки группы будут { $digests ->
+            [ru] по-русски
+           *[en] по-английски
+        }.
+    }
+    [terminal] { $why ->
+        [chosen] Теперь говорю с вами по-русски.
+       *[own] Теперь говорю с вами так, как задано в SVODKA_LANGUAGE: по-русски.
+    }
+   *[private] { $why ->
+        [chosen] Теперь говорю с вами по-русски: здесь, в сводках и когда зовёте меня из других чатов.
+       *[own] Теперь говорю с вами на языке вашего Telegram: по-русски.
+    }
+}
+language-unknown = На языке «{ $value }» не говорю. Выбирайте: русский <code>/language ru</code>, английский <code>/language en</code> или без выбора, сам собой, <code>/language auto</code>
+button-language = { $choice ->
+    [ru] Русский
+    [en] English
+   *[auto] { $place ->
+        [group] У каждого свой
+        [terminal] Как в SVODKA_LANGUAGE
+       *[private] Как в Telegram
+    }
 }
 
 ## Статистика

@@ -125,8 +125,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """What a chat has chosen: its language (``ru`` or ``en``) and time zone; None where it has not said."""
+    """What a chat has chosen: its language (``ru`` or ``en``) and time zone; None where it has not said.
+
+    ``language`` is what a person's Telegram says, in a group that of whoever spoke first; ``chosen`` was asked for and wins.
+    """
 
     library_id: int
     language: str | None = None
     zone: str | None = None
+    chosen: str | None = None
+
+    @property
+    def speaks(self) -> str | None:
+        """The language of what is sent to the chat itself, such as a digest."""
+        return self.chosen or self.language

@@ -18,6 +18,14 @@ class ConversationStore(Protocol):
         """Keep what a chat has chosen."""
         ...
 
+    def note_language(self, library_id: int, language: str) -> None:
+        """Keep what a person's Telegram says, and leave what was chosen meanwhile."""
+        ...
+
+    def chosen_languages(self) -> list[tuple[int, str]]:
+        """Return (library id, language) of every chat that has chosen one."""
+        ...
+
     def save_updates(self, updates: Sequence[dict[str, Any]]) -> None:
         """Write updates down; one that is known already is left as it is."""
         ...

@@ -16,17 +16,30 @@ class Conversations(Connection):
 
     def chat(self, library_id: int) -> Chat:
         """Return what a chat has chosen so far."""
-        row = self.first("SELECT language, zone FROM libraries WHERE library_id = ?", [library_id]) or (None, None)
+        row = self.first("SELECT language, zone, chosen FROM libraries WHERE library_id = ?", [library_id]) or ()
         return Chat(library_id, *row)
 
     def save_chat(self, chat: Chat) -> None:
         """Keep what a chat has chosen."""
         with self.write():
             self.run(
-                "INSERT INTO libraries (library_id, language, zone) VALUES (?, ?, ?)"
-                " ON CONFLICT (library_id) DO UPDATE SET language = excluded.language, zone = excluded.zone",
-                [chat.library_id, chat.language, chat.zone],
+                "INSERT INTO libraries (library_id, language, zone, chosen) VALUES (?, ?, ?, ?) ON CONFLICT (library_id)"
+                " DO UPDATE SET language = excluded.language, zone = excluded.zone, chosen = excluded.chosen",
+                [chat.library_id, chat.language, chat.zone, chat.chosen],
             )
+
+    def note_language(self, library_id: int, language: str) -> None:
+        """Keep what a person's Telegram says, and leave what was chosen meanwhile: inline queries wait for nobody's turn."""
+        with self.write():
+            self.run(
+                "INSERT INTO libraries (library_id, language) VALUES (?, ?)"
+                " ON CONFLICT (library_id) DO UPDATE SET language = excluded.language",
+                [library_id, language],
+            )
+
+    def chosen_languages(self) -> list[tuple[int, str]]:
+        """Return (library id, language) of every chat that has chosen one."""
+        return list(self.rows("SELECT library_id, chosen FROM libraries WHERE chosen IS NOT NULL"))
 
     # --- updates: written down before Telegram is told that they arrived ---
 

@@ -270,3 +270,12 @@ def m016_turns(db: Database) -> None:
 def m017_stems(db: Database) -> None:
     """«С++» and «С#» with a Russian letter are the words that they are with a Latin one."""
     stem_again(db, "*[сС][+#]*")
+
+
+_CHOSEN = "ALTER TABLE libraries ADD COLUMN chosen TEXT;"
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m018_chosen(db: Database) -> None:
+    """The language that a chat has chosen, beside the one that its person's Telegram says."""
+    _run(db, _CHOSEN)

@@ -79,8 +79,10 @@ class SqliteStore(Searching, Conversations, Deliveries, Follows, History):
             for table in ("answers", "shown"):  # messages have other numbers in the new chat
                 self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
             self.run(
-                "INSERT OR IGNORE INTO libraries (library_id, language, zone)"
-                " SELECT ?, language, zone FROM libraries WHERE library_id = ?",
+                "INSERT INTO libraries (library_id, language, zone, chosen)"
+                " SELECT ?, language, zone, chosen FROM libraries WHERE library_id = ?"
+                " ON CONFLICT (library_id) DO UPDATE SET language = coalesce(excluded.language, language),"
+                " zone = coalesce(zone, excluded.zone), chosen = coalesce(chosen, excluded.chosen)",
                 [new, old],
             )
             self.run("DELETE FROM libraries WHERE library_id = ?", [old])

@@ -9,6 +9,7 @@ from bot.desks import Desks
 from bot.settings import Settings
 from bot.terminal import Terminal
 from bot.texts import say
+from indexer.library import Library
 from indexer.opening import open_library
 
 
@@ -41,3 +42,15 @@ async def test_a_bug_does_not_end_the_conversation_in_the_terminal(
     assert "date value out of range" in caplog.text
     await desks.store(library.close)
     desks.close()
+
+
+async def test_a_bug_is_told_in_the_language_that_was_chosen_in_the_terminal(
+    library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terminal, "answer_words", fail)
+    monkeypatch.setattr(terminal, "put_samples_in", lambda *_: 0)
+    for lines in (["/language ru"], ["oaks"], ["/language auto", "oaks"]):
+        monkeypatch.setattr(terminal, "_lines", lambda lines=lines, **_: iter(lines))
+        await Terminal(Settings(language="en"), *library).run()
+    said = capsys.readouterr().out
+    assert said.count(say("ru", "error-bug")) == said.count(say("en", "error-bug")) == 1

@@ -1,15 +1,17 @@
 """Commands that want something else than what they were given say what."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from bot.conversation import failure_text, receive
+from bot.conversation import failure_text, press, receive
+from bot.conversation.languages import CHOICES, read_choice
 from bot.conversation.talk import Talk
 from bot.texts import say as words_of
 from bot.texts import zone_name
 from indexer.errors import QueryError
-from indexer.models import Follow, Post
+from indexer.models import LOCAL, Follow, Post
 from tests.bot.test_conversation import ALICE, NOW, TREES, hear, say, talk
 
 __all__ = ["talk"]  # the fixture
@@ -64,3 +66,60 @@ async def test_a_digest_of_what_is_to_come_has_not_begun(talk: Talk, words: str)
     with pytest.raises(QueryError) as caught:
         await say(talk, f"/digest {words}")
     assert "has not happened yet" in failure_text(caught.value, "en")
+
+
+@pytest.mark.parametrize(
+    ("words", "choice"),
+    [
+        *(("ru", "ru"), ("RU-ru", "ru"), ("русский", "ru"), ("Русский язык", "ru"), ("по-русски", "ru"), ("Russian", "ru")),
+        *(
+            ("en", "en"),
+            ("en_US", "en"),
+            ("английский", "en"),
+            ("на английском", "en"),
+            ("English please", "en"),
+            ("in English", "en"),
+        ),
+        *(("auto", "auto"), ("авто", "auto"), ("Автоматически", "auto"), ("как в Telegram", "auto"), ("as my Telegram", "auto")),
+        *(("as in my Telegram", "auto"), ("как в моём телеграме", "auto"), ("deutsch", None), ("ru en", None), ("?", None)),
+    ],
+)
+def test_words_name_a_language(words: str, choice: str | None) -> None:
+    assert read_choice(words) == choice
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "ru"), ("ru", "en")])
+@pytest.mark.parametrize("library_id", [ALICE, -ALICE, LOCAL])
+async def test_a_language_is_chosen_and_left_to_itself_again(talk: Talk, library_id: int, language: str, other: str) -> None:
+    menus: list[tuple[int, str | None]] = []
+
+    async def show_menu(chat_id: int, chosen: str | None) -> None:
+        menus.append((chat_id, chosen))
+
+    talk = replace(talk, library_id=library_id, language=language, automatic=language, show_menu=show_menu)
+    (shown,) = await say(talk, "/language")
+    assert [button.text.startswith("✓") for button in shown.rows[0]] == [False, False, True]
+    pressed = await press(talk, f"language:{CHOICES.index(other)}")
+    assert pressed.edit is not None
+    assert is_in(other, pressed.edit.html)
+    (chosen,) = await say(replace(talk, language=other), "/language")
+    assert is_in(other, chosen.html)
+    (unknown,) = await say(replace(talk, language=other), "/language <b>")
+    assert "&lt;b&gt;" in unknown.html
+    assert unknown.rows[0] == chosen.rows[0]
+    (again,) = await say(replace(talk, language=other), "/language auto")
+    assert is_in(language, again.html)
+    assert again.rows[0] == shown.rows[0]
+    assert menus == [(library_id, other), (library_id, None)]
+    assert (await press(talk, "language:3")).notice == words_of(language, "too-old")
+
+
+def is_in(language: str, html: str) -> bool:
+    return bool(re.search("[а-я]", html)) == (language == "ru")
+
+
+async def test_the_terminal_is_no_group(talk: Talk) -> None:
+    there = replace(talk, library_id=LOCAL)
+    assert await hear(there, "/start") == await hear(talk, "/start")
+    assert await hear(there, "/help") == await hear(talk, "/help")
+    assert await hear(replace(talk, library_id=-ALICE), "/help") != await hear(talk, "/help")

@@ -274,6 +274,7 @@ async def test_a_digest_that_is_due_holds_only_what_its_filters_let_through(
 
 async def test_a_digest_speaks_the_language_of_its_chat(world: World) -> None:
     await world.desks.store(world.shelf.store.save_chat, Chat(ALICE, "ru"))
+    await world.desks.store(world.shelf.store.save_chat, Chat(BOB, "ru", chosen="en"))
     await world.subscribe(ALICE)
     await world.subscribe(BOB)
     await world.tick()

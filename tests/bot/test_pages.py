@@ -1,5 +1,6 @@
 """What an answer says of how much there is, and that its buttons follow what is in the library."""
 
+import re
 from dataclasses import replace
 
 from bot.conversation import answer_command, press, receive
@@ -106,3 +107,16 @@ async def test_many_posts_are_taken_back_after_a_question(talk: Talk) -> None:
     assert await talk.desks.store(talk.library.count, ALICE) > 20
     await press(talk, button(asked, "Take back"))
     assert await talk.desks.store(talk.library.count, ALICE) == 0
+
+
+async def test_the_pages_of_an_answer_speak_one_language_whoever_turns_them(talk: Talk) -> None:
+    await receive(talk, [Post(f"{OPTUNA}, part {n}", origin=Origin(f"C{n % 2}")) for n in range(7)], via="import")
+    asked = await ask(talk, "what prunes trials?")
+    assert "These words seem to answer it" in asked.html
+    other = replace(talk, language="ru", asker=77)
+    turned = edited(await press(other, button(asked, "Next")))
+    narrower = edited(await press(other, button(asked, "Narrow")))
+    again = edited(await press(other, button(turned, "Back")))
+    assert again == asked
+    assert plain(turned.html).startswith("7 posts found")
+    assert not re.search("[а-яё]", str((turned, narrower)))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.conversation import answer_words
+from bot.conversation.languages import meant_language
 from bot.conversation.talk import Talk
 from bot.desks import Desks
 from bot.texts import say
@@ -93,3 +94,47 @@ async def test_words_of_a_post_are_looked_for(talk: Talk, words: str) -> None:
 async def test_of_a_digest_of_what_is_to_come_it_is_said_that_it_is(talk: Talk, words: str) -> None:
     with pytest.raises(QueryError, match="future-period"):
         await said(talk, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "choice"),
+    [
+        *(
+            ("Говори по-русски!", "ru"),
+            ("отвечай мне на английском языке, пожалуйста", "en"),
+            ("ты говоришь по английски?", "en"),
+        ),
+        *(("смени язык на английский", "en"), ("Давай говорить на русском", "ru"), ("перейди на английский", "en")),
+        *(("Speak English, please", "en"), ("can you answer me in Russian?", "ru"), ("switch to English", "en")),
+        *(("change the language to russian", "ru"), ("set language to auto", "auto"), ("do you speak Russian", "ru")),
+        *(
+            ("смени язык", ""),
+            ("change language", ""),
+            ("на каких языках ты говоришь?", ""),
+            ("which languages do you speak", ""),
+        ),
+        *(("speak to me in Russian", "ru"), ("use English", "en"), ("ты понимаешь по-русски?", "ru"), ("English, please", "en")),
+        *(
+            ("давай по-русски", "ru"),
+            ("можно на английском?", "en"),
+            ("как поменять язык?", ""),
+            ("how do I change the language?", ""),
+        ),
+        *(("I don't understand Russian", "en"), ("я не понимаю по-английски", "ru"), ("отвечай как в телеграме", "auto")),
+        *(("I don't know", None), ("не понимаю", None), ("change default", None), ("oaks, please", None), ("давай завтра", None)),
+        *(("говори тише", None), ("english", None), ("по-русски", None), ("speak english like a native", None)),
+        *(
+            ("как поменять язык в iphone", None),
+            ("switch to linux", None),
+            ("разговорный английский", None),
+            ("а на английском?", None),
+        ),
+    ],
+)
+def test_a_language_is_asked_for_in_words(words: str, choice: str | None) -> None:
+    assert meant_language(words) == choice
+
+
+async def test_words_for_a_language_change_it(talk: Talk) -> None:
+    assert "English" in await said(talk, "говори по-английски")
+    assert (await talk.desks.store(talk.library.store.chat, 5)).chosen == "en"

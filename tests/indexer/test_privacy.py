@@ -94,12 +94,21 @@ def test_weights_of_words_come_from_ones_own_library(shelves: Library) -> None:
 
 
 def test_a_group_that_moves_keeps_its_library(shelves: Library) -> None:
-    shelves.store.save_chat(Chat(GROUP, "ru", "Europe/Moscow"))
+    shelves.store.save_chat(Chat(GROUP, "ru", "Europe/Moscow", "en"))
+    shelves.store.note_language(-100200, "en")  # somebody has spoken there before
     shelves.store.move_chat(GROUP, -100200)
     assert shelves.count(GROUP) == 0
     assert shelves.posts(-100200)[0].post.text == SECRET
     assert shelves.search(Query("treasure galleon", -100200), shelves.embed_query("treasure galleon")).fits
-    assert replace(shelves.store.chat(-100200), library_id=0) == Chat(0, "ru", "Europe/Moscow")
+    assert replace(shelves.store.chat(-100200), library_id=0) == Chat(0, "ru", "Europe/Moscow", "en")
+    assert shelves.store.chosen_languages() == [(-100200, "en")]
+
+
+def test_what_a_chat_chose_outlasts_what_its_telegram_says(shelves: Library) -> None:
+    shelves.store.save_chat(Chat(ALICE, "en", "Europe/Moscow", "ru"))
+    shelves.store.note_language(ALICE, "en")
+    assert shelves.store.chat(ALICE) == Chat(ALICE, "en", "Europe/Moscow", "ru")
+    assert shelves.store.chat(ALICE).speaks == "ru"
 
 
 def test_a_group_that_moves_leaves_nothing_behind(shelves: Library) -> None:
