@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from indexer.text import fold
+from indexer.times.weekdays import FULL_NAMES
 
 _MONTH_WORDS = (
     r"january|jan|январ[ьяе]|янв",
@@ -20,15 +21,6 @@ _MONTH_WORDS = (
     r"october|oct|октябр[ьяе]|окт",
     r"november|nov|ноябр[ьяе]|ноя",
     r"december|dec|декабр[ьяе]|дек",
-)
-_WEEKDAYS = (
-    r"monday|понедельник[а]?",
-    r"tuesday|вторник[а]?",
-    r"wednesday|сред[аыу]",
-    r"thursday|четверга?",
-    r"friday|пятниц[аыу]",
-    r"saturday|суббот[аыу]",
-    r"sunday|воскресень[ея]",
 )
 
 
@@ -177,7 +169,7 @@ _OTHERS = (
 )
 _LEXICON = (
     *((Kind.MONTH, number, "", words) for number, words in enumerate(_MONTH_WORDS, 1)),
-    *((Kind.WEEKDAY, number, "", words) for number, words in enumerate(_WEEKDAYS)),
+    *((Kind.WEEKDAY, number, "", words) for number, words in enumerate(FULL_NAMES)),
     *((Kind.DAY, ago, "", words) for ago, words in enumerate(("today|сегодня", "yesterday|вчера", "позавчера"))),
     *((Kind.DAY, -ahead, "", words) for ahead, words in enumerate(("tomorrow|завтра", "послезавтра"), 1)),
     *((Kind.NTH, number, "", word) for word, number in _NTH.items()),
