@@ -133,9 +133,9 @@ def months(said: Said) -> Time:
 
 
 def last_month(said: Said) -> Time:
-    """Last november: the latest that is over."""
-    number = said.number("month") or 0
-    return Time(Certainty.TOLD, lambda local: month_of(local, number, local.year - (number >= local.month)))
+    """Last november: the latest that is over; «в позапрошлом ноябре» is a year before it."""
+    number, more = said.number("month") or 0, said.steps_back - 1
+    return Time(Certainty.TOLD, lambda local: month_of(local, number, local.year - (number >= local.month) - more))
 
 
 def day(said: Said) -> Time | None:

@@ -85,6 +85,9 @@ class Kind(StrEnum):
     THROUGH = "3"  # через
     ALL = "4"
     TIME = "5"  # всё время
+    BEFORE_LAST = "6"  # позапрошлый
+    FEW = "7"
+    SOON = "8"  # recently, недавно
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class Token:
     """A word of time, folded: what it is, its number (of a month 1 to 12, of Monday 0, of today 0, yesterday 1,
     tomorrow -1), or its unit.
 
-    A year has a unit where it is called a year: «2026 год»; its number is 0 for this year and -1 for the last.
+    A year has a unit where it is called a year: «2026 год»; its number is 0 for this year, -1 for the last.
     """
 
     kind: Kind
@@ -148,16 +151,19 @@ _OTHERS = (
     (Kind.DO, "до"),
     (Kind.TO, "по|to"),
     (Kind.AND, "и|and"),
-    (Kind.LAST, r"last|прошл\w+"),
-    (Kind.PAST, r"past|последн\w+"),
+    (Kind.LAST, r"last|прошл\w+|минувш\w+"),
+    (Kind.PAST, r"past|recent|последн\w+"),
     (Kind.PREVIOUS, r"previous|предыдущ\w+"),
+    (Kind.BEFORE_LAST, r"позапрошл\w+"),
+    (Kind.FEW, "few|several|несколько"),
+    (Kind.SOON, "recently|lately|недавно"),
     (Kind.AN, "an?"),
     (Kind.AGO, "ago|назад"),
     (Kind.THAT, "тому"),
     (Kind.NEXT, r"next|следующ\w+|будущ\w+"),
     (Kind.THROUGH, "через"),
     (Kind.ALL, "all|everything|весь|все|всю"),
-    (Kind.TIME, "time|время|период"),
+    (Kind.TIME, "times?|время|период"),
     (Kind.AT, "at"),
     (Kind.HALF, "half|половин[ауые]"),
     (Kind.QUARTER, "quarter|квартал[ае]?"),
@@ -194,7 +200,7 @@ _FIGURES = re.compile(
     r"|(?P<word>mid(?=-)|[^\W\d_]+(?:-[^\W\d_]+)*(?!\w))(?P<stop>\.(?!\.))?|(?P<space>\s+)"
 )
 _OF_YEAR = {"год", "года", "году", "г"}  # behind a year they are part of it
-_NEAR = {Kind.LAST, Kind.PREVIOUS, Kind.THIS}
+_NEAR = {Kind.THIS: 0, Kind.LAST: -1, Kind.PREVIOUS: -1, Kind.BEFORE_LAST: -2}
 _IN_YEARS = {Kind.MONTH, Kind.SEASON, Kind.IN_SEASON, Kind.QUARTER, Kind.QUARTER_NAME, Kind.SEMESTER, Kind.HALF_NAME}
 _SHORTENED = {Kind.MONTH, Kind.UNIT, Kind.CASE, Kind.UNITS}  # "нояб.", "2026 г."
 _NUMBERED = (Kind.NTH, Kind.YEAR, Kind.NUMBER, Kind.COUNT, Kind.QUARTER_NAME, Kind.HALF_NAME)
@@ -224,7 +230,7 @@ def _with(found: list[Token], token: Token) -> list[Token]:
     if last.kind is Kind.YEAR and token.text in _OF_YEAR:
         return [*found[:-1], replace(last, unit="year")]
     if last.kind in _NEAR and named and named[-1] in _IN_YEARS:
-        return [*found[:-1], Token(Kind.YEAR, f"{last.text} {token.text}", 0 if last.kind is Kind.THIS else -1, "year")]
+        return [*found[:-1], Token(Kind.YEAR, f"{last.text} {token.text}", _NEAR[last.kind], "year")]
     return [*found, token]
 
 
