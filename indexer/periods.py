@@ -20,6 +20,8 @@ _KIND_OF_YEAR = re.compile(  # «новый год» and "leap year" are topics
 )
 _DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but filters stands beside it
 _FILTERS = "#@-"
+_SIGNS = "(),;:"  # beside a period: «за неделю: рубль», «рубль (за неделю)»
+_STOPS = re.compile(r"(?<=\w)[,:;]$")
 
 
 def parse_period(text: str, *, now: datetime, zone: str) -> Period | None:
@@ -62,13 +64,13 @@ def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None,
     parts, to_come = words.split(), set[bool]()
     for size in range(min(LONGEST_WORDS, len(parts)), 0, -1):
         for start in sorted({0, len(parts) - size}, reverse=True):
-            phrase, rest = " ".join(parts[start : start + size]), parts[:start] + parts[start + size :]
+            phrase, rest = " ".join(parts[start : start + size]).strip(_SIGNS), parts[:start] + parts[start + size :]
             time = None if (start == 0) in to_come else read_time(phrase)
             if time is None or (_is_topic(time, parts, start, size, now) and not _ends_in_a_year(parts, start)):
                 continue
             period = _stretch_of(time, phrase, now, zone)
             if period.since is None or period.since <= now:
-                return period, " ".join(rest)
+                return period, _STOPS.sub("", " ".join(rest))
             if _are_filters(rest) or (start == 0 and is_about(" ".join(rest))):
                 raise QueryError("future-period", phrase)
             to_come.add(start == 0)  # «неделю» of «через неделю» is no time either

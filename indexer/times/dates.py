@@ -1,5 +1,6 @@
 """Times by the calendar: dates in figures and in words, months, years, and what lies between two."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,13 +15,15 @@ _FEASTS = {
 }
 UNSURE = {"may", "mar", "march"}  # beside a number too: "may 20 students", "march 2 matches"
 _TOPICS = UNSURE | {"мар", "мая", "мае"}
+_SHORT_DATE = re.compile(r"\d\d[./]\d\d[./]\d\d")
 _OPEN = (Kind.SINCE, Kind.FROM)
 
 
 def date(said: Said) -> Time:
-    """2026-11-06, 06.11.2026, "since 2026-11"."""
+    """2026-11-06, 06.11.2026, "since 2026-11"; 06.11.26 is told as well, and a version."""
     written, is_open = said.text("date"), said.begins(*_OPEN)
-    return Time(Certainty.CLEAR, lambda local: (_dated(written, local)[0], None) if is_open else _dated(written, local))
+    certainty = Certainty.TOLD if _SHORT_DATE.fullmatch(written) else Certainty.CLEAR
+    return Time(certainty, lambda local: (_dated(written, local)[0], None) if is_open else _dated(written, local))
 
 
 def short(said: Said) -> Time:
@@ -77,8 +80,9 @@ def between_dates(said: Said) -> Time | None:
     years = [token for token in (*said["since"], *said["until"]) if token.kind is Kind.YEAR]
     if not (since or until) or not all(_is_year(token.text) for token in years):
         return None
-    is_told = any(token.unit for token in years)
-    is_clear = said.holds(Kind.DATE, Kind.DOTS) or (said.begins(*_OPEN) and said.holds(Kind.TO))
+    is_led = said.begins(Kind.ZA, Kind.IN)
+    is_told = is_led or any(token.unit for token in years)
+    is_clear = is_led or said.holds(Kind.DATE, Kind.DOTS) or (said.begins(*_OPEN) and said.holds(Kind.TO))
 
     def stretch(local: datetime) -> Stretch:
         return _dated(since, local)[0] if since else None, _dated(until, local)[1] if until else None

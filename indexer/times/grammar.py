@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from indexer.text import fold
-from indexer.times import dates, parts, relative
+from indexer.times import dates, day_parts, parts, relative
 from indexer.times.calendar import Stretch
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.words import Kind, Token, tokens
@@ -32,10 +32,17 @@ _PARTS = {
     "LINE": "(?:HYPHEN|DASH|TO)",
 }
 _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
-    ("LEAD(?P<ago>DAY)", relative.today),
+    ("LEAD(?P<ago>DAY)(?P<adjective>UNIT|UNITS)?", relative.today),
+    ("LEAD(?P<first>DAY)(?:AND|HYPHEN|LINE)(?P<last>DAY)", relative.from_day_to_day),
+    ("(?:(?P<ago>DAY)(?:IN THE)?|LEAD THIS)(?P<part>DAY_PART)", day_parts.of_day),
+    ("(?P<part>DAY_PART)(?P<ago>DAY)", day_parts.of_day),
+    ("LEAD(?:LAST|PAST)(?P<part>DAY_PART)", day_parts.last_night),
+    ("(?P<lead>(?:IN|ON|ZA)(?:LAST|THIS)?|LAST|THIS)(?P<weekday>WEEKDAY)(?P<part>DAY_PART)", day_parts.of_weekday),
+    ("(?P<part>DAY_PART)(?P<lead>IN|ON)(?P<weekday>WEEKDAY)", day_parts.of_weekday),
+    ("IN(?P<night>DAY_PART)ON(?P<weekday>WEEKDAY)", day_parts.night_to),
     ("LEAD UNIT(?:BEFORE|AFTER)(?P<ago>DAY)", relative.day_before),
     ("(?P<lead>IN)AN?(?P<count>(?:NUMBER|COUNT OF?)UNITS|UNIT)", relative.ahead_in_english),
-    ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)ANY_UNIT|HALF_YEAR)", relative.counted),
+    ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)(?:LAST|PAST)?ANY_UNIT|HALF_YEAR)", relative.counted),
     ("LEAD(?:(?:LAST|PAST)?FEW(?:LAST|PAST)?|PAST)UNITS", relative.last_few),
     ("AN?FEW UNITS BACK", relative.few_ago),
     ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)BACK|AN?(?P<one>UNIT|UNITS)BACK", relative.ago),
@@ -63,7 +70,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?:LEAD ALL?|OPEN)(?P<year>YEAR)", dates.year),
     ("(?:BEFORE|DO|AFTER)(?P<year>YEAR)", dates.side_of_year),
     ("OPEN?(?P<since>WRITTEN|YEAR)?DOTS(?P<until>WRITTEN|YEAR)?", dates.between_dates),
-    ("OPEN?(?P<since>WRITTEN|YEAR)LINE(?P<until>WRITTEN|YEAR)", dates.between_dates),
+    ("(?:OPEN|ZA|IN)?(?P<since>WRITTEN|YEAR)LINE(?P<until>WRITTEN|YEAR)", dates.between_dates),
     ("OPEN?(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)(?P<month>MONTH)OF_YEAR", dates.days_of_month),
     ("BOTH(?P<first>NTH_DAY)(?:LINE|DO|AND)(?P<last>NTH_DAY)OF?(?P<month>MONTH)OF_YEAR", dates.days_of_month),
     ("(?P<unsure>MONTH)(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
@@ -72,6 +79,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD ALL?(?P<month>MONTH)OF_YEAR", dates.month),
     ("(?:OPEN|AFTER|BEFORE|DO)(?P<month>MONTH)", dates.side_of_month),
     ("(?:OPEN|BOTH)(?P<first>MONTH)(?:LINE|DO|AND)(?P<last>MONTH)OF_YEAR", dates.months),
+    ("LEAD(?P<first>MONTH)(?:HYPHEN|DASH)(?P<last>MONTH)OF_YEAR", dates.months),
     ("IN?(?:LAST|PREVIOUS|BEFORE_LAST)(?P<month>MONTH)", dates.last_month),
     ("LEAD FIRST_DAY", dates.day),
     ("(?:OPEN|BOTH)?FIRST_DAY(?:LINE|DO|AND)LAST_DAY", dates.days),
@@ -95,6 +103,8 @@ def _read(words: Sequence[Token]) -> Time | None:
     kinds = "".join(token.kind for token in words)
     if _IN_THE_TIME.match(kinds):
         return _read(words[2:])  # «в период с 1 по 5 ноября»
+    if _AS_IF_ALONE.match(kinds):
+        return _read(words[1:])  # «ровно год назад», "from last week"
     for pattern, rule in _GRAMMAR:
         if (match := pattern.fullmatch(kinds)) and (time := rule(Said(words, match))):
             return time
@@ -129,4 +139,5 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _IN_THE_TIME = _compiled("(?:IN|ZA)TIME(?=SINCE|OT)")
+_AS_IF_ALONE = _compiled("HEDGE(?!$)|FROM(?=THE?(?:LAST|PAST|PREVIOUS|THIS|DAY))")
 _GRAMMAR = tuple((_compiled(pattern), rule) for pattern, rule in _RULES)

@@ -83,15 +83,15 @@ def _count_in_year(said: Said) -> int:
     return 2 if said.holds(Kind.SEMESTER, Kind.HALF_NAME) else 4
 
 
-def season(said: Said) -> Time | None:
+def season(said: Said) -> Time:
     """«Летом 2024», "in the summer of 2024", «зимой»: the latest that has begun; a winter is of the year in which it ends."""
     number, year = said.number("season") or 0, said.number("year")
     if not (said.holds(Kind.IN_SEASON) or said.begins(Kind.IN, Kind.ZA)):
-        certainty = Certainty.BARE
-        if year is None:
-            return None
+        certainty = Certainty.TOPIC if year is None else Certainty.BARE
+    elif year is None:
+        certainty = Certainty.BARE if said.begins(Kind.ZA) else Certainty.ALONE  # «куда поехать летом»
     else:
-        certainty = Certainty.ALONE if year is None else Certainty.TOLD  # «куда поехать летом»
+        certainty = Certainty.TOLD
     of_year = _in_year(year, lambda local, of: season_of(local, number, of))
     return Time(certainty, of_year, may_come=True)
 
@@ -117,8 +117,8 @@ def season_near(said: Said) -> Time | None:
 def weekend(said: Said) -> Time | None:
     """«На выходных»: the latest that has begun; "last weekend": the latest that is over; «на выходные» are to come."""
     ago, lead = said.steps_back, said.text("lead")
-    is_aim = lead == "на" and said.text("days") == "выходные"
-    if lead not in _ON_WEEKENDS or is_aim or not (lead or said["which"] or ago):
+    is_aim = lead == "на" and said.text("days") == "выходные" and not ago
+    if lead not in _ON_WEEKENDS or is_aim:
         return None
 
     def stretch(local: datetime) -> Stretch:
@@ -126,5 +126,5 @@ def weekend(said: Said) -> Time | None:
         is_past = local >= (until if ago else since)
         return weekend_of(local, max(0, ago - 1) + (0 if is_past or said.holds(Kind.THIS) else 1))
 
-    certainty = said.clear if ago else Certainty.TOLD
-    return Time(certainty, stretch, may_come=not ago)
+    told = Certainty.TOPIC if said.lone else Certainty.TOLD
+    return Time(said.clear if ago else told, stretch, may_come=not ago)

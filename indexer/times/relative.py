@@ -13,15 +13,27 @@ _HALVES = {"hour": timedelta(minutes=30), "day": timedelta(0), "week": timedelta
 _HALVES["year"] = timedelta(days=182)
 _FEW = (2, 6)  # from how many to how many
 _LIFE = 20  # years: before them nobody wrote what is kept here
+_OTHER_WORDS = {"sun", "sat", "wed", "mon", "вс"}  # «в ВС», "on sun" are of something else
 _LONG = 31  # «вокруг света за 80 дней» is no time
 
 
 def today(said: Said) -> Time | None:
     """Today, «за вчера», «позавчера», «на завтра»; «курс доллара сегодня» asks for the latest there is."""
     ago = said.number("ago") or 0
+    if bool(said["adjective"]) != ("шн" in said.text("ago")) or (said["adjective"] and said.unit != "day"):
+        return None  # «вчерашнего дня»
     if ago < 0:
         return _to_come(said, lambda local: calendar(local, "day", ago))
-    return Time(said.clear if ago else Certainty.TOLD, lambda local: calendar(local, "day", ago))
+    is_subject = bool(said["adjective"]) and not said["lead"]
+    return Time(said.clear if ago else Certainty.TOLD, lambda local: calendar(local, "day", ago), may_go_on=is_subject)
+
+
+def from_day_to_day(said: Said) -> Time | None:
+    """«Вчера и сегодня», «позавчера-вчера»."""
+    first, last = sorted((said.number("first") or 0, said.number("last") or 0), reverse=True)
+    if last < 0 or first == last:
+        return None
+    return Time(Certainty.TOLD, lambda local: (calendar(local, "day", first)[0], calendar(local, "day", last)[1]))
 
 
 def day_before(said: Said) -> Time | None:
@@ -162,7 +174,8 @@ def always(said: Said) -> Time:
 def weekday(said: Said) -> Time | None:
     """«В среду», "last sunday": the latest before today, «в позапрошлую среду» a week earlier; «на среду» is to come."""
     number = said.number("weekday") or 0
-    if said.text("lead") not in ("", "в", "во", "on", "за"):
+    is_other_word = said.text("weekday") in _OTHER_WORDS and not said.steps_back
+    if said.text("lead") not in ("", "в", "во", "on", "за") or is_other_word:
         return None
     more = 7 * (said.steps_back == 2)
     certainty = Certainty.TOPIC if said.lone else said.clear
