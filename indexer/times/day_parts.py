@@ -4,14 +4,18 @@ from datetime import datetime, time, timedelta
 
 from indexer.times.calendar import calendar, weekday_of
 from indexer.times.said import Certainty, Said, Time
+from indexer.times.words import Kind
 
 _HOURS = ((5, 12), (12, 18), (17, 24))  # of a morning, a day, an evening
+_EVENING = 2
 _DUSK, _DAWN = {3: 21, 4: 18}, 6  # «ночью», "last night"
 
 
-def of_day(said: Said) -> Time:
-    """«Вчера вечером», "this morning"; «вчера ночью» may be either night of yesterday."""
+def of_day(said: Said) -> Time | None:
+    """«Вчера вечером», "this morning"; «вчера ночью» may be either night of yesterday, «эта ночь» is a subject."""
     ago, part = said.number("ago") or 0, said.number("part") or 0
+    if said.text("part") == "ночь" and not said["lead"]:
+        return None
 
     def stretch(local: datetime) -> tuple[datetime, datetime]:
         day = calendar(local, "day", ago)[0]
@@ -22,10 +26,13 @@ def of_day(said: Said) -> Time:
     return Time(said.clear if ago else Certainty.TOLD, stretch, may_come=not ago)
 
 
-def last_night(said: Said) -> Time:
-    """Last night, «прошлой ночью»; «прошлым вечером» is that of yesterday."""
+def last_night(said: Said) -> Time | None:
+    """Last night, «прошлой ночью»; «прошлым вечером» is that of yesterday; «последним вечером лета» is none."""
     part = said.number("part") or 0
-    return Time(said.clear, lambda local: _part(calendar(local, "day", 0 if part in _DUSK else 1)[0], part))
+    if part < _EVENING or (said.text("part") == "ночь" and not said["lead"]):
+        return None
+    ago = 0 if part in _DUSK else 1
+    return Time(said.clear, lambda local: _part(calendar(local, "day", ago)[0], part), may_go_on=said.holds(Kind.PAST))
 
 
 def of_weekday(said: Said) -> Time:
