@@ -27,9 +27,10 @@ def date(said: Said) -> Time:
 
 
 def short(said: Said) -> Time:
-    """Days without a year: «за 06.11», «с 01.11 по 06.11»."""
+    """Days without a year: «за 06.11», «с 01.11 по 06.11»; 01.11-06.11 may be versions."""
     first, last = _short_day(said.text("since") or said.text("until")), _short_day(said.text("until"))
-    return Time(Certainty.CLEAR, lambda local: days_between(local, first, last))
+    certainty = Certainty.CLEAR if said.begins(Kind.ZA, Kind.SINCE, Kind.OT) else Certainty.ALONE
+    return Time(certainty, lambda local: days_between(local, first, last))
 
 
 def short_alone(said: Said) -> Time:
@@ -134,6 +135,13 @@ def months(said: Said) -> Time:
         return back(since, (last - first) % 12, "month"), until
 
     return Time(Certainty.TOLD, stretch)
+
+
+def months_of_years(said: Said) -> Time:
+    """«С октября 2023 по март 2024», "november 2023 - may 2024"."""
+    first, last = said.number("first") or 0, said.number("last") or 0
+    begins, ends = said.number("from"), said.number("to")
+    return Time(Certainty.TOLD, lambda local: (month_of(local, first, begins)[0], month_of(local, last, ends)[1]))
 
 
 def last_month(said: Said) -> Time:

@@ -88,11 +88,11 @@ def last_few(said: Said) -> Time:
 
 
 def few_ago(said: Said) -> Time:
-    """«Несколько дней назад», "a few weeks ago": any of them."""
-    unit = said.unit
+    """«Несколько дней назад», «2-3 дня назад», "a few weeks ago": any of them."""
+    unit, counts = said.unit, (said.number("least") or _FEW[0], said.number("most") or _FEW[1])
 
     def stretch(local: datetime) -> Stretch:
-        least, most = (calendar(back(local, count, unit), "hour" if unit == "hour" else "day") for count in _FEW)
+        least, most = (calendar(back(local, count, unit), "hour" if unit == "hour" else "day") for count in counts)
         return most[0], least[1]
 
     return Time(Certainty.TOLD, stretch)

@@ -119,7 +119,16 @@ _ENGLISH = (
 _NTH |= {nth: day for day, nth in enumerate(_ENGLISH, 1)}
 TENS = {"двадцать": 20, "тридцать": 30, "twenty": 20, "thirty": 30}
 
-_COUNTS = ("два|две|пару|two|couple", "три|three", "четыре|four", "пять|five", "шесть|six", "семь|seven", "восемь|eight")
+_COUNTS = (
+    "один|одну|one",
+    "два|две|пару|two|couple",
+    "три|three",
+    "четыре|four",
+    "пять|five",
+    "шесть|six",
+    "семь|seven",
+    "восемь|eight",
+)
 _PARTS = ("начал[еа]|beginning|start", "середин[еы]|middle", "конц[еа]|end")
 _DAY_PARTS = ("morning|утром", "afternoon|днем", "evening|вечером", "ночью?", "night")
 _ORDERS = ("перв(?:ый|ая|ой|ом|ую)", "втор(?:ой|ая|ом|ую)", "трет(?:ий|ьем)", "четверт(?:ый|ом)")
@@ -182,12 +191,12 @@ _LEXICON = (
     *((Kind.WEEKDAY, number, "", words) for number, words in enumerate(map("|".join, zip(FULL_NAMES, SHORT_NAMES, strict=True)))),
     *(
         (Kind.DAY, ago, "", words)
-        for ago, words in enumerate(("today|сегодня(?:шнего)?", "yesterday|вчера(?:шний|шнего)?", "позавчера(?:шнего)?"))
+        for ago, words in enumerate(("today|сегодня(?:шний|шнего)?", "yesterday|вчера(?:шний|шнего)?", "позавчера(?:шнего)?"))
     ),
     *((Kind.DAY, -ahead, "", words) for ahead, words in enumerate(("tomorrow|завтра", "послезавтра"), 1)),
     *((Kind.NTH, number, "", word) for word, number in _NTH.items()),
     *((Kind.TENS, number, "", word) for word, number in TENS.items()),
-    *((Kind.COUNT, number, "", words) for number, words in enumerate((*_COUNTS, "девять|nine", "десять|ten"), 2)),
+    *((Kind.COUNT, number, "", words) for number, words in enumerate((*_COUNTS, "девять|nine", "десять|ten"), 1)),
     *((Kind.PART, number, "", words) for number, words in enumerate(_PARTS)),
     *((Kind.EARLY, number, "", word) for number, word in enumerate(("early", "mid", "late"))),
     *((Kind.DAY_PART, number, "", words) for number, words in enumerate(_DAY_PARTS)),
@@ -212,6 +221,7 @@ _SHORT_YEAR = 10  # «в 22 году»; fewer are counted
 _FRACTIONS = {"пол": 6, "полтора": 18}  # of a year, in months
 _NEAR = {Kind.THIS: 0, Kind.LAST: -1, Kind.PREVIOUS: -1, Kind.BEFORE_LAST: -2}
 _IN_YEARS = {Kind.MONTH, Kind.SEASON, Kind.IN_SEASON, Kind.QUARTER, Kind.QUARTER_NAME, Kind.SEMESTER, Kind.HALF_NAME}
+_SHORTENS_YEARS = _IN_YEARS | {Kind.PART}  # «в начале 24 года»
 _SHORTENED = {Kind.MONTH, Kind.WEEKDAY, Kind.LAST, Kind.PAST, Kind.UNIT, Kind.CASE, Kind.UNITS}  # "нояб.", "2026 г."
 _NUMBERED = (Kind.NTH, Kind.YEAR, Kind.NUMBER, Kind.COUNT, Kind.QUARTER_NAME, Kind.HALF_NAME)
 _WITH_NUMBERS = {kind.name.lower(): kind for kind in _NUMBERED}
@@ -244,7 +254,11 @@ def _with(found: list[Token], token: Token) -> list[Token]:
     last, named = found[-1], [each.kind for each in found[-3:-1] if each.kind is not Kind.OF]
     if last.text in _FRACTIONS:
         return [*found[:-1], Token(Kind.HALF_YEAR, f"{last.text}{token.text}", _FRACTIONS[last.text], "month")]
-    if last.kind is Kind.NUMBER and last.value >= _SHORT_YEAR and (token.text == "году" or (named and named[-1] in _IN_YEARS)):
+    if (
+        last.kind is Kind.NUMBER
+        and last.value >= _SHORT_YEAR
+        and (token.text == "году" or (named and named[-1] in _SHORTENS_YEARS))
+    ):
         return [*found[:-1], Token(Kind.YEAR, f"20{last.value}", 2000 + last.value, "year")]
     if last.kind is Kind.YEAR and token.text in _OF_YEAR:
         return [*found[:-1], replace(last, unit="year")]
