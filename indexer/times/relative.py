@@ -11,6 +11,7 @@ _TOPICS = {"час", "hour", "день", "day", "год", "year", "сутки"}
 _SHORT_WHILE = {"hour", "day", "week"}  # «выучить Rust за месяц» is no time, «за неделю» mostly is
 _HALVES = {"hour": timedelta(minutes=30), "day": timedelta(0), "week": timedelta(days=3), "month": timedelta(days=15)}
 _HALVES["year"] = timedelta(days=182)
+_LENGTHS = {"пару", "один", "одну"}  # «за пару дней», «за один день» are how long
 _FEW = (2, 6)  # from how many to how many
 _LIFE = 20  # years: before them nobody wrote what is kept here
 _OTHER_WORDS = {"sun", "sat", "wed", "mon", "вс"}  # «в ВС», "on sun" are of something else
@@ -47,11 +48,11 @@ def day_before(said: Said) -> Time | None:
 
 
 def counted(said: Said) -> Time | None:
-    """7d, «за 3 дня», "last two weeks": they end now; «за пару дней» is a length."""
+    """7d, «за 3 дня», "last two weeks": they end now."""
     count, unit = said.number("count") or 0, said.unit
     if not count:
         return None
-    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and said["count"][0].text != "пару"
+    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and said["count"][0].text not in _LENGTHS
     if is_while or said.holds(Kind.LAST, Kind.PAST):
         certainty = Certainty.TOLD
     elif said.begins(Kind.COUNT, Kind.HALF_YEAR) and said["count"][0].text.isalpha():
