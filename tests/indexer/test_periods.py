@@ -254,3 +254,15 @@ def test_a_range_holds_both_its_days(first: date, length: int) -> None:
     assert period is not None
     assert period.since == parse_moment(first.isoformat(), zone="Europe/Berlin")
     assert period.until == parse_moment(last.isoformat(), zone="Europe/Berlin", end=True)
+
+
+@pytest.mark.parametrize("words", ["за неделю: рубль", "рубль (за неделю)", "рубль, за неделю", "за неделю, рубль"])
+def test_a_sign_beside_a_period_belongs_to_neither(words: str) -> None:
+    assert find_period(words, now=NOW, zone=MOSCOW) == (Period(NOW - DEFAULT, NOW), "рубль")
+
+
+@pytest.mark.parametrize(
+    "words", ["погода на завтра", "elections next month", "погода через неделю", "AI in two weeks", "завтра рубль"]
+)
+def test_what_is_to_come_belongs_to_the_topic_beside_it(words: str) -> None:
+    assert find_period(words, now=NOW, zone=MOSCOW) == (None, words)
