@@ -134,7 +134,7 @@ def import_posts(paths: Sequence[str], library_id: int, zone: str | None, dry_ru
 
 
 def _zone(name: str) -> str:
-    from indexer.schedule import parse_zone
+    from indexer.zones import parse_zone
 
     try:
         return parse_zone(name)

@@ -88,15 +88,17 @@ def say_hints(question: Question, language: str) -> None:
 
 def named_period(settings: Settings, since: str | None, until: str | None) -> Period | None:
     """Return the period that two options name; None where neither is given."""
-    from indexer.periods import parse_side
+    from indexer.periods import parse_side, shared
 
     if not since and not until:
         return None
     now = datetime.now(UTC)
     try:
-        return Period(
-            parse_side(since, now=now, zone=settings.zone) if since else None,
-            parse_side(until, now=now, zone=settings.zone, end=True) if until else None,
+        begins = parse_side(since, now=now, zone=settings.zone) if since else None
+        if since and begins and begins > now:
+            raise QueryError("future-period", since)
+        return shared(
+            Period(since=begins), Period(until=parse_side(until, now=now, zone=settings.zone, end=True) if until else None)
         )
     except QueryError as error:
         raise click.UsageError(sentence(error)) from error

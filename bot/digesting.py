@@ -7,7 +7,7 @@ from indexer.executors import Executors
 from indexer.library import Library
 from indexer.models import ALWAYS, Digest, Period
 from indexer.periods import DEFAULT, shared
-from indexer.questions import Question
+from indexer.questions import Question, check_times
 from indexer.retrieval import check_query
 from indexer.standing import read_topic
 
@@ -20,10 +20,11 @@ def understand_topic(library: Library, words: str, library_id: int, *, now: date
     Its words are in the layout that was meant; a ``wide`` one holds quotes as words. Uses the store alone.
 
     Raises:
-        QueryError: ``empty``, ``too-long``.
+        QueryError: ``empty``, ``too-long``, ``future-period``.
     """
     question = library.understand(words, library_id, now=now, zone=zone)
     if words:
+        check_times(question)
         check_query(question.query)
     is_latest = question.query.period == Period(until=now)  # «новости»: everything, of whatever time the digest is
     period = ALWAYS if is_latest else question.query.period
@@ -46,7 +47,10 @@ async def make_digest(library: Library, executors: Executors, library_id: int, p
 
 
 def period_of(named: Period | None, asked: Period, now: datetime) -> Period:
-    """Return the time of a digest: what is named beside its topic and within it, where neither is the last seven days."""
+    """Return the time of a digest: what is named beside its topic and within it, where neither is the last seven days.
+
+    Raises: ``QueryError("order")`` where they share none.
+    """
     return Period(now - DEFAULT, now) if named is None and asked == ALWAYS else shared(named or ALWAYS, asked)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from indexer.errors import QueryError, SvodkaError
-from indexer.schedule import parse_zone
+from indexer.zones import parse_zone
 
 Ids = Annotated[frozenset[int], NoDecode]
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from indexer.errors import QueryError
 from indexer.models import Period
 from indexer.periods import LONGEST_WORDS, period_of_time
-from indexer.question_words import asks_for_all
+from indexer.question_words import TELLING, asks_for_all
 from indexer.text import fold
 from indexer.times import TENS, Certainty, Time, is_of_time, read_time
 
-_LIMITS = {"и", "по", "до", "to", "and", "-", "–", "—", "of", *TENS}  # beside a day: it is a part of more
+_LIMITS = {"и", "по", "до", "to", "and", "-", "–", "—", "of", "half", *TENS}  # beside a day: it is a part of more
 _AHEAD = re.compile(
     r"\b(?:буд(?:ет|ут|ем)|завтра|предстоит|куда (?:сходить|пойти|поехать|съездить)|заняться"
     r"|will|tomorrow|upcoming|what to do|where to go)\b"
@@ -86,7 +86,8 @@ def _is_meant(time: Time, parts: Sequence[str], start: int, end: int) -> bool:
     rest = " ".join((*parts[:start], *parts[end:]))
     if before in _BEFORE_A_NAME and fold(parts[start]) == "c":
         return False
-    if time.may_go_on and end < len(parts) and not asks_for_all(rest):
+    is_told = end < len(parts) and fold(parts[end]) in TELLING
+    if time.may_go_on and end < len(parts) and not is_told and not asks_for_all(rest):
         return False
     if time.certainty is not Certainty.ALONE:
         return time.certainty >= Certainty.TOLD

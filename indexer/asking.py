@@ -19,6 +19,7 @@ from indexer.text import fold, words
 
 LONGEST = 4096  # characters: a longer text is no question, and is left as it is
 _MOST_TIMES = 8  # of a question
+_WRONG_TIMES = {"period": "date", "future-period": "future", "order": "order"}  # errors, as hints
 _NEAR_KEY = 0.8  # difflib's ratio: "afer" is near to "after"
 
 _CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“”", "”": "”"}
@@ -170,13 +171,24 @@ class _Reader:
         return True
 
     def _after(self, token: str, value: str) -> bool:
-        if _BETWEEN.search(value) and (both := _period(value, self._now, self._zone)):
-            return self._narrow(both, token)
+        if _BETWEEN.search(value):
+            return self._between(token, value)
         since = self._moment(value, end=False)
         if since is None or since > self._now:
             self.hints.append(Hint("date" if since is None else "future", token))
             return True
         return self._narrow(Period(since=since), token)
+
+    def _between(self, token: str, value: str) -> bool:
+        try:
+            both = parse_period(value, now=self._now, zone=self._zone)
+        except QueryError as error:
+            self.hints.append(Hint(_WRONG_TIMES[error.reason], token))
+            return True
+        if both is None:
+            self.hints.append(Hint("date", token))
+            return True
+        return self._narrow(both, token)
 
     def _before(self, token: str, value: str) -> bool:
         until = self._moment(value, end=True)
@@ -194,11 +206,10 @@ class _Reader:
 
     def _narrow(self, period: Period, written: str) -> bool:
         """Leave the time that both periods share; where there is none, the one that was there first."""
-        both = shared(self.query.period, period)
-        if both.since is not None and both.until is not None and both.since >= both.until:
-            self.hints.append(Hint("order", written))
-        else:
-            self.query = replace(self.query, period=both)
+        try:
+            self.query = replace(self.query, period=shared(self.query.period, period))
+        except QueryError as error:
+            self.hints.append(Hint(error.reason, written))
         return True
 
     # --- words of time ---
@@ -220,13 +231,6 @@ class _Reader:
         if len(self.hints) == hints:
             self.times.append(said.rstrip(_STOPS))
             self.are_times_told = self.are_times_told and found.may_be_words
-
-
-def _period(written: str, now: datetime, zone: str) -> Period | None:
-    try:
-        return parse_period(written, now=now, zone=zone)
-    except QueryError:
-        return None
 
 
 def _unquoted(text: str) -> str:

@@ -99,7 +99,7 @@ class TooLarge(SourceError):
 class QueryError(SvodkaError):
     """What a person asked for cannot be understood.
 
-    ``reason`` is one of: empty, too-long, period, future-period, zone, time, cadence, weekday, tag, taxonomy, channel;
+    ``reason`` is one of: empty, too-long, period, future-period, order, zone, time, cadence, weekday, tag, taxonomy, channel;
     ``value`` is what was written.
     """
 

@@ -15,7 +15,7 @@ from indexer.executors import Executors
 from indexer.library import Library
 from indexer.models import Answer, Mode, Query
 from indexer.ports import Matrix
-from indexer.questions import Question, takes_over
+from indexer.questions import Question, check_times, takes_over
 from indexer.reranking import Reranker
 
 
@@ -35,8 +35,9 @@ async def find_asked(library: Library, executors: Executors, question: Question,
     A ``reranker`` puts the hits of what was asked by meaning in its order.
 
     Raises:
-        QueryError: ``empty``, ``too-long``.
+        QueryError: ``empty``, ``too-long``, ``future-period``.
     """
+    check_times(question)
     found = await _find_widening(library, executors, question)
     if reranker is None or found.vector is None:
         return found

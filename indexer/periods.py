@@ -1,11 +1,13 @@
 """Periods as people write them, in Russian and English: "7d", «на прошлой неделе», 2026-11, "last 10 days"."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from indexer.errors import QueryError
 from indexer.models import Period
+from indexer.question_words import is_about
 from indexer.text import fold
 from indexer.times import Certainty, Time, read_time
 from indexer.times.calendar import dated
@@ -18,6 +20,8 @@ _KIND_OF_YEAR = re.compile(  # «новый год» and "leap year" are topics
 )
 _DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but filters stands beside it
 _FILTERS = "#@-"
+_SIGNS = "(),;:"  # beside a period: «за неделю: рубль», «рубль (за неделю)»
+_STOPS = re.compile(r"(?<=\w)[,:;]$")
 
 
 def parse_period(text: str, *, now: datetime, zone: str) -> Period | None:
@@ -25,7 +29,8 @@ def parse_period(text: str, *, now: datetime, zone: str) -> Period | None:
 
     Days are days of the zone's wall clock; an end day belongs to it. "Last week" is the calendar's, "week" and "7d" end now.
 
-    Raises: ``QueryError("future-period")`` where it begins after ``now``, ``QueryError("period")`` for a date that is none.
+    Raises: ``QueryError("future-period")`` where it begins after ``now``, ``QueryError("period")`` for a date that is none,
+    ``QueryError("order")`` where it ends before it begins.
     """
     time = read_time(text)
     return None if time is None else period_of_time(time, text, now=now, zone=zone)
@@ -45,31 +50,47 @@ def _stretch_of(time: Time, written: str, now: datetime, zone: str) -> Period:
     except (ValueError, OverflowError) as error:
         raise QueryError("period", written) from error
     if since is not None and until is not None and since >= until:
-        raise QueryError("period", written)
+        raise QueryError("order", written)
     return Period(since, until)
 
 
 def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None, str]:
     """Return the period that stands before or after other words, and those words without it; the longest reading counts.
 
+    What is to come belongs to the words beside it, «погода на завтра», unless these say what they are about.
+
     Raises: as ``parse_period``.
     """
-    parts = words.split()
+    parts, to_come = words.split(), set[bool]()
     for size in range(min(LONGEST_WORDS, len(parts)), 0, -1):
         for start in sorted({0, len(parts) - size}, reverse=True):
-            phrase, rest = " ".join(parts[start : start + size]), parts[:start] + parts[start + size :]
-            time = read_time(phrase)
-            if time and (_ends_in_a_year(parts, start) or not _is_topic(time, parts, start, size, now)):
-                return period_of_time(time, phrase, now=now, zone=zone), " ".join(rest)
+            phrase, rest = " ".join(parts[start : start + size]).strip(_SIGNS), parts[:start] + parts[start + size :]
+            time = None if (start == 0) in to_come else read_time(phrase)
+            if time is None or (_is_topic(time, parts, start, size, now) and not _ends_in_a_year(parts, start)):
+                continue
+            period = _stretch_of(time, phrase, now, zone)
+            if period.since is None or period.since <= now:
+                return period, _STOPS.sub("", " ".join(rest))
+            if _are_filters(rest) or (start == 0 and is_about(" ".join(rest))):
+                raise QueryError("future-period", phrase)
+            to_come.add(start == 0)  # «неделю» of «через неделю» is no time either
     return None, " ".join(parts)
+
+
+def _are_filters(parts: Sequence[str]) -> bool:
+    return all(part[0] in _FILTERS for part in parts)
 
 
 def _is_topic(time: Time, parts: list[str], start: int, size: int, now: datetime) -> bool:
     """Whether words that could be a period more likely belong to the topic beside them."""
     before, phrase, behind = parts[:start], fold(" ".join(parts[start : start + size])), parts[start + size :]
-    if all(word[0] in _FILTERS for word in (*before, *behind)):
+    if _are_filters([*before, *behind]):
         return False
-    is_part = _DIMENSIONS.fullmatch(phrase) or fold(" ".join(before[-1:])) == "of" or (time.may_go_on and behind)
+    is_part = (
+        _DIMENSIONS.fullmatch(phrase)
+        or fold(" ".join(before[-1:])) == "of"
+        or (time.may_go_on and behind and not is_about(" ".join(behind)))
+    )
     return bool(is_part) or time.certainty < Certainty.BARE or (phrase.isdecimal() and int(phrase) > now.year)
 
 
@@ -107,7 +128,9 @@ def parse_side(text: str, *, now: datetime, zone: str, end: bool = False) -> dat
 
 
 def shared(one: Period, other: Period) -> Period:
-    """Return the time that two periods share; where they share none, it ends before it begins."""
+    """Return the time that two periods share. Raises: ``QueryError("order")`` where they share none."""
     since = max(filter(None, (one.since, other.since)), default=None)
     until = min(filter(None, (one.until, other.until)), default=None)
+    if since is not None and until is not None and since >= until:
+        raise QueryError("order")
     return Period(since, until)

@@ -33,6 +33,7 @@ _LATEST = frozenset(_LATEST_TEXT.split())
 _MISSED = re.compile(r"\b(?:пропустила?|последний пост|(?:did i|i) miss(?:ed)?)\b")
 _IDLE_TEXT = f"{_POSTED_TEXT} говорят сообщают обсуждают слышно новости новостей новое нового"
 IDLE = frozenset(_IDLE_TEXT.split())  # beside a topic they say nothing of it
+TELLING = IDLE | frozenset(["было", "произошло", "случилось", "вышло", "happened"])  # of a topic, at the time before them
 _AROUND_TEXT = (
     "что какие какое есть ли у нас там тут в посты пост записи все самые самое мне я топ дня недели месяца вышло было произошло "
     "случилось what what's is are the any some posts post news show me give there i did have top main"
@@ -52,7 +53,10 @@ _NEWS_OF = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-_ABOUT = re.compile(r"(?:(?:новости|посты|news|posts)\s+)?(?:про|об?|o|на\s+тему|about)\s+(?=\S)", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:(?:новости|посты|news|posts)\s+)?(?:про|об?|o|(?:на|по)\s+тем[еу]|по|about|on(?:\s+the\s+(?:topic|subject)\s+of)?)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
 
 
@@ -77,8 +81,13 @@ def news_of(text: str) -> str:
     return text[lead.end() :] if lead else ""
 
 
+def is_about(topic: str) -> bool:
+    """Say whether words begin with what says that a topic follows: «про ИИ», "on AI"."""
+    return _ABOUT.match(topic) is not None
+
+
 def without_about(topic: str) -> str:
-    """Return what words are about: ИИ of «новости про ИИ» and of "about ИИ"; others are returned as they are."""
+    """Return what words are about: ИИ of «новости про ИИ», «по ИИ» and "about ИИ"; others are returned as they are."""
     lead = _ABOUT.match(topic)
     return topic[lead.end() :] if lead else topic
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from difflib import get_close_matches
 from functools import partial
 
+from indexer.errors import QueryError
 from indexer.models import Answer, Period, Query
 from indexer.question_words import asks_for_all, asks_for_latest, news_of
 from indexer.stemming import stem
-from indexer.text import fold
+from indexer.text import fold, words
 
 _LETTERS = re.compile(r"[^\W_]+")
 SHORTEST_NAME = 3  # letters of a channel's name that tell which is meant
@@ -58,6 +59,13 @@ class Question:
     def asked_next(self, answer: Answer) -> "Question | None":
         """Return the wider question that is asked by itself after this one has got an answer; None where nothing is."""
         return None if answer.fits or not self.is_guess else self.wider
+
+
+def check_times(question: Question) -> None:
+    """Make sure that a question is not about a time to come alone. Raises: ``QueryError("future-period")``."""
+    to_come = next((hint for hint in question.hints if hint.kind == "future"), None)
+    if to_come and not question.query.is_narrow and not words(question.query.text):
+        raise QueryError("future-period", to_come.value)
 
 
 def of_filters_alone(question: Question, now: datetime) -> Question:

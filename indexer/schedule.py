@@ -1,18 +1,16 @@
-"""When subscriptions are due, and how people write zones, weekdays and times."""
+"""When subscriptions are due, and how people write their weekdays and times."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
-
-from babel import Locale
+from zoneinfo import ZoneInfo
 
 from indexer.errors import QueryError
 from indexer.models import Cadence, Subscription
 from indexer.question_words import without_about
 from indexer.text import fold
+from indexer.times.weekdays import FULL_NAMES, OFTEN_NAMES, SHORT_NAMES
 
 NINE = time(9)
 MONDAY = 0
@@ -20,29 +18,6 @@ EVERY_DAY = tuple(range(7))
 WORKDAYS, WEEKEND = EVERY_DAY[:5], EVERY_DAY[5:]
 _Said = dict[str, tuple[int, ...] | time]
 _LOOK_AHEAD = 9  # days: a week, and one on each side for zones that are a date ahead or behind
-
-_WEEKDAYS = (
-    r"mon|mondays?|пн|понедельник(?:ам|а)?",
-    r"tue|tues|tuesdays?|вт|вторник(?:ам|а)?",
-    r"wed|wednesdays?|ср|сред(?:а|у|ам|ы)",
-    r"thu|thur|thurs|thursdays?|чт|четверг(?:ам|а)?",
-    r"fri|fridays?|пт|пятниц(?:а|у|ам|ы)",
-    r"sat|saturdays?|сб|суббот(?:а|у|ам|ы)",
-    r"sun|sundays?|вс|воскресен[ьи](?:е|я|ям)",
-)
-# Cities without a zone of their own, and the short names that people use; every other city comes from CLDR.
-_CITIES = {
-    "Europe/Moscow": "мск msk питер спб санкт-петербург saint_petersburg st_petersburg казань нижний_новгород краснодар сочи",
-    "Asia/Yekaterinburg": "пермь perm челябинск chelyabinsk уфа ufa тюмень tyumen",
-    "Asia/Almaty": "алма-ата астана astana",
-    "Europe/Kyiv": "киев київ kiev",
-    "America/Los_Angeles": "san_francisco seattle сан-франциско",
-    "America/New_York": "boston washington бостон вашингтон",
-    "Asia/Kolkata": "mumbai delhi bangalore мумбаи дели",
-    "Asia/Shanghai": "beijing пекин",
-    "Europe/Berlin": "munich hamburg мюнхен гамбург",
-    "Asia/Jerusalem": "tel_aviv тель-авив",
-}
 
 
 def next_due(subscription: Subscription, after: datetime) -> datetime:
@@ -71,65 +46,13 @@ def _weekdays(subscription: Subscription) -> Sequence[int]:
     return EVERY_DAY if subscription.cadence is Cadence.DAILY else subscription.weekdays or (MONDAY,)
 
 
-def parse_zone(text: str) -> str:
-    """Return the IANA name of a zone written as its name, as a city («Москва», "Berlin") or as whole hours ("UTC+3", "+03:00").
-
-    "GMT+3" is three hours ahead of Greenwich, as people mean it. Raises: ``QueryError("zone")``.
-    """
-    key = _zone_key(text)
-    zone = _zones().get(key) or _fixed_zone(key)
-    if zone is None:
-        raise QueryError("zone", text)
-    return zone
-
-
-def _zone_key(text: str) -> str:
-    return re.sub(r"[\s_]+", "_", fold(text).strip()).replace("−", "-")
-
-
-@lru_cache(maxsize=1)
-def _zones() -> dict[str, str]:
-    """Every way to write a zone in words, folded, to its IANA name; names win over cities, our list over CLDR."""
-    names = sorted(available_timezones())
-    current = [name for name in Locale.parse("ru").time_zones if name in set(names)]
-    listed = {_zone_key(city): zone for zone, cities in _CITIES.items() for city in cities.split()}
-    ids = _by_city(names) | _by_city(current)
-    return _cities_of("en") | _cities_of("ru") | ids | listed | {_zone_key(name): name for name in names}
-
-
-def _by_city(names: Iterable[str]) -> dict[str, str]:
-    """The zones whose last component no other of these names ends with."""
-    zones: dict[str, list[str]] = {}
-    for name in names:
-        if "/" in name and not name.startswith(("Etc/", "US/", "Canada/")):
-            zones.setdefault(_zone_key(name.rsplit("/", 1)[1]), []).append(name)
-    return {city: found[0] for city, found in zones.items() if len(found) == 1}
-
-
-def _cities_of(language: str) -> dict[str, str]:
-    """The cities that CLDR names zones by; its ids may be old IANA names, which still work."""
-    valid, zones = available_timezones(), Locale.parse(language).time_zones
-    return {
-        _zone_key(zones[zone]["city"]): zone for zone in zones if "city" in zones[zone] and zone in valid and zone[:4] != "Etc/"
-    }
-
-
-def _fixed_zone(key: str) -> str | None:
-    match = re.fullmatch(r"(utc|gmt|мск|msk)?_?([+-])_?(\d{1,2})(?::?00)?", key)
-    if not match:
-        return None
-    ahead = int(match[2] + match[3]) + (3 if match[1] in ("мск", "msk") else 0)
-    if ahead == 0:
-        return "UTC"
-    return f"Etc/GMT{-ahead:+d}" if -12 <= ahead <= 14 else None  # POSIX names count westwards
-
-
 _MOST_WORDS = 12  # that can tell when: what follows is a topic
 
 _GROUPS = (
     (r"будн(?:и|ям)|(?:будни|рабочи)(?:[ем] дн(?:и|ям)|й день)|weekdays?|workdays?|(?:working|business) days?", WORKDAYS),
     (r"выходны[ем](?: дн(?:и|ям))?|на выходных|weekends?", WEEKEND),
 )
+_WEEKDAYS = tuple(map("|".join, zip(FULL_NAMES, SHORT_NAMES, OFTEN_NAMES, strict=True)))
 _NAMED = (*((pattern, (weekday,)) for weekday, pattern in enumerate(_WEEKDAYS)), *_GROUPS)
 _DAY = f"(?:{'|'.join(pattern for pattern, _ in _NAMED)})"
 _DAYS = re.compile(rf"\b({_DAY})(?:\s?[-–—]\s?({_DAY}))?(?=\W|$)")  # «пн», «пн-пт»

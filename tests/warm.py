@@ -22,9 +22,9 @@ import indexer.opening
 import indexer.stores.sqlite
 from bot.texts import LANGUAGES, say
 from indexer.models import Post
-from indexer.schedule import parse_zone
 from indexer.tags import tag
 from indexer.translations import translations
+from indexer.zones import parse_zone
 
 translations()
 tag(Post("Oaks outlive those who planted them by several hundred years."))

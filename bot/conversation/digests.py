@@ -24,7 +24,7 @@ async def send_digest(talk: Talk, argument: str) -> Reply:
     The time and the topic come in any order: «за неделю про ИИ», "AI last week".
 
     Raises:
-        QueryError: ``period``, ``future-period``, ``empty``, ``too-long``.
+        QueryError: ``period``, ``future-period``, ``order``, ``empty``, ``too-long``.
     """
     named, words = find_period(argument, now=talk.now, zone=talk.zone)
     topic = await understood_topic(talk, words)

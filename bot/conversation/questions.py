@@ -17,7 +17,7 @@ from indexer.asides import is_aside
 from indexer.asking import parse_question
 from indexer.finding import Found, find_asked
 from indexer.models import Answer, Hit, Period, Query
-from indexer.questions import Question
+from indexer.questions import Question, check_times
 from indexer.ranking import COVERAGE_WEIGHT
 from indexer.retrieval import check_query
 from indexer.sentences import cut, is_statement, sentences
@@ -91,9 +91,11 @@ def check_question(talk: Talk, text: str) -> None:
     """Make sure that a text asks for something, by words or by filters. Runs at the store's desk.
 
     Raises:
-        QueryError: ``empty``, ``too-long``.
+        QueryError: ``empty``, ``too-long``, ``future-period``.
     """
-    check_query(parse_question(text, talk.library_id, now=talk.now, zone=talk.zone).query)
+    question = parse_question(text, talk.library_id, now=talk.now, zone=talk.zone)
+    check_times(question)
+    check_query(question.query)
 
 
 def understood(talk: Talk, text: str, k: int) -> Question:

@@ -12,7 +12,8 @@ from bot.views.digests import about
 from bot.views.html import escape, pack
 from indexer.errors import QueryError
 from indexer.models import Query, Subscription
-from indexer.schedule import WEEKEND, WORKDAYS, days_since_last, parse_subscription, parse_zone
+from indexer.schedule import WEEKEND, WORKDAYS, days_since_last, parse_subscription
+from indexer.zones import parse_zone
 
 HOURS = (9, 20)
 DAILY, MONDAY, FRIDAY = -1, 0, 4

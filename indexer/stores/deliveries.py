@@ -9,6 +9,15 @@ from indexer.models import Cadence, Delivery, DeliveryState, Subscription
 from indexer.stores.connection import Connection, read_time, written
 
 _SUBSCRIPTION = "subscription_id, library_id, cadence, weekdays, at, zone, topic, since, next_due, thread_id"
+_EQUAL_IN_CHAT = (
+    "SELECT e.subscription_id FROM subscriptions AS s JOIN subscriptions AS e ON e.library_id = s.library_id"
+    " AND e.cadence = s.cadence AND e.weekdays = s.weekdays AND e.at = s.at AND e.zone = s.zone AND e.topic IS s.topic"
+    " AND e.thread_id IS NULL AND e.subscription_id <> s.subscription_id WHERE s.subscription_id = ? LIMIT 1"
+)
+_SENT_BY_ANOTHER = (
+    "UPDATE deliveries SET state = 'dead' WHERE subscription_id = ? AND state IN ('ready', 'unknown') AND period_until IN"
+    " (SELECT period_until FROM deliveries WHERE subscription_id = ?)"
+)
 _DELIVERY = (
     "delivery_id, subscription_id, library_id, part, html, state, repeat,"
     " (SELECT thread_id FROM subscriptions AS s WHERE s.subscription_id = d.subscription_id)"
@@ -71,9 +80,17 @@ class Deliveries(Connection):
         self.run(f"UPDATE deliveries SET state = 'dead' WHERE {which} AND state IN ('ready', 'unknown')", [value])
 
     def leave_thread(self, subscription_id: int) -> None:
-        """Let a subscription whose topic is gone belong to the chat itself."""
+        """Let a subscription whose topic is gone belong to the chat itself; of an equal one there it becomes a part.
+
+        What it alone has promised is still sent.
+        """
         with self.write():
-            self.run("UPDATE subscriptions SET thread_id = NULL WHERE subscription_id = ?", [subscription_id])
+            equal = self.first(_EQUAL_IN_CHAT, [subscription_id])
+            if equal is None:
+                self.run("UPDATE subscriptions SET thread_id = NULL WHERE subscription_id = ?", [subscription_id])
+            else:
+                self.run(_SENT_BY_ANOTHER, [subscription_id, equal[0]])
+                self.run("DELETE FROM subscriptions WHERE subscription_id = ?", [subscription_id])
 
     def due(self, now: datetime) -> list[Subscription]:
         """Return the subscriptions whose time has come, the longest due first."""

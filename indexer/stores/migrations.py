@@ -7,7 +7,7 @@ give. When those change again, a further step has to run them anew for the store
 from sqlite_utils import Database, Migrations
 
 from indexer.stores.first_schema import CONVERSATION, DELIVERIES, LIBRARIES, POSTS
-from indexer.stores.naming_again import name_again
+from indexer.stores.naming_again import make_equals_one, name_again
 from indexer.stores.signing_again import HASHES, sign_again
 from indexer.stores.stemming_again import stem_again
 
@@ -279,3 +279,9 @@ _CHOSEN = "ALTER TABLE libraries ADD COLUMN chosen TEXT;"
 def m018_chosen(db: Database) -> None:
     """The language that a chat has chosen, beside the one that its person's Telegram says."""
     _run(db, _CHOSEN)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m019_equal_subscriptions(db: Database) -> None:
+    """Subscriptions that became equal when m015 renamed their topics, before it made one of them."""
+    make_equals_one(db)

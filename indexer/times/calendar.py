@@ -96,9 +96,14 @@ def latest(local: datetime, of_year: Callable[[int], tuple[datetime, datetime]])
 
 
 def dated(written: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return both ends of a date, month or year in figures; of a timestamp, the same moment twice. Raises: ValueError."""
-    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", written):
-        written = f"{match[3]}-{match[2]}-{match[1]}"
+    """Return both ends of a date, month or year in figures; of a timestamp, the same moment twice.
+
+    With strokes the day is first, unless it can only be the month. Raises: ValueError.
+    """
+    if match := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d\d)", written):
+        is_american = "/" in written and int(match[2]) > 12
+        day, month = (match[2], match[1]) if is_american else (match[1], match[2])
+        written = f"{match[3] if len(match[3]) == 4 else '20' + match[3]}-{month}-{day}"
     if not re.fullmatch(r"\d{4}(-\d{1,2}){0,2}", written):
         moment = datetime.fromisoformat(written.upper())
         moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)

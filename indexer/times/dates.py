@@ -1,5 +1,6 @@
 """Times by the calendar: dates in figures and in words, months, years, and what lies between two."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,19 +15,22 @@ _FEASTS = {
 }
 UNSURE = {"may", "mar", "march"}  # beside a number too: "may 20 students", "march 2 matches"
 _TOPICS = UNSURE | {"мар", "мая", "мае"}
+_SHORT_DATE = re.compile(r"\d\d[./]\d\d[./]\d\d")
 _OPEN = (Kind.SINCE, Kind.FROM)
 
 
 def date(said: Said) -> Time:
-    """2026-11-06, 06.11.2026, "since 2026-11"."""
+    """2026-11-06, 06.11.2026, "since 2026-11"; 06.11.26 is told as well, and a version."""
     written, is_open = said.text("date"), said.begins(*_OPEN)
-    return Time(Certainty.CLEAR, lambda local: (_dated(written, local)[0], None) if is_open else _dated(written, local))
+    certainty = Certainty.TOLD if _SHORT_DATE.fullmatch(written) else Certainty.CLEAR
+    return Time(certainty, lambda local: (_dated(written, local)[0], None) if is_open else _dated(written, local))
 
 
 def short(said: Said) -> Time:
-    """Days without a year: «за 06.11», «с 01.11 по 06.11»."""
+    """Days without a year: «за 06.11», «с 01.11 по 06.11»; 01.11-06.11 may be versions."""
     first, last = _short_day(said.text("since") or said.text("until")), _short_day(said.text("until"))
-    return Time(Certainty.CLEAR, lambda local: days_between(local, first, last))
+    certainty = Certainty.CLEAR if said.begins(Kind.ZA, Kind.SINCE, Kind.OT) else Certainty.ALONE
+    return Time(certainty, lambda local: days_between(local, first, last))
 
 
 def short_alone(said: Said) -> Time:
@@ -77,8 +81,9 @@ def between_dates(said: Said) -> Time | None:
     years = [token for token in (*said["since"], *said["until"]) if token.kind is Kind.YEAR]
     if not (since or until) or not all(_is_year(token.text) for token in years):
         return None
-    is_told = any(token.unit for token in years)
-    is_clear = said.holds(Kind.DATE, Kind.DOTS) or (said.begins(*_OPEN) and said.holds(Kind.TO))
+    is_led = said.begins(Kind.ZA, Kind.IN)
+    is_told = is_led or any(token.unit for token in years)
+    is_clear = is_led or said.holds(Kind.DATE, Kind.DOTS) or (said.begins(*_OPEN) and said.holds(Kind.TO))
 
     def stretch(local: datetime) -> Stretch:
         return _dated(since, local)[0] if since else None, _dated(until, local)[1] if until else None
@@ -132,10 +137,17 @@ def months(said: Said) -> Time:
     return Time(Certainty.TOLD, stretch)
 
 
+def months_of_years(said: Said) -> Time:
+    """«С октября 2023 по март 2024», "november 2023 - may 2024"."""
+    first, last = said.number("first") or 0, said.number("last") or 0
+    begins, ends = said.number("from"), said.number("to")
+    return Time(Certainty.TOLD, lambda local: (month_of(local, first, begins)[0], month_of(local, last, ends)[1]))
+
+
 def last_month(said: Said) -> Time:
-    """Last november: the latest that is over."""
-    number = said.number("month") or 0
-    return Time(Certainty.TOLD, lambda local: month_of(local, number, local.year - (number >= local.month)))
+    """Last november: the latest that is over; «в позапрошлом ноябре» is a year before it."""
+    number, more = said.number("month") or 0, said.steps_back - 1
+    return Time(Certainty.TOLD, lambda local: month_of(local, number, local.year - (number >= local.month) - more))
 
 
 def day(said: Said) -> Time | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from indexer.text import fold
-from indexer.times import dates, parts, relative
+from indexer.times import dates, day_parts, parts, relative
 from indexer.times.calendar import Stretch
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.words import Kind, Token, tokens
@@ -23,7 +23,7 @@ _PARTS = {
     "HALF_OF": "(?:ZA|IN|ON)?THE?(?P<nth>ORDER|NTH)HALF OF?THE?",
     "WHOLE": "(?:(?=MONTH|YEAR)(?P<month>MONTH)?(?:COMMA|OF)?(?P<year>YEAR)?|NEAR?(?:UNIT|CASE))",
     "ANY_UNIT": "(?:UNIT|CASE|UNITS)",
-    "NEAR": "(?:LAST|PREVIOUS|THIS)",
+    "NEAR": "(?:LAST|PREVIOUS|BEFORE_LAST|THIS)",
     "BACK": "(?:THAT?AGO)",
     "WRITTEN": "(?:DATE CLOCK?)",
     "LEAD": "(?P<lead>ZA|IN|ON|OF)?THE?",
@@ -32,32 +32,46 @@ _PARTS = {
     "LINE": "(?:HYPHEN|DASH|TO)",
 }
 _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
-    ("LEAD(?P<ago>DAY)", relative.today),
+    ("LEAD(?P<ago>DAY)(?P<adjective>UNIT|UNITS)?", relative.today),
+    ("LEAD(?P<first>DAY)(?:AND|HYPHEN|LINE)(?P<last>DAY)", relative.from_day_to_day),
+    ("(?:(?P<ago>DAY)(?:IN THE)?|LEAD THIS)(?P<part>DAY_PART)", day_parts.of_day),
+    ("(?P<part>DAY_PART)(?P<ago>DAY)", day_parts.of_day),
+    ("LEAD(?:LAST|PAST)(?P<part>DAY_PART)", day_parts.last_night),
+    ("(?P<lead>(?:IN|ON|ZA)(?:LAST|THIS)?|LAST|THIS)(?P<weekday>WEEKDAY)(?P<part>DAY_PART)", day_parts.of_weekday),
+    ("(?P<part>DAY_PART)(?P<lead>IN|ON)(?P<weekday>WEEKDAY)", day_parts.of_weekday),
+    ("IN(?P<night>DAY_PART)ON(?P<weekday>WEEKDAY)", day_parts.night_to),
     ("LEAD UNIT(?:BEFORE|AFTER)(?P<ago>DAY)", relative.day_before),
-    ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)ANY_UNIT|HALF_YEAR)", relative.counted),
+    ("(?P<lead>IN)AN?(?P<count>(?:NUMBER|COUNT OF?)UNITS|UNIT)", relative.ahead_in_english),
+    ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)(?:LAST|PAST)?ANY_UNIT|HALF_YEAR)", relative.counted),
+    ("LEAD(?:(?:LAST|PAST)?FEW(?:LAST|PAST)?|PAST)UNITS", relative.last_few),
+    ("AN?FEW UNITS BACK|(?P<least>NUMBER|COUNT)HYPHEN(?P<most>NUMBER|COUNT)ANY_UNIT BACK", relative.few_ago),
     ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)BACK|AN?(?P<one>UNIT|UNITS)BACK", relative.ago),
-    ("LEAD NEAR(?:UNIT|CASE)", relative.of_calendar),
-    ("LEAD(?P<past>PAST|ALL)?UNIT", relative.latest),
+    ("LEAD(?:NEAR(?:UNIT|CASE)|UNIT BEFORE LAST)", relative.of_calendar),
+    ("LEAD(?P<past>PAST|ALL)?UNIT|ON AN UNIT", relative.latest),
     ("LEAD NEXT(?:UNIT|CASE|(?P<weekday>WEEKDAY)|(?P<month>MONTH)|WEEKEND)", relative.coming),
     ("THROUGH(?P<count>(?:NUMBER|COUNT)ANY_UNIT|HALF_YEAR)|THROUGH(?:UNIT|UNITS)", relative.ahead),
     ("(?:ZA|ON)?ALL TIME|ALL", relative.always),
-    ("(?P<lead>ON)LATELY|THE OTHER UNIT", relative.lately),
-    ("(?:(?P<lead>ZA|IN|ON)(?:LAST|THIS)?|LAST)?(?P<weekday>WEEKDAY)", relative.weekday),
+    ("(?P<lead>ON)LATELY|THE OTHER UNIT", relative.one_of_these_days),
+    ("SOON|(?P<lead>IN|ZA)PAST TIME", relative.lately),
+    ("(?:(?P<lead>ZA|IN|ON)(?:LAST|BEFORE_LAST|THIS)?|LAST|BEFORE_LAST)?(?P<weekday>WEEKDAY)", relative.weekday),
+    ("LEAD(?P<weekday>WEEKDAY)BEFORE LAST", relative.weekday),
     ("(?:OPEN|BOTH)?(?P<first>WEEKDAY)(?:LINE|DO|AND)(?P<last>WEEKDAY)", relative.weekdays),
-    ("(?P<lead>ZA|IN|ON|AT)?THE?(?P<which>NEAR|PAST)?(?P<days>WEEKEND)", parts.weekend),
+    ("(?P<lead>ZA|IN|ON|AT)?THE?(?P<which>NEAR|PAST)?(?P<days>WEEKEND)(?:BEFORE LAST)?", parts.weekend),
     ("LEAD NEAR(?P<season>SEASON|IN_SEASON)", parts.season_near),
     ("LEAD(?P<season>SEASON|IN_SEASON)OF_YEAR", parts.season),
+    ("(?P<since>SINCE)THE?(?P<season>SEASON)", parts.since_season),
     ("LEAD NEAR(?:QUARTER|SEMESTER)", parts.quarter_near),
     ("LEAD(?P<nth>(?:ORDER|NTH|NUMBER)(?:QUARTER|SEMESTER)|QUARTER_NAME|HALF_NAME)OF_YEAR", parts.quarter),
     ("THIRD WHOLE", parts.third),
     ("HALF_OF WHOLE", parts.half),
     ("(?:LEAD|OPEN)(?P<date>WRITTEN)", dates.date),
     ("(?:ZA|(?:SINCE|OT)(?P<since>SHORT)(?:TO|DO))(?P<until>SHORT)", dates.short),
+    ("ZA?(?P<since>SHORT)(?:HYPHEN|DASH)(?P<until>SHORT)", dates.short),
     ("(?:ON|SINCE)?(?P<day>SHORT)", dates.short_alone),
     ("(?:LEAD ALL?|OPEN)(?P<year>YEAR)", dates.year),
     ("(?:BEFORE|DO|AFTER)(?P<year>YEAR)", dates.side_of_year),
     ("OPEN?(?P<since>WRITTEN|YEAR)?DOTS(?P<until>WRITTEN|YEAR)?", dates.between_dates),
-    ("OPEN?(?P<since>WRITTEN|YEAR)LINE(?P<until>WRITTEN|YEAR)", dates.between_dates),
+    ("(?:OPEN|ZA|IN)?(?P<since>WRITTEN|YEAR)LINE(?P<until>WRITTEN|YEAR)", dates.between_dates),
     ("OPEN?(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)(?P<month>MONTH)OF_YEAR", dates.days_of_month),
     ("BOTH(?P<first>NTH_DAY)(?:LINE|DO|AND)(?P<last>NTH_DAY)OF?(?P<month>MONTH)OF_YEAR", dates.days_of_month),
     ("(?P<unsure>MONTH)(?P<first>NTH_DAY)LINE(?P<last>NTH_DAY)OF_YEAR", dates.days_of_month),
@@ -66,7 +80,9 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD ALL?(?P<month>MONTH)OF_YEAR", dates.month),
     ("(?:OPEN|AFTER|BEFORE|DO)(?P<month>MONTH)", dates.side_of_month),
     ("(?:OPEN|BOTH)(?P<first>MONTH)(?:LINE|DO|AND)(?P<last>MONTH)OF_YEAR", dates.months),
-    ("IN?(?:LAST|PREVIOUS)(?P<month>MONTH)", dates.last_month),
+    ("LEAD(?P<first>MONTH)(?:HYPHEN|DASH)(?P<last>MONTH)OF_YEAR", dates.months),
+    ("(?:OPEN|BOTH|LEAD)(?P<first>MONTH)(?P<from>YEAR)(?:LINE|DO|AND)(?P<last>MONTH)(?P<to>YEAR)", dates.months_of_years),
+    ("IN?(?:LAST|PREVIOUS|BEFORE_LAST)(?P<month>MONTH)", dates.last_month),
     ("LEAD FIRST_DAY", dates.day),
     ("(?:OPEN|BOTH)?FIRST_DAY(?:LINE|DO|AND)LAST_DAY", dates.days),
 )
@@ -89,6 +105,8 @@ def _read(words: Sequence[Token]) -> Time | None:
     kinds = "".join(token.kind for token in words)
     if _IN_THE_TIME.match(kinds):
         return _read(words[2:])  # «в период с 1 по 5 ноября»
+    if _AS_IF_ALONE.match(kinds):
+        return _read(words[1:])  # «ровно год назад», "from last week"
     for pattern, rule in _GRAMMAR:
         if (match := pattern.fullmatch(kinds)) and (time := rule(Said(words, match))):
             return time
@@ -123,4 +141,5 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _IN_THE_TIME = _compiled("(?:IN|ZA)TIME(?=SINCE|OT)")
+_AS_IF_ALONE = _compiled("HEDGE(?!$)|FROM(?=THE?(?:LAST|PAST|PREVIOUS|THIS|DAY))")
 _GRAMMAR = tuple((_compiled(pattern), rule) for pattern, rule in _RULES)

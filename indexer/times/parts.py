@@ -8,7 +8,6 @@ from indexer.times.dates import UNSURE
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.words import Kind
 
-_LAST = (Kind.LAST, Kind.PREVIOUS, Kind.PAST)
 _JUNE = 6
 _ON_WEEKENDS = ("", "в", "на", "за", "on", "at", "over", "during")
 
@@ -36,8 +35,8 @@ def _part(said: Said, index: int, parts: int) -> Time | None:
 
 
 def _part_of_unit(said: Said, index: int, parts: int) -> Time | None:
-    unit, ago = said.unit, 1 if said.holds(*_LAST) else 0
-    is_clear = said.holds(*_LAST, Kind.THIS)
+    unit, ago = said.unit, said.steps_back
+    is_clear = ago > 0 or said.holds(Kind.THIS)
     if unit not in ("week", "month", "year") or (said.holds(Kind.EARLY) and not is_clear):
         return None
     certainty = Certainty.CLEAR if is_clear else Certainty.TOLD
@@ -71,7 +70,7 @@ def quarter(said: Said) -> Time | None:
 
 def quarter_near(said: Said) -> Time:
     """«В прошлом квартале», "this quarter", «в этом полугодии»."""
-    ago, count = 1 if said.holds(*_LAST) else 0, _count_in_year(said)
+    ago, count = said.steps_back, _count_in_year(said)
 
     def stretch(local: datetime) -> Stretch:
         years, number = divmod(local.year * count + (local.month - 1) * count // 12 - ago, count)
@@ -84,24 +83,30 @@ def _count_in_year(said: Said) -> int:
     return 2 if said.holds(Kind.SEMESTER, Kind.HALF_NAME) else 4
 
 
-def season(said: Said) -> Time | None:
+def season(said: Said) -> Time:
     """«Летом 2024», "in the summer of 2024", «зимой»: the latest that has begun; a winter is of the year in which it ends."""
     number, year = said.number("season") or 0, said.number("year")
     if not (said.holds(Kind.IN_SEASON) or said.begins(Kind.IN, Kind.ZA)):
-        certainty = Certainty.BARE
-        if year is None:
-            return None
+        certainty = Certainty.TOPIC if year is None else Certainty.BARE
+    elif year is None:
+        certainty = Certainty.BARE if said.begins(Kind.ZA) else Certainty.ALONE  # «куда поехать летом»
     else:
-        certainty = Certainty.ALONE if year is None else Certainty.TOLD  # «куда поехать летом»
+        certainty = Certainty.TOLD
     of_year = _in_year(year, lambda local, of: season_of(local, number, of))
     return Time(certainty, of_year, may_come=True)
+
+
+def since_season(said: Said) -> Time:
+    """«С лета», "since summer": since the latest that has begun."""
+    number = said.number("season") or 0
+    return Time(Certainty.TOLD, lambda local: (latest(local, lambda of: season_of(local, number, of))[0], None))
 
 
 def season_near(said: Said) -> Time | None:
     """«Этим летом» is of this year, "last summer" of the last; from July on this winter is the one to come; "for" is an aim."""
     if said.text("lead") not in ("", "в", "за", "in", "during", "over"):
         return None
-    number, ago = said.number("season") or 0, 1 if said.holds(*_LAST) else 0
+    number, ago = said.number("season") or 0, said.steps_back
 
     def stretch(local: datetime) -> Stretch:
         return season_of(local, number, local.year + (number == 0 and local.month > _JUNE) - ago)
@@ -111,15 +116,15 @@ def season_near(said: Said) -> Time | None:
 
 def weekend(said: Said) -> Time | None:
     """«На выходных»: the latest that has begun; "last weekend": the latest that is over; «на выходные» are to come."""
-    is_last, lead = said.holds(*_LAST), said.text("lead")
-    is_aim = lead == "на" and said.text("days") == "выходные"
-    if lead not in _ON_WEEKENDS or is_aim or not (lead or said["which"]):
+    ago, lead = said.steps_back, said.text("lead")
+    is_aim = lead == "на" and said.text("days") == "выходные" and not ago
+    if lead not in _ON_WEEKENDS or is_aim:
         return None
 
     def stretch(local: datetime) -> Stretch:
         since, until = weekend_of(local)
-        is_past = local >= (until if is_last else since)
-        return weekend_of(local, 0 if is_past or said.holds(Kind.THIS) else 1)
+        is_past = local >= (until if ago else since)
+        return weekend_of(local, max(0, ago - 1) + (0 if is_past or said.holds(Kind.THIS) else 1))
 
-    certainty = said.clear if is_last else Certainty.TOLD
-    return Time(certainty, stretch, may_come=not is_last)
+    told = Certainty.TOPIC if said.lone else Certainty.TOLD
+    return Time(said.clear if ago else told, stretch, may_come=not ago)

@@ -11,16 +11,30 @@ _TOPICS = {"час", "hour", "день", "day", "год", "year", "сутки"}
 _SHORT_WHILE = {"hour", "day", "week"}  # «выучить Rust за месяц» is no time, «за неделю» mostly is
 _HALVES = {"hour": timedelta(minutes=30), "day": timedelta(0), "week": timedelta(days=3), "month": timedelta(days=15)}
 _HALVES["year"] = timedelta(days=182)
+_LENGTHS = {"пару", "один", "одну"}  # «за пару дней», «за один день» are how long
+_FEW = (2, 6)  # from how many to how many
 _LIFE = 20  # years: before them nobody wrote what is kept here
+_OTHER_WORDS = {"sun", "sat", "wed", "mon", "вс"}  # «в ВС», "on sun" are of something else
 _LONG = 31  # «вокруг света за 80 дней» is no time
 
 
 def today(said: Said) -> Time | None:
     """Today, «за вчера», «позавчера», «на завтра»; «курс доллара сегодня» asks for the latest there is."""
     ago = said.number("ago") or 0
+    if bool(said["adjective"]) != ("шн" in said.text("ago")) or (said["adjective"] and said.unit != "day"):
+        return None  # «вчерашнего дня»
     if ago < 0:
         return _to_come(said, lambda local: calendar(local, "day", ago))
-    return Time(said.clear if ago else Certainty.TOLD, lambda local: calendar(local, "day", ago))
+    is_subject = bool(said["adjective"]) and not said["lead"]
+    return Time(said.clear if ago else Certainty.TOLD, lambda local: calendar(local, "day", ago), may_go_on=is_subject)
+
+
+def from_day_to_day(said: Said) -> Time | None:
+    """«Вчера и сегодня», «позавчера-вчера»."""
+    first, last = sorted((said.number("first") or 0, said.number("last") or 0), reverse=True)
+    if last < 0 or first == last:
+        return None
+    return Time(Certainty.TOLD, lambda local: (calendar(local, "day", first)[0], calendar(local, "day", last)[1]))
 
 
 def day_before(said: Said) -> Time | None:
@@ -34,11 +48,11 @@ def day_before(said: Said) -> Time | None:
 
 
 def counted(said: Said) -> Time | None:
-    """7d, «за 3 дня», "last two weeks": they end now; «за пару дней» is a length."""
+    """7d, «за 3 дня», "last two weeks": they end now."""
     count, unit = said.number("count") or 0, said.unit
     if not count:
         return None
-    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and said["count"][0].text != "пару"
+    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and said["count"][0].text not in _LENGTHS
     if is_while or said.holds(Kind.LAST, Kind.PAST):
         certainty = Certainty.TOLD
     elif said.begins(Kind.COUNT, Kind.HALF_YEAR) and said["count"][0].text.isalpha():
@@ -66,11 +80,35 @@ def ago(said: Said) -> Time | None:
     return Time(Certainty.TOLD, around, edge=day)
 
 
-def lately(said: Said) -> Time | None:
+def last_few(said: Said) -> Time:
+    """«За последние несколько дней», "past few weeks", "recent days": they end now; «последние дни Помпеи» are none."""
+    unit, may_go_on = said.unit, not (said["lead"] or said.holds(Kind.FEW))
+    is_while = said.begins(Kind.ZA) and unit in _SHORT_WHILE
+    certainty = Certainty.TOLD if is_while or said.holds(Kind.LAST, Kind.PAST) else Certainty.TOPIC
+    return Time(certainty, lambda local: (back(local, _FEW[1], unit), local), may_go_on=may_go_on)
+
+
+def few_ago(said: Said) -> Time:
+    """«Несколько дней назад», «2-3 дня назад», "a few weeks ago": any of them."""
+    unit, counts = said.unit, (said.number("least") or _FEW[0], said.number("most") or _FEW[1])
+
+    def stretch(local: datetime) -> Stretch:
+        least, most = (calendar(back(local, count, unit), "hour" if unit == "hour" else "day") for count in counts)
+        return most[0], least[1]
+
+    return Time(Certainty.TOLD, stretch)
+
+
+def one_of_these_days(said: Said) -> Time | None:
     """«На днях», "the other day": one of the last three days, or today."""
     if said.text("lead") not in ("на", "") or (said.holds(Kind.OTHER) and said.unit != "day"):
         return None
     return Time(Certainty.TOLD, lambda local: (calendar(local, "day", 3)[0], local), may_come=True)
+
+
+def lately(said: Said) -> Time:
+    """Recently, «недавно», «в последнее время»: the last month; what follows the word alone may be recent itself."""
+    return Time(Certainty.TOLD, lambda local: (calendar(back(local, 1, "month"), "day")[0], local), may_go_on=bool(said.lone))
 
 
 def latest(said: Said) -> Time:
@@ -85,7 +123,7 @@ def latest(said: Said) -> Time:
 
 def of_calendar(said: Said) -> Time:
     """«На прошлой неделе», "this month": the calendar's, but for the last hour; "last day on earth" is none."""
-    unit, ago = said.unit, 0 if said.holds(Kind.THIS) else 1
+    unit, ago = said.unit, said.steps_back
     if unit == "hour" and ago:
         return Time(said.clear, lambda local: (back(local, 1, unit), local), may_go_on=True)
     return Time(said.clear, lambda local: calendar(local, unit, ago), may_go_on=said.holds(Kind.LAST) and unit == "day")
@@ -116,6 +154,11 @@ def ahead(said: Said) -> Time | None:
     return _to_come(said, stretch)
 
 
+def ahead_in_english(said: Said) -> Time | None:
+    """In two weeks, in a week; «в час» is none."""
+    return ahead(said) if said.text("lead") == "in" and (said.number("count") or said.holds(Kind.AN)) else None
+
+
 def _to_come(said: Said, stretch: Callable[[datetime], Stretch]) -> Time | None:
     """What is to come is words of a question; it may be of a name: "tomorrow never dies", "edge of tomorrow"."""
     if said.begins(Kind.OF):
@@ -130,11 +173,14 @@ def always(said: Said) -> Time:
 
 
 def weekday(said: Said) -> Time | None:
-    """«В среду», "last sunday": the latest before today; «на среду» is to come."""
+    """«В среду», "last sunday": the latest before today, «в позапрошлую среду» a week earlier; «на среду» is to come."""
     number = said.number("weekday") or 0
-    if said.text("lead") not in ("", "в", "во", "on", "за"):
+    is_other_word = said.text("weekday") in _OTHER_WORDS and not said.steps_back
+    if said.text("lead") not in ("", "в", "во", "on", "за") or is_other_word:
         return None
-    return Time(Certainty.TOPIC if said.lone else said.clear, lambda local: weekday_of(local, number), may_come=True)
+    more = 7 * (said.steps_back == 2)
+    certainty = Certainty.TOPIC if said.lone else said.clear
+    return Time(certainty, lambda local: weekday_of(back(local, more, "day"), number), may_come=not more)
 
 
 def weekdays(said: Said) -> Time | None:

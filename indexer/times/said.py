@@ -80,6 +80,13 @@ class Said:
         return any(token.kind in kinds for token in self._words)
 
     @property
+    def steps_back(self) -> int:
+        """How many units before this one is meant: «прошлый» is one, «позапрошлый» and "before last" are two."""
+        if self.holds(Kind.BEFORE_LAST) or (self.holds(Kind.BEFORE) and self.holds(Kind.LAST)):
+            return 2
+        return 1 if self.holds(Kind.LAST, Kind.PREVIOUS, Kind.PAST) else 0
+
+    @property
     def clear(self) -> Certainty:
         """How sure a clear time is: behind «за» it may be told."""
         return Certainty.TOLD if self.begins(Kind.ZA) else Certainty.CLEAR

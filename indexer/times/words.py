@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from indexer.text import fold
+from indexer.times.weekdays import FULL_NAMES, SHORT_NAMES
 
 _MONTH_WORDS = (
     r"january|jan|январ[ьяе]|янв",
@@ -20,15 +21,6 @@ _MONTH_WORDS = (
     r"october|oct|октябр[ьяе]|окт",
     r"november|nov|ноябр[ьяе]|ноя",
     r"december|dec|декабр[ьяе]|дек",
-)
-_WEEKDAYS = (
-    r"monday|понедельник[а]?",
-    r"tuesday|вторник[а]?",
-    r"wednesday|сред[аыу]",
-    r"thursday|четверга?",
-    r"friday|пятниц[аыу]",
-    r"saturday|суббот[аыу]",
-    r"sunday|воскресень[ея]",
 )
 
 
@@ -93,6 +85,11 @@ class Kind(StrEnum):
     THROUGH = "3"  # через
     ALL = "4"
     TIME = "5"  # всё время
+    BEFORE_LAST = "6"  # позапрошлый
+    FEW = "7"
+    SOON = "8"  # recently, недавно
+    HEDGE = "9"  # ровно, earlier
+    DAY_PART = "="  # утром, night
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ class Token:
     """A word of time, folded: what it is, its number (of a month 1 to 12, of Monday 0, of today 0, yesterday 1,
     tomorrow -1), or its unit.
 
-    A year has a unit where it is called a year: «2026 год»; its number is 0 for this year and -1 for the last.
+    A year has a unit where it is called a year: «2026 год»; its number is 0 for this year, -1 for the last.
     """
 
     kind: Kind
@@ -122,8 +119,18 @@ _ENGLISH = (
 _NTH |= {nth: day for day, nth in enumerate(_ENGLISH, 1)}
 TENS = {"двадцать": 20, "тридцать": 30, "twenty": 20, "thirty": 30}
 
-_COUNTS = ("два|две|пару|two|couple", "три|three", "четыре|four", "пять|five", "шесть|six", "семь|seven", "восемь|eight")
+_COUNTS = (
+    "один|одну|one",
+    "два|две|пару|two|couple",
+    "три|three",
+    "четыре|four",
+    "пять|five",
+    "шесть|six",
+    "семь|seven",
+    "восемь|eight",
+)
 _PARTS = ("начал[еа]|beginning|start", "середин[еы]|middle", "конц[еа]|end")
+_DAY_PARTS = ("morning|утром", "afternoon|днем", "evening|вечером", "ночью?", "night")
 _ORDERS = ("перв(?:ый|ая|ой|ом|ую)", "втор(?:ой|ая|ом|ую)", "трет(?:ий|ьем)", "четверт(?:ый|ом)")
 _SEASONS = ("winter|зим[аыу]", "spring|весн[аыу]", "summer|лет[оа]", "autumn|fall|осен[ьи]")
 _UNIT_WORDS = (
@@ -139,7 +146,7 @@ _UNIT_WORDS = (
     (Kind.UNITS, "day", "days|d|дня|дней|дни|суток|дн|д"),
     (Kind.UNITS, "week", "weeks|wk|w|недель|нед|н"),
     (Kind.UNITS, "month", "months|mo|m|месяцев|месяцы|мес|м"),
-    (Kind.UNITS, "year", "years|yr|y|годы|лет|г"),
+    (Kind.UNITS, "year", "years|yr|y|годы|годах|годов|гг|лет|г"),
 )
 _OTHERS = (
     (Kind.ZA, "за"),
@@ -156,18 +163,22 @@ _OTHERS = (
     (Kind.DO, "до"),
     (Kind.TO, "по|to"),
     (Kind.AND, "и|and"),
-    (Kind.LAST, r"last|прошл\w+"),
-    (Kind.PAST, r"past|последн\w+"),
+    (Kind.LAST, r"last|прош(?:л\w+)?|минувш\w+"),
+    (Kind.PAST, r"past|recent|посл(?:едн\w+)?"),
     (Kind.PREVIOUS, r"previous|предыдущ\w+"),
+    (Kind.BEFORE_LAST, r"позапрошл\w+"),
+    (Kind.FEW, "few|several|несколько"),
+    (Kind.SOON, "recently|lately|недавно"),
+    (Kind.HEDGE, "earlier|exactly|starting|ровно|примерно|начиная"),
     (Kind.AN, "an?"),
     (Kind.AGO, "ago|назад"),
     (Kind.THAT, "тому"),
     (Kind.NEXT, r"next|следующ\w+|будущ\w+"),
     (Kind.THROUGH, "через"),
     (Kind.ALL, "all|everything|весь|все|всю"),
-    (Kind.TIME, "time|время|период"),
+    (Kind.TIME, "times?|время|период"),
     (Kind.AT, "at"),
-    (Kind.HALF, "half|половин[ауые]"),
+    (Kind.HALF, "half|половин[ауые]|пол|полтора|полторы"),
     (Kind.QUARTER, "quarter|квартал[ае]?"),
     (Kind.SEMESTER, "полугоди[еяи]"),
     (Kind.WEEKEND, "weekend|выходны[ех]"),
@@ -177,34 +188,41 @@ _OTHERS = (
 )
 _LEXICON = (
     *((Kind.MONTH, number, "", words) for number, words in enumerate(_MONTH_WORDS, 1)),
-    *((Kind.WEEKDAY, number, "", words) for number, words in enumerate(_WEEKDAYS)),
-    *((Kind.DAY, ago, "", words) for ago, words in enumerate(("today|сегодня", "yesterday|вчера", "позавчера"))),
+    *((Kind.WEEKDAY, number, "", words) for number, words in enumerate(map("|".join, zip(FULL_NAMES, SHORT_NAMES, strict=True)))),
+    *(
+        (Kind.DAY, ago, "", words)
+        for ago, words in enumerate(("today|сегодня(?:шний|шнего)?", "yesterday|вчера(?:шний|шнего)?", "позавчера(?:шнего)?"))
+    ),
     *((Kind.DAY, -ahead, "", words) for ahead, words in enumerate(("tomorrow|завтра", "послезавтра"), 1)),
     *((Kind.NTH, number, "", word) for word, number in _NTH.items()),
     *((Kind.TENS, number, "", word) for word, number in TENS.items()),
-    *((Kind.COUNT, number, "", words) for number, words in enumerate((*_COUNTS, "девять|nine", "десять|ten"), 2)),
+    *((Kind.COUNT, number, "", words) for number, words in enumerate((*_COUNTS, "девять|nine", "десять|ten"), 1)),
     *((Kind.PART, number, "", words) for number, words in enumerate(_PARTS)),
     *((Kind.EARLY, number, "", word) for number, word in enumerate(("early", "mid", "late"))),
+    *((Kind.DAY_PART, number, "", words) for number, words in enumerate(_DAY_PARTS)),
     *((Kind.ORDER, number, "", words) for number, words in enumerate(_ORDERS, 1)),
     *((Kind.SEASON, number, "", words) for number, words in enumerate(_SEASONS)),
     *((Kind.IN_SEASON, number, "", word) for number, word in enumerate(("зимой", "весной", "летом", "осенью"))),
-    (Kind.HALF_YEAR, 6, "month", "полгода"),
+    (Kind.HALF_YEAR, 6, "month", "полгода|пол-года"),
     *((kind, 0, unit, words) for kind, unit, words in _UNIT_WORDS),
     *((kind, 0, "", words) for kind, words in _OTHERS),
 )
 _WORD = re.compile("|".join(f"({words})" for *_, words in _LEXICON))
 _FIGURES = re.compile(
-    r"(?P<date>\d{4}-\d{1,2}(?:-\d{1,2}(?:t\d{1,2}:\d{2}\S*)?)?(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?!\d))"
+    r"(?P<date>\d{4}-\d{1,2}(?:-\d{1,2}(?:t\d{1,2}:\d{2}\S*)?)?(?!\d)|\d{1,2}([./])\d{1,2}\2(?:\d{4}|(?<=\d\d[./]\d\d[./])\d\d)(?![.\d]))"
     r"|(?P<short>\d{2}\.\d{2}(?![.\d]))|(?P<clock>\d{1,2}:\d{2}\S*)"
     r"|(?P<nth>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-й|-ом|-ем|-м)(?!\w)|q(?P<quarter_name>[1-4])(?!\w)|h(?P<half_name>[12])(?!\w)"
-    r"|(?P<year>\d{4}(?!\d))|(?P<number>\d{1,2}(?!\d))|(?P<count>\d+)"
+    r"|(?P<year>\d{4})(?:-(?:м|й|го|ом)(?!\w)|(?!\d))|(?P<number>\d{1,2}(?!\d))|(?P<count>\d+)"
     r"|(?P<dots>\.\.\.?|…)|(?P<hyphen>(?<=\S)[-–—](?=\S))|(?P<dash>[-–—])|(?P<comma>,)"
-    r"|(?P<word>mid(?=-)|[^\W\d_]+(?:-[^\W\d_]+)*(?!\w))(?P<stop>\.(?!\.))?|(?P<space>\s+)"
+    r"|(?P<word>(?:(?:twenty|thirty|пол)-)?[^\W\d_]+(?!\w))(?P<stop>\.(?!\.))?|(?P<space>\s+)"
 )
-_OF_YEAR = {"год", "года", "году", "г"}  # behind a year they are part of it
-_NEAR = {Kind.LAST, Kind.PREVIOUS, Kind.THIS}
+_OF_YEAR = {"год", "года", "году", "годах", "годов", "годы", "гг", "г"}  # behind a year they are part of it
+_SHORT_YEAR = 10  # «в 22 году»; fewer are counted
+_FRACTIONS = {"пол": 6, "полтора": 18}  # of a year, in months
+_NEAR = {Kind.THIS: 0, Kind.LAST: -1, Kind.PREVIOUS: -1, Kind.BEFORE_LAST: -2}
 _IN_YEARS = {Kind.MONTH, Kind.SEASON, Kind.IN_SEASON, Kind.QUARTER, Kind.QUARTER_NAME, Kind.SEMESTER, Kind.HALF_NAME}
-_SHORTENED = {Kind.MONTH, Kind.UNIT, Kind.CASE, Kind.UNITS}  # "нояб.", "2026 г."
+_SHORTENS_YEARS = _IN_YEARS | {Kind.PART}  # «в начале 24 года»
+_SHORTENED = {Kind.MONTH, Kind.WEEKDAY, Kind.LAST, Kind.PAST, Kind.UNIT, Kind.CASE, Kind.UNITS}  # "нояб.", "2026 г."
 _NUMBERED = (Kind.NTH, Kind.YEAR, Kind.NUMBER, Kind.COUNT, Kind.QUARTER_NAME, Kind.HALF_NAME)
 _WITH_NUMBERS = {kind.name.lower(): kind for kind in _NUMBERED}
 _PLAIN = {kind.name.lower(): kind for kind in (Kind.DATE, Kind.SHORT, Kind.CLOCK, Kind.DOTS, Kind.DASH, Kind.HYPHEN, Kind.COMMA)}
@@ -225,15 +243,34 @@ def tokens(written: str) -> tuple[Token, ...] | None:
 
 
 def _with(found: list[Token], token: Token) -> list[Token]:
-    """Return the words with one more; «2026 год» is one word, and so is «прошлого года» behind a month or a season."""
+    """Return the words with one more.
+
+    «2026 год» is one word, and so are «в 22 году», «полтора года», and «прошлого года» behind a month or a season.
+    """
+    if found and _is_year_of(found[-1], token):
+        return [*found, Token(Kind.YEAR, f"20{token.value}", 2000 + token.value, "year")]
     if not found or token.unit != "year":
         return [*found, token]
     last, named = found[-1], [each.kind for each in found[-3:-1] if each.kind is not Kind.OF]
+    if last.text in _FRACTIONS:
+        return [*found[:-1], Token(Kind.HALF_YEAR, f"{last.text}{token.text}", _FRACTIONS[last.text], "month")]
+    if (
+        last.kind is Kind.NUMBER
+        and last.value >= _SHORT_YEAR
+        and (token.text == "году" or (named and named[-1] in _SHORTENS_YEARS))
+    ):
+        return [*found[:-1], Token(Kind.YEAR, f"20{last.value}", 2000 + last.value, "year")]
     if last.kind is Kind.YEAR and token.text in _OF_YEAR:
         return [*found[:-1], replace(last, unit="year")]
     if last.kind in _NEAR and named and named[-1] in _IN_YEARS:
-        return [*found[:-1], Token(Kind.YEAR, f"{last.text} {token.text}", 0 if last.kind is Kind.THIS else -1, "year")]
+        return [*found[:-1], Token(Kind.YEAR, f"{last.text} {token.text}", _NEAR[last.kind], "year")]
     return [*found, token]
+
+
+def _is_year_of(last: Token, token: Token) -> bool:
+    """Whether a number is the year of the month before it: «в мае 24-го», but not of «мая 24-го»."""
+    is_month = last.kind is Kind.MONTH and not last.text.isascii() and last.text[-1] in "ьеймтр"
+    return is_month and token.kind is Kind.NTH and token.text.endswith("го") and token.value >= _SHORT_YEAR
 
 
 def is_of_time(word: str) -> bool:
@@ -246,7 +283,7 @@ def _token(match: re.Match[str]) -> Token | None:
     if match["word"]:
         return _word(match["word"], is_shortened=bool(match["stop"]))
     if name in _WITH_NUMBERS:
-        return Token(_WITH_NUMBERS[name], match[0], int(match[name]))
+        return Token(_WITH_NUMBERS[name], match[name] if name == "year" else match[0], int(match[name]))
     return Token(_PLAIN[name], match[0]) if name in _PLAIN else None
 
 

@@ -128,6 +128,20 @@ def test_wrong_use_is_code_2(svodka, arguments: tuple[str, ...]) -> None:  # typ
     assert svodka(*arguments, code=2).stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("search", "after:2099-01"), 1, "has not happened yet"),
+        (("search", "--after", "2099-01"), 1, "has not happened yet"),
+        (("digest", "--since", "2099-01"), 2, "has not happened yet"),
+        (("digest", "--since", "2025-05", "--until", "2025-01"), 2, "leave no time"),
+        (("digest", "--topic", "after:2025-05", "--until", "2025-01"), 1, "leave no time"),
+    ],
+)
+def test_times_that_leave_nothing_are_told(svodka, arguments: tuple[str, ...], code: int, says: str) -> None:  # type: ignore[no-untyped-def]
+    assert says in svodka(*arguments, code=code, SVODKA_LANGUAGE="en").stderr
+
+
 def test_options_are_read_as_the_words_of_a_question_with_hints(svodka) -> None:  # type: ignore[no-untyped-def]
     rows = [
         {"text": "Сосна растёт на песке.", "channel": "Лес", "date": "2026-03-01"},

@@ -58,8 +58,17 @@ async def test_a_private_channel_cannot_be_followed(talk: Talk, address: str) ->
 @pytest.mark.parametrize(
     "words",
     [
-        *("завтра", "послезавтра", "на следующей неделе", "через неделю", "через 3 дня", "погода на завтра", "#wood завтра"),
-        *("tomorrow", "the day after tomorrow", "next month", "AI next week", "next friday", "since tomorrow", "in next january"),
+        *("завтра", "послезавтра", "на следующей неделе", "через неделю", "через 3 дня", "in two weeks", "#wood завтра"),
+        *(
+            "tomorrow",
+            "the day after tomorrow",
+            "next month",
+            "next week about AI",
+            "next friday",
+            "since tomorrow",
+            "in next january",
+        ),
+        *("after:2027-01", "после:2027"),
     ],
 )
 async def test_a_digest_of_what_is_to_come_has_not_begun(talk: Talk, words: str) -> None:
@@ -123,3 +132,29 @@ async def test_the_terminal_is_no_group(talk: Talk) -> None:
     assert await hear(there, "/start") == await hear(talk, "/start")
     assert await hear(there, "/help") == await hear(talk, "/help")
     assert await hear(replace(talk, library_id=-ALICE), "/help") != await hear(talk, "/help")
+
+
+@pytest.mark.parametrize("words", ["погода на завтра", "AI next week", "elections next month", "погода через неделю"])
+async def test_a_digest_is_about_what_is_said_of_a_time_to_come(talk: Talk, words: str) -> None:
+    await receive(talk, [Post(TREES)])
+    assert words in await hear(talk, f"/digest {words}")
+
+
+@pytest.mark.parametrize("words", ["week before:2024-01", "2024-11-10..2024-11-05"])
+async def test_a_digest_whose_dates_leave_no_day_is_refused(talk: Talk, words: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        await say(talk, f"/digest {words}")
+    assert "leave no time at all" in failure_text(caught.value, "en")
+
+
+async def test_a_question_of_a_time_to_come_alone_is_told_so(talk: Talk) -> None:
+    with pytest.raises(QueryError, match="future-period"):
+        await say(talk, "after:2099-01")
+
+
+@pytest.mark.parametrize("words", ["week on oak", "неделя по oak", "for last week about oak", "по теме oak за неделю", "on oak"])
+async def test_the_topic_of_a_digest_is_without_the_word_that_leads_to_it(talk: Talk, words: str) -> None:
+    await receive(talk, [Post(TREES)])
+    shown = await hear(talk, f"/digest {words}")
+    assert "oak" in shown
+    assert not any(f"{lead} oak" in shown for lead in ("on", "по", "теме", "about oak"))

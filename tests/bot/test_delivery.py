@@ -370,6 +370,27 @@ async def test_a_digest_goes_to_its_topic_and_when_that_is_gone_to_the_chat_itse
     assert [each.thread_id for each in await world.subscriptions()] == [None, 88]
 
 
+async def test_a_subscription_of_a_topic_that_is_gone_and_an_equal_one_of_the_chat_become_one(world: World) -> None:
+    kept, later = await world.subscribe(), NINE + WEEK
+    promise = await world.subscribe(thread_id=77)
+    for each in (promise, kept):
+        await world.desks.store(world.shelf.store.promise, each, ("one", "two"), since=NINE, next_due=later)
+    world.postman.failures = [TopicGone("message thread not found")]
+    await world.tick()
+    assert [html for _, html in world.postman.sent] == ["one", "two"]
+    assert [each.subscription_id for each in await world.subscriptions()] == [kept.subscription_id]
+
+
+async def test_what_a_topic_that_is_gone_was_promised_alone_goes_to_the_chat(world: World) -> None:
+    promise, later = await world.subscribe(thread_id=77), NINE + WEEK
+    await world.desks.store(world.shelf.store.promise, promise, ("one", "two"), since=NINE, next_due=later)
+    kept = await world.subscribe(due=later)
+    world.postman.failures = [TopicGone("message thread not found")]
+    await world.tick()
+    assert [html for _, html in world.postman.sent] == ["one", "two"]
+    assert [each.subscription_id for each in await world.subscriptions()] == [kept.subscription_id]
+
+
 async def test_a_topic_that_is_gone_where_none_was_meant_is_tried_once(world: World) -> None:
     await world.promise("one")
     world.postman.failures = [TopicGone("TOPIC_CLOSED")] * 2

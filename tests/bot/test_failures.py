@@ -27,7 +27,7 @@ from indexer.errors import (
     WrongPairs,
 )
 
-REASONS = ("empty", "too-long", "period", "future-period", "zone", "time", "cadence", "weekday", "tag", "taxonomy")
+REASONS = ("empty", "too-long", "period", "future-period", "order", "zone", "time", "cadence", "weekday", "tag", "taxonomy")
 MADE: dict[type[SvodkaError], SvodkaError] = {
     UnknownFormat: UnknownFormat(b"\x00\x01"),
     BrokenExport: BrokenExport(3, "cut"),

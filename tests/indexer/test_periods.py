@@ -138,12 +138,16 @@ def test_the_zone_decides_which_day_is_today() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-13-45", "2026-02-30", "31.02.2026", "2026-11-07..2026-11-01", "99999999999d", "40 ноября"]
+    ("text", "reason"),
+    [
+        *((text, "period") for text in ("2026-13-45", "2026-02-30", "31.02.2026", "99999999999d", "40 ноября")),
+        ("2026-11-07..2026-11-01", "order"),
+    ],
 )
-def test_a_date_that_is_none_is_refused(text: str) -> None:
+def test_a_date_that_is_none_is_refused(text: str, reason: str) -> None:
     with pytest.raises(QueryError) as refused:
         read(text)
-    assert (refused.value.reason, refused.value.value) == ("period", text)
+    assert (refused.value.reason, refused.value.value) == (reason, text)
 
 
 @pytest.mark.parametrize("text", ["2027", "2026-12-01", "2030-01..2030-02", "december 2026", "2026-11-25.."])
@@ -250,3 +254,15 @@ def test_a_range_holds_both_its_days(first: date, length: int) -> None:
     assert period is not None
     assert period.since == parse_moment(first.isoformat(), zone="Europe/Berlin")
     assert period.until == parse_moment(last.isoformat(), zone="Europe/Berlin", end=True)
+
+
+@pytest.mark.parametrize("words", ["за неделю: рубль", "рубль (за неделю)", "рубль, за неделю", "за неделю, рубль"])
+def test_a_sign_beside_a_period_belongs_to_neither(words: str) -> None:
+    assert find_period(words, now=NOW, zone=MOSCOW) == (Period(NOW - DEFAULT, NOW), "рубль")
+
+
+@pytest.mark.parametrize(
+    "words", ["погода на завтра", "elections next month", "погода через неделю", "AI in two weeks", "завтра рубль"]
+)
+def test_what_is_to_come_belongs_to_the_topic_beside_it(words: str) -> None:
+    assert find_period(words, now=NOW, zone=MOSCOW) == (None, words)

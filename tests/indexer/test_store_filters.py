@@ -2,13 +2,13 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, time
 from pathlib import Path
 
 import pytest
 
 from indexer.library import Library
-from indexer.models import Post, Preview, Query
+from indexer.models import Cadence, Post, Preview, Query, Subscription
 from indexer.opening import open_library
 from indexer.sources import bot_api, jsonl, tdesktop_html, tdesktop_json, tme_page
 from tests.indexer.makers import ALICE, BOB, DAY, NOW, a_post, add
@@ -180,6 +180,10 @@ def post_of(entry: object) -> Post:
     return entry
 
 
+def a_wish(topic: str) -> Subscription:
+    return Subscription(0, ALICE, Cadence.DAILY, (), time(9), "UTC", topic, NOW, NOW)
+
+
 @pytest.mark.parametrize("mends", ["a step of the schema", "a rebuild"])
 def test_tags_of_two_alphabets_from_before_are_of_one(tmp_path: Path, mends: str) -> None:
     url, mixed = f"sqlite:///{tmp_path}/svodka.db", "нoвocти"  # with Latin letters
@@ -191,6 +195,8 @@ def test_tags_of_two_alphabets_from_before_are_of_one(tmp_path: Path, mends: str
     library.store.add_own_tags(ALICE, own[0], [mixed, "новости"])  # type: ignore[attr-defined]
     library.store.add_own_tags(ALICE, own[1], [mixed])  # type: ignore[attr-defined]
     library.store.run("UPDATE tags SET name = ? WHERE post_id = ? AND name = 'новости'", [mixed, own[0]])  # type: ignore[attr-defined]
+    for topic in ("#" + mixed, "#новости"):
+        library.store.add_subscription(a_wish(topic))  # type: ignore[attr-defined]
     if mends == "a rebuild":
         library.rebuild()
     else:
@@ -200,5 +206,19 @@ def test_tags_of_two_alphabets_from_before_are_of_one(tmp_path: Path, mends: str
     names = {row for row in library.store.rows("SELECT post_id, name FROM tags WHERE source = 'hashtag'")}  # type: ignore[attr-defined]
     assert names == {(post_id, "новости") for post_id in own}
     assert mends == "a rebuild" or {tag.name for tag, _ in library.tags(ALICE)} & {mixed, "новости"} == {"новости"}
+    topics = [each.topic for each in library.store.subscriptions(ALICE)]  # type: ignore[attr-defined]
+    assert mends == "a rebuild" or topics == ["#новости"]
     assert found(library, tags=(mixed,)) == found(library, tags=("новости",)) == {"Паром", "Открыт"}
+    library.close()
+
+
+def test_equal_subscriptions_of_an_older_store_become_one(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/svodka.db"
+    library = open_library(url, "hashed")
+    for topic in ("#новости", "#новости", "#каток"):
+        library.store.add_subscription(a_wish(topic))  # type: ignore[attr-defined]
+    library.store.run("DELETE FROM _sqlite_migrations WHERE name = 'm019_equal_subscriptions'")  # type: ignore[attr-defined]
+    library.close()
+    library = open_library(url, "hashed")
+    assert [each.topic for each in library.store.subscriptions(ALICE)] == ["#новости", "#каток"]  # type: ignore[attr-defined]
     library.close()

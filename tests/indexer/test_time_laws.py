@@ -7,73 +7,19 @@ from hypothesis import strategies as st
 
 from indexer.errors import QueryError
 from indexer.models import Period
-from indexer.periods import parse_period, parse_side
+from indexer.periods import parse_period, parse_side, shared
 from tests.indexer.test_times import ask
 
 MONTHS = st.sampled_from(("january", "february", "april", "june", "july", "september", "november", "december"))
 DAYS = st.integers(0, 15 * 365 * 24).map(lambda hours: datetime(2020, 2, 1, tzinfo=UTC) + timedelta(hours=hours))
-SAID = st.lists(
-    st.sampled_from(
-        [
-            *(
-                "в",
-                "на",
-                "за",
-                "с",
-                "до",
-                "the",
-                "in",
-                "of",
-                "at",
-                "since",
-                "last",
-                "this",
-                "past",
-                "прошлой",
-                "этой",
-                "next",
-                "через",
-                "завтра",
-                "всё",
-                "ago",
-                "назад",
-            ),
-            *(
-                "начале",
-                "конце",
-                "половине",
-                "первой",
-                "early",
-                "mid-",
-                "end",
-                "quarter",
-                "third",
-                "q3",
-                "летом",
-                "summer",
-                "weekend",
-            ),
-            *(
-                "выходных",
-                "ноября",
-                "november",
-                "year",
-                "неделю",
-                "месяца",
-                "3",
-                "25.11",
-                "2024",
-                "two",
-                "days",
-                "дня",
-                "monday",
-                "вчера",
-            ),
-        ]
-    ),
-    min_size=1,
-    max_size=5,
-).map(" ".join)
+_SAID = (
+    "в на за с до the in of at since from last before this past recent "
+    "прошлой позапрошлой этой next через a few несколько завтра всё ago назад начале конце половине первой "
+    "early mid- end quarter third q3 летом summer weekend выходных ноября november year неделю месяца 3 "
+    "25.11 2024 2022-м two days дня monday пт вчера вчерашнего утром night ночь недавно ровно полтора "
+    "года 24-го - и "
+)
+SAID = st.lists(st.sampled_from(_SAID.split()), min_size=1, max_size=5).map(" ".join)
 ANY = settings(max_examples=300, deadline=None)
 
 
@@ -107,6 +53,28 @@ def test_thirds_and_halves_make_a_whole_month(month: str, now: datetime) -> None
 def test_quarters_make_a_whole_year(now: datetime) -> None:
     quarters = [parse_period(f"Q{nth} {now.year - 1}", now=now, zone="UTC") for nth in (1, 2, 3, 4)]
     assert _joined(quarters) == parse_period(f"{now.year - 1}", now=now, zone="UTC")
+
+
+@given(DAYS)
+def test_the_week_before_last_ends_where_the_last_one_begins(now: datetime) -> None:
+    for unit in ("week", "month", "year", "quarter"):
+        said = (f"the {unit} before last" if unit != "quarter" else "в позапрошлом квартале", f"last {unit}", f"this {unit}")
+        assert _joined([parse_period(each, now=now, zone="UTC") for each in said])
+
+
+@given(st.sampled_from(["monday", "thursday", "sunday"]), DAYS)
+def test_the_weekday_before_last_is_a_week_before_the_last(name: str, now: datetime) -> None:
+    last, before = (parse_period(said, now=now, zone="UTC") for said in (f"last {name}", f"the {name} before last"))
+    assert last
+    assert before
+    assert last.since
+    assert before.since == last.since - timedelta(days=7)
+
+
+@given(st.sampled_from(["утром", "днем", "вечером"]), DAYS)
+def test_a_part_of_yesterday_lies_in_it(part: str, now: datetime) -> None:
+    found, day = (parse_period(said, now=now, zone="Europe/Moscow") for said in (f"вчера {part}", "вчера"))
+    assert found == shared(found or Period(), day or Period())
 
 
 def _joined(stretches: list[Period | None]) -> Period:

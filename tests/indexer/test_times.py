@@ -178,8 +178,8 @@ def test_who_asks_for_nothing_else_means_the_time(written: str, since: str, unti
             "fires 40 years ago",
             "недели назад",
             "long ago",
-            "недавно",
-            "recently",
+            "недавно вышедшие книги",
+            "recently published papers",
         ),
         *(
             "ubuntu 25.11",
