@@ -146,7 +146,8 @@ class Retrieval:
         """Return those of a library's posts that answer a question, all of them; ``cosines`` are of the posts that have any."""
         groups = self._store.expand(query.library_id, query.text).groups
         covered = self._store.shares_of(query.library_id, self._wanted(query.library_id, groups[:MOST_STEMS]), post_ids)
-        fitting = [i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), len(groups))]
+        covered = self._with_phrases(query, groups, covered, post_ids)
+        fitting = [i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), len(groups) + A_PHRASE * len(query.phrases))]
         return set(filter(self._exact(query, groups, fitting), fitting))
 
     def _cosines(self, library_id: int, vector: Matrix, ranked: Sequence[tuple[int, float]]) -> dict[int, float]:
@@ -197,7 +198,8 @@ class Retrieval:
         groups, chosen = ranked.groups, ranked.order
         exact = self._exact(query, groups, [i for i, _ in chosen])
         asked_words = len(groups) + A_PHRASE * len(query.phrases)
-        fitting = {i for i, _ in keep_fitting(chosen, ranked.nearness, ranked.covered, asked_words, exact)}
+        covered = self._with_phrases(query, groups, ranked.covered, [i for i, _ in chosen])
+        fitting = {i for i, _ in keep_fitting(chosen, ranked.nearness, covered, asked_words, exact)}
         read = self._passages_read(query, ranked)
         hits = tuple(
             Hit(i, read[i], score, rank, ranked.nearness.get(i), ranked.covered.get(i, 0.0), i in fitting)
@@ -206,6 +208,16 @@ class Retrieval:
         posts, unembedded = self._store.indexed(query.library_id)
         shown = self._surest(query.library_id, groups)
         return Answer(hits, unembedded, posts, stems=shown, more=0 if len(fitting) < query.k else None)
+
+    def _with_phrases(
+        self, query: Query, groups: Sequence[Mapping[str, float]], covered: dict[int, float], post_ids: Sequence[int]
+    ) -> dict[int, float]:
+        """Return what share of its words and phrases posts hold that hold every phrase: a filter, so no ranker counts them."""
+        quoted = [{stem: 1.0} for phrase in query.phrases for stem in dict.fromkeys(stems(phrase))]
+        if not quoted:
+            return covered
+        held = sum(share for share, _ in self._wanted(query.library_id, [*groups, *quoted])[len(groups) :])
+        return {i: held + (1 - held) * covered.get(i, 0.0) for i in post_ids}
 
     def _passages_read(self, query: Query, ranked: Ranked) -> dict[int, str]:
         """Return the passage of every post that is nearest, or holds most of the words; a quote is looked for where it stands."""

@@ -150,3 +150,10 @@ def test_the_latest_of_a_topic_comes_newest_first(words: str) -> None:
     stored = library.found([(hit.post_id, "") for hit in found.hits[:4]], 1)
     assert [each.post.text[17] for each, _ in stored] == ["0", "1", "2", "3"]
     library.close()
+
+
+@pytest.mark.parametrize(("phrase", "fits"), [(POSTS[1].text, True), ("при посадке", False)])
+def test_a_phrase_that_a_post_holds_counts_beside_a_word_that_it_lacks(library: Library, phrase: str, fits: bool) -> None:
+    query = Query("балалайка при посадке", 1, 5, Mode.LEXICAL, phrases=(phrase,))
+    (hit,) = library.search(query, None).hits
+    assert hit.fits is fits
