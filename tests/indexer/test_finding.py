@@ -50,6 +50,14 @@ def test_a_question_is_answered_with_a_sentence(library: Library) -> None:
     assert quote.text == "Oaks grow slowly in the old forest."
 
 
+def test_the_phrase_of_a_question_is_among_what_an_answer_repeats(library: Library) -> None:
+    answer = found(library, ask(library, 'How often do ferries "cross the strait twice a day"'))
+    assert answer.question.query.phrases
+    quote = asyncio.run(find_quote(library, IN_PLACE, answer))
+    assert quote is not None
+    assert quote.text == TEXTS[1]
+
+
 CHANNELS = ["Ledger", "Ночной курьер", "@night_courier", "Garden | Oaks and lawns", "Москва Live"]
 
 
