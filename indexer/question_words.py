@@ -31,7 +31,10 @@ _EMPTY_TEXT = (
 )
 _LATEST = frozenset(_LATEST_TEXT.split())
 _MISSED = re.compile(r"\b(?:пропустила?|последний пост|(?:did i|i) miss(?:ed)?)\b")
-_IDLE_TEXT = f"{_POSTED_TEXT} говорят сообщают обсуждают слышно новости новостей новое нового"
+_IDLE_TEXT = (
+    f"{_POSTED_TEXT} говорят сообщают обсуждают слышно новости новостей новое нового "
+    "случилось стряслось произошло происходит происходило творится"
+)
 IDLE = frozenset(_IDLE_TEXT.split())  # beside a topic they say nothing of it
 _AROUND_TEXT = (
     "что какие какое есть ли у нас там тут в посты пост записи все самые самое мне я топ дня недели месяца вышло было произошло "

@@ -45,6 +45,7 @@ _ADDRESS = re.compile(r"https?://|www\.|^[#@]\w", re.IGNORECASE)
 _EDGES = re.compile(r"[.,;:!?\"'()«»\[\]{}<>]*$")
 WORD = re.compile(r"[^\W_]++(?:[.'’\-+#]++[^\W_]++)*+[+#]*+")
 _DIGIT = re.compile(r"\d")
+_SPELT = re.compile(r"(?:[^\W\d_]\.)++[^\W\d_]")  # s.t.a.l.k.e.r
 _NUMBERS = re.compile(r"\d[.\-]\d")
 _NUMBER = re.compile(r"[\d\W]+")
 
@@ -89,12 +90,12 @@ class Spelling:
         for each in new:
             if is_cyrillic(each):
                 self._by_root.setdefault(root(each), []).append(each)
-            if each.isalpha():
-                key = sound(each)
+            if each.isalpha() or _SPELT.fullmatch(each):
+                key = sound(each.replace(".", ""))
                 if key not in self._by_sound:
                     heard.append(key)
                 self._by_sound.setdefault(key, []).append(each)
-            elif (squashed := JOINTS.sub("", each)) != each and not _NUMBERS.search(each):
+            if (squashed := JOINTS.sub("", each)) != each and not _NUMBERS.search(each):
                 self._squashed.setdefault(squashed, []).append(each)
         self._near_sound.add(heard)
 

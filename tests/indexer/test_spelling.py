@@ -269,7 +269,7 @@ def test_names_are_known_in_both_alphabets_where_they_do_not_sound_alike() -> No
 
 def test_who_writes_about_a_topic_asks_for_the_topic() -> None:
     spelling = Spelling({"пиш": 9, "нов": 9, "трамп": 4})
-    for question in ("что пишут о трампе", "что нового про трампа", "новости про Трампа"):
+    for question in ("что пишут о трампе", "что нового про трампа", "новости про Трампа", "что случилось с Трампом"):
         assert [list(group) for group in spelling.expand(question).groups] == [["трамп"]]
     assert spelling.expand("пишут").groups
 
@@ -308,3 +308,9 @@ def test_a_number_behind_a_name_is_found_in_the_other_numerals_too(question: str
 def test_what_is_no_number_of_a_name_has_no_other_numerals(question: str) -> None:
     numbers = Counter(["5", "1", "10", "11", "v", "x", "i"])
     assert not any(0 < worth < 1 for group in Spelling(numbers).expand(question).groups for worth in group.values())
+
+
+def test_letters_with_stops_between_them_are_the_word_that_they_spell() -> None:
+    spelling = Spelling(Counter(stems("Вышел S.T.A.L.K.E.R. 2 на ПК")))
+    for asked in ("сталкер", "stalker", "s.t.a.l.k.e.r."):
+        assert "s.t.a.l.k.e.r" in spelling.expand(asked).groups[0]
