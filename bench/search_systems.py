@@ -31,12 +31,12 @@ from bot.log_keeping import keep_log_short
 from bot.views.answers import Found, answer_html
 from bot.views.reader import Reader
 from indexer.finding import find
+from indexer.lexicon import lexicon
 from indexer.models import Derived, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
 from indexer.retrieval import question_stems
 from indexer.tags import tag
-from indexer.text import lexicon
 
 SHOWN = 300  # characters of a peer's snippet
 LIBRARY, TRANSACTION, CROWD_POSTS = 1, 1000, 20  # ours; posts a transaction; posts of each small library

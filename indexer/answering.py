@@ -10,10 +10,10 @@ from indexer.asked_for import AS_GOOD, LONG_AGO, asks_for_now, asks_the_same, co
 from indexer.models import Hit
 from indexer.passages import parts
 from indexer.ports import Matrix, Store
-from indexer.question_words import ASKING, HOW_MUCH
+from indexer.question_words import ASKING, HOW_MUCH, IDLE
 from indexer.ranking import coverage, information
 from indexer.sentences import content_stems, cut, is_statement, sentences
-from indexer.stemming import root
+from indexer.stemming import root, stem
 from indexer.text import stems
 
 POSTS = 3  # the best hits, whose sentences are weighed
@@ -31,6 +31,8 @@ ALL_WORDS = 0.75  # of the question's information: such a sentence is good whate
 
 
 Embed = Callable[[Sequence[str]], Matrix]
+
+_IDLE_STEMS = frozenset(map(stem, IDLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _candidates(question: str, hits: Sequence[Hit]) -> list[_Candidate]:
 
 def _asked(question: str) -> set[str]:
     """The roots of the words that an answer may repeat."""
-    return {root(each) for each in set(content_stems(HOW_MUCH.sub(" ", question))) - ASKING}
+    said = set(content_stems(HOW_MUCH.sub(" ", question))) - ASKING
+    return {root(each) for each in said - _IDLE_STEMS or said}
 
 
 def _coverages(asked: set[str], texts: Sequence[str]) -> list[float]:

@@ -78,6 +78,7 @@ class _Reader:
     def __init__(self, query: Query, now: datetime, zone: str, reading: _Reading) -> None:
         self.query, self.hints, self.written = query, list[Hint](), list[str]()
         self.quotes, self.times, self.are_times_told = list[str](), list[str](), True
+        self._limits = list[str]()
         self._now, self._zone, self._reading = now, zone, reading
         self._times_read = 0
 
@@ -87,7 +88,7 @@ class _Reader:
         query = replace(self.query, text=left)
         if not words(left) and query.is_narrow:
             query = replace(query, text="")  # a lone question mark asks for nothing
-        return Question(query, tuple(dict.fromkeys(self.hints)), " ".join(self.written))
+        return Question(query, tuple(dict.fromkeys(self.hints)), " ".join(self.written), times=" ".join(self._limits))
 
     def _read(self, text: str) -> str:
         """Return the words that are left; where a filter is taken out, what stood around it may now be another."""
@@ -208,6 +209,7 @@ class _Reader:
         """Leave the time that both periods share; where there is none, the one that was there first."""
         try:
             self.query = replace(self.query, period=shared(self.query.period, period))
+            self._limits.append(written.rstrip(_STOPS))
         except QueryError as error:
             self.hints.append(Hint(error.reason, written))
         return True

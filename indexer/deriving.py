@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from indexer.dedup import sign
+from indexer.lexicon import lexicon
 from indexer.models import Derived, Post, Signature
 from indexer.passages import split
 from indexer.tags import tag
-from indexer.text import lexicon
 
 CountTokens = Callable[[str], int]
 

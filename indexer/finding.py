@@ -79,7 +79,8 @@ async def find_quote(library: Library, executors: Executors, found: Found) -> Qu
 
     The vectors of sentences are in the store, but for a few, and for posts that wait for theirs.
     """
-    question, hits = found.meant, [hit for hit in found.answer.hits if hit.fits]
+    question = " ".join([found.meant, *found.question.query.phrases])  # a filter tells what is asked about
+    hits = [hit for hit in found.answer.hits if hit.fits]
     if found.vector is None or not hits:
         return None
     known = await executors.store(kept_vectors, library.store, question, hits)

@@ -16,7 +16,12 @@ from indexer.standing import read_topic, write_topic
 from indexer.text import fold
 
 _LEAD = re.compile(
-    r"(?:ну\s+)?(?:а|и|and|but|what\s+about|how\s+about|and\s+what\s+about)\s+(?:(?:если|что|только|насч[её]т|just|only)\s+)?(?=\S)",
+    r"(?:ну\s+)?(?:(?:а|и|and|but|what\s+about|how\s+about|and\s+what\s+about)\s+"
+    r"(?:(?:если|что|только|насч[её]т|just|only)\s+)?|(?:только|лишь|just|only)\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_IN_A_CHANNEL = re.compile(
+    r"(?:(?:в|на|из|у|с)\s+)?канал[аеу]?\s+(?P<name>\S.*)|(?:(?:in|on|from|of)\s+)?(?:the\s+)?channel\s+(?P<named>\S.*)",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -54,17 +59,24 @@ def may_go_on(text: str) -> bool:
 def gone_on(text: str, before: str, *, now: datetime, zone: str) -> str | None:
     """Return the question ``before`` with the time or the filters that a text names; None where it names anything else.
 
-    They take the place of those of their kind.
+    They take the place of those of their kind; what it does not name stays.
     """
     lead = _LEAD.match(text)
-    said = text[lead.end() :].rstrip(_SIGNS) if lead else ""
-    said = next((lang for lang, names in _IN_A_LANGUAGE.items() if fold(said) in names), said)
+    said = _as_filter(text[lead.end() :].rstrip(_SIGNS)) if lead else ""
     asked = (parse_question(words, LOCAL, now=now, zone=zone) for words in (said, _in_dates(said, now, zone)) if words)
     change = next(filter(_is_narrow_alone, asked), None)
     if change is None:
         return None
     mark = "?" if before.endswith("?") else ""
-    return f"{_without(before, change.query).rstrip(_SIGNS)} {change.filters}{mark}".strip()
+    left = _without(before, change.query, parse_question(before, LOCAL, now=now, zone=zone).times)
+    return f"{left.rstrip(_SIGNS)} {change.filters}{mark}".strip()
+
+
+def _as_filter(said: str) -> str:
+    """Words that name a language or a channel, as the filter that they mean."""
+    if channel := _IN_A_CHANNEL.fullmatch(said):
+        return write_topic(Query("", LOCAL, channels=(channel["name"] or channel["named"],)))
+    return next((lang for lang, names in _IN_A_LANGUAGE.items() if fold(said) in names), said)
 
 
 def _is_narrow_alone(change: Question) -> bool:
@@ -82,11 +94,14 @@ def _in_dates(said: str, now: datetime, zone: str) -> str:
     return " ".join(f"{side}:{day}" for side, day in zip(("after", "before"), days, strict=False) if day)
 
 
-def _without(before: str, change: Query) -> str:
+def _without(before: str, change: Query, times: str) -> str:
     """A question without what a change replaces: its times, or its filters of the same kind."""
     query = read_topic(before)
     replaced: dict[str, Any] = {field: () for field in _FIELDS if getattr(change, field) and getattr(query, field)}
-    return write_topic(replace(query, **replaced)) if replaced or change.period != ALWAYS else before
+    if not replaced and change.period == ALWAYS:
+        return before
+    left = write_topic(replace(query, **replaced))
+    return left if change.period != ALWAYS else f"{left} {times}".strip()
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from indexer.asked_channels import of_channel
 from indexer.asking import parse_question
 from indexer.digest import Gathered
 from indexer.embedding import Embedding
@@ -167,7 +168,8 @@ class Library:
 
     def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
         """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
-        question = of_filters_alone(parse_question(text, library_id, now=now, zone=zone, k=k), now)
+        asked = parse_question(text, library_id, now=now, zone=zone, k=k)
+        question = of_filters_alone(of_channel(asked, lambda: self.store.channel_names(library_id)), now)
         channels = self.store.channel_names(library_id) if question.query.channels else ()
         tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
         return check_names(question, channels, tags, lambda name: self.tag_name(name, library_id))
@@ -274,8 +276,7 @@ class Library:
     def _about(self, topic: str, library_id: int) -> Query:
         """What a topic asks for; words that name a tag ask for the tag, those that name a topic for the topic."""
         query = read_topic(topic, library_id)
-        named = query.text if query.text.startswith("#") else self.taxonomy.resolve(query.text)
-        if named:
+        if named := query.text if query.text.startswith("#") else self.taxonomy.resolve(query.text):
             query = replace(query, text="", tags=(*query.tags, named))
         return self._resolved(query)
 

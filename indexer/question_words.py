@@ -31,7 +31,10 @@ _EMPTY_TEXT = (
 )
 _LATEST = frozenset(_LATEST_TEXT.split())
 _MISSED = re.compile(r"\b(?:пропустила?|последний пост|(?:did i|i) miss(?:ed)?)\b")
-_IDLE_TEXT = f"{_POSTED_TEXT} говорят сообщают обсуждают слышно новости новостей новое нового"
+_IDLE_TEXT = (
+    f"{_POSTED_TEXT} говорят сообщают обсуждают слышно новости новостей новое нового "
+    "случилось стряслось произошло происходит происходило творится"
+)
 IDLE = frozenset(_IDLE_TEXT.split())  # beside a topic they say nothing of it
 TELLING = IDLE | frozenset(["было", "произошло", "случилось", "вышло", "happened"])  # of a topic, at the time before them
 _AROUND_TEXT = (

@@ -29,7 +29,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to search for, what to say of how it was asked, and its filters as they were written.
+    """What to search for, what to say of how it was asked, and its filters as they were written, those of time apart too.
 
     Quotes and words of time are filters that may not have been meant so. ``wider`` is the question with them as words, or without
     times, and ``given_up`` says which they were; where ``is_guess``, it is asked as soon as nothing answers the narrow one.
@@ -41,6 +41,7 @@ class Question:
     wider: "Question | None" = None
     is_guess: bool = False
     given_up: str = ""
+    times: str = ""
 
     @property
     def words(self) -> str:

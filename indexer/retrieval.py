@@ -42,6 +42,21 @@ class Words:
     covered: dict[int, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The posts that a question finds.
+
+    ``order`` has (post id, score), the best first. ``groups`` are the stems that each word of the question may stand for. Of the
+    posts ``covered`` is the share of the words that they hold, ``passages`` their nearest passage, ``nearness`` its cosine.
+    """
+
+    order: list[tuple[int, float]]
+    groups: tuple[Mapping[str, float], ...]
+    covered: dict[int, float]
+    passages: dict[int, int]
+    nearness: dict[int, float]
+
+
 class Retrieval:
     """Searches libraries in a store."""
 
@@ -74,33 +89,35 @@ class Retrieval:
         if not query.text.strip() and query.is_narrow:
             return self._listed(query)
         words = words or self.match(query, self.read(query.text, query.library_id))
-        groups = words.read.groups
         vector = None if query.mode is Mode.LEXICAL else vector
-        if vector is None:
-            ranked, passages, covered = list(words.covered.items()), dict[int, int](), words.covered
-        else:
-            ranked, passages, covered = self._ranked(query, own_meaning(vector, query.text, self._directions), words)
-        if query.mode is Mode.HYBRID:
-            ranked = self._with_neighbours(ranked, groups[:MOST_STEMS])
-        if len(groups) <= A_TOPIC:
-            ranked = self._asides_last(ranked, passages)
-        if query.wants_latest or asks_for_now(query.text):
-            ranked = self._latest_first(query.library_id, ranked, AS_TELLING if query.wants_latest else AS_GOOD)
-        chosen = ranked[: query.k]
+        ranked = self._in_order(query, self._ranked(query, vector, words))
+        chosen = ranked.order[: query.k]
         cosines = {} if vector is None else self._cosines(query.library_id, vector, chosen)
-        answer = self._answer(query, chosen, cosines, covered, passages, groups)
+        answer = self._answer(query, replace(ranked, order=chosen, nearness=cosines))
         return replace(answer, suggestion=self._suggestion(query, words.read))
 
-    def _ranked(
-        self, query: Query, meaning: Matrix, words: Words
-    ) -> tuple[list[tuple[int, float]], dict[int, int], dict[int, float]]:
-        """Return (post id, score), best first, each post's best passage, and what share of the words the posts hold."""
+    def _ranked(self, query: Query, vector: Matrix | None, words: Words) -> Ranked:
+        """Return the posts that words and meaning find, or words alone without a vector."""
+        groups, covered = words.read.groups, words.covered
+        if vector is None:
+            return Ranked(list(covered.items()), groups, covered, {}, {})
+        meaning = own_meaning(vector, query.text, self._directions)
         passages, nearness = _best_passages(self._store.nearest(meaning, query, 2 * max(CANDIDATES, query.k)))
-        covered = words.covered
         if query.mode is not Mode.DENSE:
             covered = self._store.shares_of(query.library_id, words.wanted, [*covered, *nearness])
         self._complete(query.library_id, [i for i in covered if i not in nearness], meaning, passages, nearness)
-        return self._with_sentences(fuse(nearness, covered), nearness, meaning), passages, covered
+        return Ranked(self._with_sentences(fuse(nearness, covered), nearness, meaning), groups, covered, passages, nearness)
+
+    def _in_order(self, query: Query, ranked: Ranked) -> Ranked:
+        """Put the posts in the order in which they are shown."""
+        order, groups = ranked.order, ranked.groups
+        if query.mode is Mode.HYBRID:
+            order = self._with_neighbours(order, groups[:MOST_STEMS])
+        if len(groups) <= A_TOPIC:
+            order = self._asides_last(order, ranked.passages)
+        if query.wants_latest or asks_for_now(query.text):
+            order = self._latest_first(query.library_id, order, AS_TELLING if query.wants_latest else AS_GOOD)
+        return replace(ranked, order=order)
 
     def _suggestion(self, query: Query, expansion: Expansion) -> str | None:
         return corrected(query.text, expansion, lambda stem, word: self._surface(query.library_id, stem, word))
@@ -129,7 +146,8 @@ class Retrieval:
         """Return those of a library's posts that answer a question, all of them; ``cosines`` are of the posts that have any."""
         groups = self._store.expand(query.library_id, query.text).groups
         covered = self._store.shares_of(query.library_id, self._wanted(query.library_id, groups[:MOST_STEMS]), post_ids)
-        fitting = [i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), len(groups))]
+        covered = self._with_phrases(query, groups, covered, post_ids)
+        fitting = [i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), len(groups) + A_PHRASE * len(query.phrases))]
         return set(filter(self._exact(query, groups, fitting), fitting))
 
     def _cosines(self, library_id: int, vector: Matrix, ranked: Sequence[tuple[int, float]]) -> dict[int, float]:
@@ -176,35 +194,38 @@ class Retrieval:
         best.sort(key=lambda pair: is_aside(texts.get(passages.get(pair[0], -1), "")))
         return [*best, *ranked[len(best) :]]
 
-    def _answer(
-        self,
-        query: Query,
-        chosen: Sequence[tuple[int, float]],
-        cosines: dict[int, float],
-        covered: dict[int, float],
-        passages: dict[int, int],
-        groups: Sequence[Mapping[str, float]],
-    ) -> Answer:
+    def _answer(self, query: Query, ranked: Ranked) -> Answer:
+        groups, chosen = ranked.groups, ranked.order
         exact = self._exact(query, groups, [i for i, _ in chosen])
-        fitting = {i for i, _ in keep_fitting(chosen, cosines, covered, len(groups) + A_PHRASE * len(query.phrases), exact)}
-        words = frozenset(stem for group in groups for stem in group)
-        quoted = frozenset(stem for phrase in query.phrases for stem in stems(phrase))  # a quote is looked for where it stands
-        texts = {} if quoted else self._store.passage_texts([passages[i] for i, _ in chosen if i in passages])
+        asked_words = len(groups) + A_PHRASE * len(query.phrases)
+        covered = self._with_phrases(query, groups, ranked.covered, [i for i, _ in chosen])
+        fitting = {i for i, _ in keep_fitting(chosen, ranked.nearness, covered, asked_words, exact)}
+        read = self._passages_read(query, ranked)
         hits = tuple(
-            Hit(
-                i,
-                texts.get(passages.get(i, -1)) or self._passage_by_words(i, quoted or words),
-                score,
-                rank,
-                cosines.get(i),
-                covered.get(i, 0.0),
-                i in fitting,
-            )
+            Hit(i, read[i], score, rank, ranked.nearness.get(i), ranked.covered.get(i, 0.0), i in fitting)
             for rank, (i, score) in enumerate(chosen, start=1)
         )
         posts, unembedded = self._store.indexed(query.library_id)
         shown = self._surest(query.library_id, groups)
         return Answer(hits, unembedded, posts, stems=shown, more=0 if len(fitting) < query.k else None)
+
+    def _with_phrases(
+        self, query: Query, groups: Sequence[Mapping[str, float]], covered: dict[int, float], post_ids: Sequence[int]
+    ) -> dict[int, float]:
+        """Return what share of its words and phrases posts hold that hold every phrase: a filter, so no ranker counts them."""
+        quoted = [{stem: 1.0} for phrase in query.phrases for stem in dict.fromkeys(stems(phrase))]
+        if not quoted:
+            return covered
+        held = sum(share for share, _ in self._wanted(query.library_id, [*groups, *quoted])[len(groups) :])
+        return {i: held + (1 - held) * covered.get(i, 0.0) for i in post_ids}
+
+    def _passages_read(self, query: Query, ranked: Ranked) -> dict[int, str]:
+        """Return the passage of every post that is nearest, or holds most of the words; a quote is looked for where it stands."""
+        words = frozenset(stem for group in ranked.groups for stem in group)
+        quoted = frozenset(stem for phrase in query.phrases for stem in stems(phrase))
+        ids, places = [i for i, _ in ranked.order], ranked.passages
+        texts = {} if quoted else self._store.passage_texts([places[i] for i in ids if i in places])
+        return {i: texts.get(places.get(i, -1)) or self._passage_by_words(i, quoted or words) for i in ids}
 
     def _surest(self, library_id: int, groups: Sequence[Mapping[str, float]]) -> frozenset[str]:
         """Return the stems of the library that a question's words most likely stand for: those that a reader will see them in."""

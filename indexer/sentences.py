@@ -117,11 +117,14 @@ def _split(line: str) -> list[str]:
     language = "ru" if _CYRILLIC.search(line) else "en"
     pieces = [piece for part in sentencex.segment(language, line) for piece in _MISSED_END.split(part)]
     whole: list[str] = []
+    end = 0
     for piece in pieces:
+        start = max(end, line.find(piece, end))
         if whole and (_FALSE_END.search(whole[-1]) or _goes_on(piece)):
-            whole[-1] += piece if whole[-1][-1:].isspace() else f" {piece}"
+            whole[-1] += line[end:start] + piece  # what is no end may have no space behind it
         else:
             whole.append(piece)
+        end = start + len(piece)
     return [" ".join(sentence.split()) for sentence in whole if _LETTER.search(sentence)]
 
 

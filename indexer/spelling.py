@@ -7,6 +7,7 @@ from itertools import islice
 
 from indexer.letters import in_russian, is_cyrillic, other_layout, partings, sound, sounds
 from indexer.nearest import Nearest
+from indexer.numerals import numerals
 from indexer.question_words import ASIDE, HOW_MUCH, IDLE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import is_form, other_stems, root, stem
@@ -18,6 +19,7 @@ MOST_WORDS = 64  # of a question: a page of pasted text was not typed
 SAME_WORD = 0.98  # in another form
 SAME_ROOT, SHORTEST_ROOT = 0.9, 5  # another word of the root, and its letters (docs/decisions/015-stems.md)
 SAME_SOUND, GLUED, ENDING, PART = 0.9, 0.95, 0.74, 0.6
+NUMERAL = 0.5  # a number of a name in the other numerals; digits stand for much else
 MOST_TRANSLATIONS = 8  # chosen on half of the questions (docs/decisions/013-translations.md)
 SLIPS = {1: 0.74, 2: 0.6}  # what a stem is worth by its distance: alone it answers nothing, without some nearness (FITS_COVERAGE)
 NEAR_SOUND = {1: 0.65, 2: 0.4}  # Russian as English; a word that English people know is less often Russian
@@ -43,6 +45,7 @@ _ADDRESS = re.compile(r"https?://|www\.|^[#@]\w", re.IGNORECASE)
 _EDGES = re.compile(r"[.,;:!?\"'()«»\[\]{}<>]*$")
 WORD = re.compile(r"[^\W_]++(?:[.'’\-+#]++[^\W_]++)*+[+#]*+")
 _DIGIT = re.compile(r"\d")
+_SPELT = re.compile(r"(?:[^\W\d_]\.)++[^\W\d_]")  # s.t.a.l.k.e.r
 _NUMBERS = re.compile(r"\d[.\-]\d")
 _NUMBER = re.compile(r"[\d\W]+")
 
@@ -87,12 +90,12 @@ class Spelling:
         for each in new:
             if is_cyrillic(each):
                 self._by_root.setdefault(root(each), []).append(each)
-            if each.isalpha():
-                key = sound(each)
+            if each.isalpha() or _SPELT.fullmatch(each):
+                key = sound(each.replace(".", ""))
                 if key not in self._by_sound:
                     heard.append(key)
                 self._by_sound.setdefault(key, []).append(each)
-            elif (squashed := JOINTS.sub("", each)) != each and not _NUMBERS.search(each):
+            if (squashed := JOINTS.sub("", each)) != each and not _NUMBERS.search(each):
                 self._squashed.setdefault(squashed, []).append(each)
         self._near_sound.add(heard)
 
@@ -107,6 +110,7 @@ class Spelling:
         groups: dict[str, dict[str, float]] = {}
         replaced: list[tuple[int, int, str]] = []
         are_words: list[bool] = []
+        numbers = numerals(meant, found)
         for start, end, word in read:
             own = stem(word)
             groups[own] = group = self._stands_for(word)
@@ -115,6 +119,8 @@ class Spelling:
             if is_odd and _is_surely(own, best, group[best]):
                 replaced.append((start, end, best))
                 are_words.append(self._is_word(own))
+            if self._knows(other := stem(numbers.get(start, ""))):
+                group.setdefault(other, NUMERAL)
         self._join_neighbours(groups, [word for _, _, word in read])
         is_right = all(are_words)  # a word that people write so is a slip only beside one that is
         if len(replaced) < len(read):  # half a question in the other alphabet reads worse than it was

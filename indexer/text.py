@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from indexer.amounts import MONEY, levelled
 from indexer.letters import in_one_alphabet
-from indexer.models import Post
 from indexer.stemming import stem
 
 SHINGLE_WORDS = 3
@@ -102,12 +101,6 @@ def stems(text: str) -> list[str]:
 def _stems_of(word: str) -> tuple[str, ...]:
     parts = JOINTS.split(word)
     return (stem(word), *(stem(part) for part in parts if part and part != word))
-
-
-def lexicon(post: Post) -> str:
-    """Return the stems by which a post is matched: those of its text, preview, hashtags, channel and author."""
-    named = (post.reading, " ".join(post.hashtags), post.origin.title or "", post.origin.author or "")
-    return " ".join(stems("\n".join(named)))
 
 
 def shingles(text: str) -> frozenset[int]:

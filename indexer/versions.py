@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from indexer.letters import as_latin, pieces, sound
+from indexer.numerals import in_digits
 from indexer.stemming import stem
 
 _SIGNS = ("+", "#")
@@ -12,7 +13,7 @@ _SIGNS = ("+", "#")
 def holds_all(versions: Iterable[str], stems: Iterable[str]) -> bool:
     """Say whether all of some versions stand among stems, whatever parts their pieces: "ps5pro" in "PS5 Pro", «кс2» in "CS2".
 
-    A name that ends with a sign stands there as it is: C# is not C++.
+    A Roman number is one: "gta6" stands in "GTA VI". A name that ends with a sign stands there as it is: C# is not C++.
     """
     known = list(stems)
     held = f" {' '.join(_heard(piece) for word in known for piece in pieces(word))} "
@@ -27,4 +28,6 @@ def _heard(piece: str) -> str:
     """A piece as it sounds, whatever its ending; one letter as it looks."""
     if not piece.isalpha():
         return piece
+    if (digits := in_digits(piece)) != piece:
+        return digits
     return as_latin(piece) if len(piece) == 1 else sound(stem(piece))

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.conversation.facets import explain_hits, narrow, offer_facets
 from bot.conversation.following import unfollow_by_button
-from bot.conversation.history import ask_again_by_button, forget_by_button
+from bot.conversation.history import ask_again_by_button, forget_by_button, forget_own_by_button
 from bot.conversation.languages import choose_by_button
 from bot.conversation.pages import show_post, turn_page
 from bot.conversation.questions import search_kept, search_meant, search_wider
@@ -36,6 +36,7 @@ ACTIONS: dict[str, tuple[int, Callable[..., Awaitable[Pressed]]]] = {  # how man
     "wider": (1, search_wider),
     "again": (1, ask_again_by_button),
     "forget": (0, forget_by_button),
+    "forget_of": (1, forget_own_by_button),
     "language": (1, choose_by_button),
 }
 _LARGEST = 2**62  # SQLite's whole numbers have 64 bits

@@ -15,7 +15,7 @@ async def list_history(talk: Talk, argument: str) -> Reply:
     if not asked:
         return (Part(say(talk.language, "history-none")),)
     rows = [(Button(cut(" ".join(question.split()), _LABEL), f"again:{question_id}"),) for question_id, question in asked]
-    forget = (Button(say(talk.language, "button-forget"), "forget"),)
+    forget = (Button(say(talk.language, "button-forget"), f"forget_of:{talk.asker}"),)
     return (Part(say(talk.language, "history-head"), (*rows, forget)),)
 
 
@@ -45,5 +45,12 @@ async def forget(talk: Talk, argument: str) -> Reply:
 
 
 async def forget_by_button(talk: Talk) -> Pressed:
-    """Empty the history."""
+    """Empty the history: a button from before it said whose."""
     return Pressed(edit=(await forget(talk, ""))[0])
+
+
+async def forget_own_by_button(talk: Talk, asker: str) -> Pressed:
+    """Empty the history of the person who had it listed; in a group others may press, and would lose their own."""
+    if int(asker) != talk.asker:
+        return Pressed(notice=say(talk.language, "history-of-another"))
+    return await forget_by_button(talk)

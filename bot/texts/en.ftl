@@ -464,6 +464,7 @@ answer-asked = Asked: { $value }
 answer-no-more = That was all that was found.
 history-head = <b>You asked</b>. Press a question to ask it again.
 history-none = You have not asked anything yet, or the history was emptied.
+history-of-another = This list is somebody else's. /forget empties your own.
 history-forgotten = { $questions ->
         [0] There was nothing to forget.
         [one] Forgotten: { $questions } question.

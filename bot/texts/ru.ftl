@@ -505,6 +505,7 @@ answer-asked = Вопрос: { $value }
 answer-no-more = Больше ничего не нашлось: это было всё.
 history-head = <b>Вы спрашивали</b>. Нажмите на вопрос, чтобы повторить его.
 history-none = Вопросов пока не было — или история забыта.
+history-of-another = Это список другого человека. Свой забудете командой /forget.
 history-forgotten = { $questions ->
         [0] Забывать было нечего.
         [one] Забыл { $questions } вопрос.

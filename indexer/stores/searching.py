@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from indexer.lexicon import without_footer
 from indexer.models import Query
 from indexer.ports import Matrix, Wanted
 from indexer.spelling import Expansion
@@ -82,7 +83,7 @@ class Searching(Posts):
     def lexes(self, post_ids: Sequence[int]) -> dict[int, list[str]]:
         """Return the stems of posts, in the order of their words."""
         rows = self.rows(f"SELECT post_id, lex FROM lexicon WHERE post_id {AMONG}", [json_list(post_ids)])
-        return {post_id: lex.split() for post_id, lex in rows}
+        return {post_id: without_footer(lex).split() for post_id, lex in rows}
 
     def passage_texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
         """Return the texts of passages."""
@@ -135,5 +136,6 @@ class Searching(Posts):
             self._read(library_id, index, f" AND holdings.post_id {AMONG}", json_list(post_ids))
 
     def _read(self, library_id: int, index: LibraryIndex, among: str = "", *parameters: str) -> None:
-        index.add_words(self.rows(_WORDS.format(among=among), [library_id, *parameters]))
+        words = self.rows(_WORDS.format(among=among), [library_id, *parameters])
+        index.add_words([(post_id, without_footer(lex)) for post_id, lex in words])
         index.vectors.add(self.rows(_VECTORS.format(among=among), [library_id, *parameters]))

@@ -4,8 +4,8 @@ import json
 
 from sqlite_utils import Database
 
+from indexer.lexicon import count_stems, lexicon
 from indexer.models import Origin, Post, Preview
-from indexer.text import lexicon
 
 _POSTS = """
 SELECT post_id, lex, text, preview, hashtags, title, author FROM lexicon JOIN posts USING (post_id)
@@ -23,5 +23,5 @@ def stem_again(db: Database, holding: str = "*") -> None:
 
 def _stemmed(lex: str, text: str, preview: str | None, hashtags: str, title: str | None, author: str | None) -> str:
     shown = Preview(*json.loads(preview)) if preview else None
-    found = lexicon(Post(text, preview=shown, hashtags=tuple(json.loads(hashtags)), origin=Origin(title, author))).split()
-    return " ".join(found + lex.split()[len(found) :])
+    found = lexicon(Post(text, preview=shown, hashtags=tuple(json.loads(hashtags)), origin=Origin(title, author)))
+    return " ".join([found, *lex.split()[count_stems(found) :]])

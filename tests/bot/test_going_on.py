@@ -55,6 +55,12 @@ async def said(talk: Talk, words: str) -> str:
         ("and #walk", "penguins last year", "penguins last year #walk"),
         ("а на английском?", "пингвины", "пингвины lang:en"),
         ("and in Russian?", "penguins lang:en", "penguins lang:ru"),
+        ("а на английском?", "пингвины lang:ru вчера", "пингвины вчера lang:en"),
+        ("а @icebergs?", "@snowy who won in 2015?", "who won in 2015 @icebergs?"),
+        ("а @icebergs?", "penguins after:2024-01 @snowy", "penguins after:2024-01 @icebergs"),
+        ("а в канале Айсберг?", "пингвины @snowy на прошлой неделе", "пингвины на прошлой неделе channel:Айсберг"),
+        ("and in the channel Ice News?", "penguins", 'penguins channel:"Ice News"'),
+        ("только за май", "@snowy пингвины вчера", "@snowy пингвины за май"),
     ],
 )
 def test_another_time_or_filter_takes_the_place_of_the_one_before(words: str, before: str, asked: str) -> None:
@@ -121,3 +127,18 @@ async def test_in_a_group_everybody_has_a_history_of_their_own(talk: Talk) -> No
     assert (await answer_command(talk, "forget", ""))[0].html == "Forgotten: 1 question."
     assert not (await said(talk, "and last year?")).startswith("Asked")
     assert "walks in row" in (await answer_command(bob, "history", ""))[0].rows[0][0].text
+
+
+async def test_a_button_under_the_list_of_another_forgets_nothing(talk: Talk) -> None:
+    bob = replace(talk, asker=BOB)
+    await said(talk, "penguin colony walks")
+    await said(bob, "walks in row")
+    button = (await answer_command(talk, "history", ""))[0].rows[-1][0].data
+    assert button
+    pressed = await press(bob, button)
+    assert pressed.edit is None
+    assert pressed.notice == "This list is somebody else's. /forget empties your own."
+    assert "walks in row" in (await answer_command(bob, "history", ""))[0].rows[0][0].text
+    kept = (await press(talk, button)).edit
+    assert kept
+    assert kept.html == "Forgotten: 1 question."

@@ -26,6 +26,8 @@ PLAIN_POLL = "Which database do you use at work?\n– PostgreSQL\n– SQLite\n�
         "💬 Самый важный вопрос. Что выберете? 👇\n\nuserId — 👍\nuserID — 🔥\nuser_id — ❤️\n\n#холивар",
         "Новый смартфон с ярким экраном. Купить прямо сейчас: https://example.com/1",
         "Мы открыли канал об экономике: https://t.me/+AbCdEf",
+        "🎁 Объявляем о розыгрыше трёх ноутбуков!\n1. Подпишитесь на нас\n2. Нажмите кнопку «Участвовать»",
+        "To win a tablet, join our giveaway before Friday.",
         "erid: 2Vtz\nСводите ребёнка на выставку роботов.",
     ],
 )

@@ -57,6 +57,9 @@ def test_a_version_is_found_apart_together_and_in_the_other_alphabet(library: Li
         ("fedora41", "fedora 41", True),
         ("2.5", "qwen2.5-7b", True),
         ("gpt-2", "gpt-4", False),
+        ("gta6", "новый трейлер gta vi", True),
+        ("gta6", "трейлер gta v", False),
+        ("gta-vi", "gta 6", True),
         ("1.22", "122", False),
         ("ps5", "ps4 pro", False),
         ("кс2", "cs2", True),
@@ -150,3 +153,10 @@ def test_the_latest_of_a_topic_comes_newest_first(words: str) -> None:
     stored = library.found([(hit.post_id, "") for hit in found.hits[:4]], 1)
     assert [each.post.text[17] for each, _ in stored] == ["0", "1", "2", "3"]
     library.close()
+
+
+@pytest.mark.parametrize(("phrase", "fits"), [(POSTS[1].text, True), ("при посадке", False)])
+def test_a_phrase_that_a_post_holds_counts_beside_a_word_that_it_lacks(library: Library, phrase: str, fits: bool) -> None:
+    query = Query("балалайка при посадке", 1, 5, Mode.LEXICAL, phrases=(phrase,))
+    (hit,) = library.search(query, None).hits
+    assert hit.fits is fits

@@ -117,3 +117,8 @@ def test_quotes_are_the_posts_own_words_within_the_limit(text: str, k: int, limi
 
 def test_a_colon_behind_a_sign_begins_no_quote() -> None:
     assert best_sentences("👌: Все ограничения на прилёт и вылет сняты.") == ("Все ограничения на прилёт и вылет сняты.",)
+
+
+def test_what_is_no_end_of_a_sentence_stays_as_it_was_written() -> None:
+    assert sentences("0 ¼?ß and more") == ["0 ¼?ß and more"]
+    assert sentences("См. рис. 4 и стр. 5. Там всё есть.") == ["См. рис. 4 и стр. 5.", "Там всё есть."]

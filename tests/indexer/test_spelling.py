@@ -269,7 +269,7 @@ def test_names_are_known_in_both_alphabets_where_they_do_not_sound_alike() -> No
 
 def test_who_writes_about_a_topic_asks_for_the_topic() -> None:
     spelling = Spelling({"пиш": 9, "нов": 9, "трамп": 4})
-    for question in ("что пишут о трампе", "что нового про трампа", "новости про Трампа"):
+    for question in ("что пишут о трампе", "что нового про трампа", "новости про Трампа", "что случилось с Трампом"):
         assert [list(group) for group in spelling.expand(question).groups] == [["трамп"]]
     assert spelling.expand("пишут").groups
 
@@ -282,3 +282,35 @@ def test_a_language_is_not_another_of_the_same_letter(asked: str, fits: str) -> 
     stored = library.found([(hit.post_id, "") for hit in answer.hits if hit.fits], ALICE)
     assert [each.post.text.partition(":")[0] for each, _ in stored] == [fits]
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "other"),
+    [
+        ("GTA VI", "vi", "6"),
+        ("gta vi", "vi", "6"),
+        ("Civilization VII когда выйдет", "vii", "7"),
+        ("Наполеон III", "iii", "3"),
+        ("Олимпиада 33", "33", "xxxiii"),
+        ("Олимпиада XXXIII", "xxxiii", "33"),
+    ],
+)
+def test_a_number_behind_a_name_is_found_in_the_other_numerals_too(question: str, number: str, other: str) -> None:
+    name = stems(question)[0]
+    expansion = Spelling(Counter([name, other])).expand(question)
+    group = next(group for group in expansion.groups if number in group)
+    assert 0 < group[other] < 1
+    assert not expansion.replaced
+    assert {number: 1.0} in Spelling(Counter([name, number])).expand(question).groups
+
+
+@pytest.mark.parametrize("question", ["what did Xi say", "should I stay", "топ 5 фильмов", "the 11", "vitamin X", "2 11"])
+def test_what_is_no_number_of_a_name_has_no_other_numerals(question: str) -> None:
+    numbers = Counter(["5", "1", "10", "11", "v", "x", "i"])
+    assert not any(0 < worth < 1 for group in Spelling(numbers).expand(question).groups for worth in group.values())
+
+
+def test_letters_with_stops_between_them_are_the_word_that_they_spell() -> None:
+    spelling = Spelling(Counter(stems("Вышел S.T.A.L.K.E.R. 2 на ПК")))
+    for asked in ("сталкер", "stalker", "s.t.a.l.k.e.r."):
+        assert "s.t.a.l.k.e.r" in spelling.expand(asked).groups[0]

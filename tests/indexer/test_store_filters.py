@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from indexer.lexicon import parted
 from indexer.library import Library
-from indexer.models import Cadence, Post, Preview, Query, Subscription
+from indexer.models import Cadence, Mode, Post, Preview, Query, Subscription
 from indexer.opening import open_library
 from indexer.sources import bot_api, jsonl, tdesktop_html, tdesktop_json, tme_page
 from tests.indexer.makers import ALICE, BOB, DAY, NOW, a_post, add
@@ -84,6 +85,38 @@ def test_the_name_of_a_channel_is_no_word_of_its_posts(library: Library) -> None
     add(library, a_post("Oaks outlive those who planted them.", title="Garden notes"))
     assert found(library, without=("garden",)) == {"Oaks"}
     assert found(library, phrases=("Garden notes",)) == set()
+
+
+FOOTED = "Oats ripen in August here.\n\n🌾 Barn and Economy — Subscribe\n👉 Send us news"
+
+
+def test_a_footer_that_asks_to_subscribe_finds_no_post_but_by_a_phrase(library: Library) -> None:
+    add(
+        library,
+        a_post(FOOTED),
+        a_post("The economy of the barn is told at length,\nand whoever reads it may subscribe later, or never."),
+    )
+    for words, fits in (("oats", True), ("economy", False), ("subscribe", False)):
+        hits = library.search(replace(ASKED, text=words, mode=Mode.LEXICAL), None).hits
+        assert any(hit.passage == FOOTED for hit in hits) is fits
+    assert found(library, phrases=("economy subscribe",)) == {"Oats"}
+    assert found(library, without=("economy",)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "footer"),
+    [
+        ("Ночью выпал снег.\n❄️ Подписывайся на Метель", "❄️ Подписывайся на Метель"),
+        ("Снег.\n\nПодписаться | Прислать новость\n⬇️", "Подписаться | Прислать новость\n⬇️"),
+        ("Снег.\nПодписывайтесь: завтра мы расскажем, откуда он взялся в середине лета", ""),
+        ("Подписаться на Метель", ""),
+        ("Snow fell.\nIt melts.", ""),
+    ],
+)
+def test_the_last_lines_that_only_ask_to_subscribe_are_a_footer(text: str, footer: str) -> None:
+    body, asking = parted(text)
+    assert body + asking == text
+    assert asking.strip() == footer
 
 
 def test_languages_are_alternatives_and_what_a_post_has_is_not(forest: Library) -> None:
