@@ -154,6 +154,7 @@ def _moment(written: str | None) -> datetime | None:
         ),
         *("солнце утром", "python 3.11.24", "22 года", "волк и лето", "year-end review", "день-деньской"),
         *("недавно открытые планеты", "последние дни помпеи", "last days of rome", "несколько дней", "одежда для лета"),
+        *("концерт сегодня вечером", "concerts today evening", "парад в конце этого месяца", "22 июня 41 года"),
         *("may 20 students enroll", "may 3-5 business days", "long march 5", "the second may be wrong", "second march on rome"),
     ],
 )
