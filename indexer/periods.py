@@ -21,7 +21,7 @@ _KIND_OF_YEAR = re.compile(  # «новый год» and "leap year" are topics
 _DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but filters stands beside it
 _FILTERS = "#@-"
 _SIGNS = "(),;:"  # beside a period: «за неделю: рубль», «рубль (за неделю)»
-_STOPS = re.compile(r"(?<=\w)[,:;]$")
+_SEAM = re.compile(r"^[-–—](?:\s|$)|(?<=\w)[,:;]$|\s[-–—]$")  # what stood between them
 
 
 def parse_period(text: str, *, now: datetime, zone: str) -> Period | None:
@@ -70,7 +70,7 @@ def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None,
                 continue
             period = _stretch_of(time, phrase, now, zone)
             if period.since is None or period.since <= now:
-                return period, _STOPS.sub("", " ".join(rest))
+                return period, _SEAM.sub("", " ".join(rest)).strip()
             if _are_filters(rest) or (start == 0 and is_about(" ".join(rest))):
                 raise QueryError("future-period", phrase)
             to_come.add(start == 0)  # «неделю» of «через неделю» is no time either

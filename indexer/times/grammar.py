@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from indexer.text import fold
 from indexer.times import dates, day_parts, parts, relative
-from indexer.times.calendar import Stretch
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.words import Kind, Token, tokens
 
@@ -84,6 +82,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?:OPEN|BOTH|LEAD)(?P<first>MONTH)(?P<from>YEAR)(?:LINE|DO|AND)(?P<last>MONTH)(?P<to>YEAR)", dates.months_of_years),
     ("IN?(?:LAST|PREVIOUS|BEFORE_LAST)(?P<month>MONTH)", dates.last_month),
     ("LEAD FIRST_DAY", dates.day),
+    ("(?P<lead>OPEN|AFTER|BEFORE|DO)FIRST_DAY", dates.side_of_day),
     ("(?:OPEN|BOTH)?FIRST_DAY(?:LINE|DO|AND)LAST_DAY", dates.days),
 )
 _MEANT_IN_RUSSIAN = re.compile(
@@ -123,14 +122,7 @@ def _side(words: Sequence[Token]) -> Time | None:
     is_since = first.kind in (Kind.SINCE, Kind.AFTER)
     if time is None or (time.may_come and not is_since):
         return None
-
-    def stretch(local: datetime) -> Stretch:
-        since, _ = time.edges.stretch(local)
-        if since is None or (since > local and not is_since):
-            raise ValueError(since)  # «до 30 ноября» is to come
-        return (since, None) if is_since else (None, since)
-
-    return Time(Certainty.CLEAR, stretch, time.may_come)
+    return time.side(Certainty.CLEAR, is_since=is_since)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
