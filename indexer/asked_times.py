@@ -12,7 +12,7 @@ from indexer.question_words import TELLING, asks_for_all
 from indexer.text import fold
 from indexer.times import TENS, Certainty, Time, is_of_time, read_time
 
-_LIMITS = {"и", "по", "до", "to", "and", "-", "–", "—", "of", "half", *TENS}  # beside a day: it is a part of more
+_LIMITS = {"и", "или", "по", "до", "to", "and", "or", "-", "–", "—", "of", "half", *TENS}  # beside a day: it is a part of more
 _AHEAD = re.compile(
     r"\b(?:буд(?:ет|ут|ем)|завтра|предстоит|куда (?:сходить|пойти|поехать|съездить)|заняться"
     r"|will|tomorrow|upcoming|what to do|where to go)\b"

@@ -42,7 +42,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?P<lead>IN)AN?(?P<count>(?:NUMBER|COUNT OF?)UNITS|UNIT)", relative.ahead_in_english),
     ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)(?:LAST|PAST)?ANY_UNIT|HALF_YEAR)", relative.counted),
     ("LEAD(?:(?:LAST|PAST)?FEW(?:LAST|PAST)?|PAST)UNITS", relative.last_few),
-    ("AN?FEW UNITS BACK|(?P<least>NUMBER|COUNT)HYPHEN(?P<most>NUMBER|COUNT)ANY_UNIT BACK", relative.few_ago),
+    ("AN?FEW UNITS BACK|(?P<least>NUMBER|COUNT)(?:HYPHEN|DASH|OR)(?P<most>NUMBER|COUNT)ANY_UNIT BACK", relative.few_ago),
     ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)BACK|AN?(?P<one>UNIT|UNITS)BACK", relative.ago),
     ("LEAD(?:NEAR(?:UNIT|CASE)|UNIT BEFORE LAST)", relative.of_calendar),
     ("LEAD(?P<past>PAST|ALL)?UNIT|ON AN UNIT", relative.latest),
@@ -104,6 +104,8 @@ def _read(words: Sequence[Token]) -> Time | None:
     kinds = "".join(token.kind for token in words)
     if _IN_THE_TIME.match(kinds):
         return _read(words[2:])  # «в период с 1 по 5 ноября»
+    if _STARTING.match(kinds):
+        return _read((Token(Kind.SINCE, "since"), *words[2:]))
     if _AS_IF_ALONE.match(kinds):
         return _read(words[1:])  # «ровно год назад», "from last week"
     for pattern, rule in _GRAMMAR:
@@ -133,5 +135,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _IN_THE_TIME = _compiled("(?:IN|ZA)TIME(?=SINCE|OT)")
+_STARTING = _compiled("HEDGE FROM(?=.)")  # "starting from last week"
 _AS_IF_ALONE = _compiled("HEDGE(?!$)|FROM(?=THE?(?:LAST|PAST|PREVIOUS|THIS|DAY))")
 _GRAMMAR = tuple((_compiled(pattern), rule) for pattern, rule in _RULES)
