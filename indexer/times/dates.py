@@ -137,6 +137,12 @@ def months(said: Said) -> Time:
     return Time(Certainty.TOLD, stretch)
 
 
+def month_and_next(said: Said) -> Time | None:
+    """«В ноябре и декабре», "in march and april 2024"; what lies between others is not meant."""
+    first, last = said.number("first") or 0, said.number("last") or 0
+    return months(said) if (last - first) % 12 == 1 else None
+
+
 def months_of_years(said: Said) -> Time:
     """«С октября 2023 по март 2024», "november 2023 - may 2024"."""
     first, last = said.number("first") or 0, said.number("last") or 0

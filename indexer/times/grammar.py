@@ -79,6 +79,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?:OPEN|AFTER|BEFORE|DO)(?P<month>MONTH)", dates.side_of_month),
     ("(?:OPEN|BOTH)(?P<first>MONTH)(?:LINE|DO|AND)(?P<last>MONTH)OF_YEAR", dates.months),
     ("LEAD(?P<first>MONTH)(?:HYPHEN|DASH)(?P<last>MONTH)OF_YEAR", dates.months),
+    ("(?P<lead>IN|ZA)(?P<first>MONTH)AND(?:IN|ZA)?(?P<last>MONTH)OF_YEAR", dates.month_and_next),
     ("(?:OPEN|BOTH|LEAD)(?P<first>MONTH)(?P<from>YEAR)(?:LINE|DO|AND)(?P<last>MONTH)(?P<to>YEAR)", dates.months_of_years),
     ("IN?(?:LAST|PREVIOUS|BEFORE_LAST)(?P<month>MONTH)", dates.last_month),
     ("LEAD FIRST_DAY", dates.day),

@@ -165,7 +165,7 @@ _OTHERS = (
     (Kind.TO, "по|to"),
     (Kind.AND, "и|and"),
     (Kind.OR, "или|or"),
-    (Kind.LAST, r"last|прош(?:л\w+)?|минувш\w+"),
+    (Kind.LAST, r"last|прош(?:л\w+|едш\w+)?|минувш\w+|истекш\w+"),
     (Kind.PAST, r"past|recent|посл(?:едн\w+)?"),
     (Kind.PREVIOUS, r"previous|предыдущ\w+"),
     (Kind.BEFORE_LAST, r"позапрошл\w+"),

@@ -288,3 +288,17 @@ def test_what_is_to_come_belongs_to_the_topic_beside_it(words: str) -> None:
 )
 def test_a_side_of_a_day_that_is_written_about_leaves_no_word_behind(words: str, period: Period) -> None:
     assert find_period(words, now=NOW, zone=MOSCOW) == (period, words.split()[0])
+
+
+@pytest.mark.parametrize("words", ["о прошлой неделе", "про прошлую неделю", "about last week", "новости про прошлую неделю"])
+def test_a_digest_about_a_time_has_no_topic(words: str) -> None:
+    period, topic = find_period(words, now=NOW, zone=MOSCOW)
+    assert period == parse_period("last week", now=NOW, zone=MOSCOW)
+    assert topic == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["рубль 5 и 6 ноября", "rain monday or tuesday", "вчера и 5 ноября рубль", "рубль январь и июль"]
+)
+def test_one_of_several_times_is_no_period(words: str) -> None:
+    assert find_period(words, now=NOW, zone=MOSCOW) == (None, words)
