@@ -19,8 +19,10 @@ async def guarded(step: Callable[[], Awaitable[object]], name: str, failed: str 
     except SvodkaError as error:
         log.log(logging.DEBUG if str(error) == failed else logging.ERROR, "%s: %s; trying again", name, error)
         return str(error)
-    except Exception:
-        log.exception("%s: this should not have happened; trying again", name)
+    except Exception as error:
+        if repr(error) != failed:
+            log.exception("%s: this should not have happened; trying again", name)
+        return repr(error)
     return ""
 
 

@@ -1,13 +1,13 @@
 """A post comes in: it is judged against its library, stored once for all of them, and put in its place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
 from indexer.dedup import is_fuller, judge, same_place, sign
-from indexer.deriving import derive, derive_signed
+from indexer.deriving import CountTokens, derive, derive_signed
 from indexer.errors import QueryError
 from indexer.models import Derived, Post, Receipt, Seen, Sighting, Signature, StoredPost, TagSource, Verdict, VerdictKind
 from indexer.ports import Embedder, Store
@@ -53,7 +53,7 @@ class Intake:
 
     def __init__(self, store: Store, embedder: Embedder, taxonomy: Taxonomy) -> None:
         self._store, self._taxonomy = store, taxonomy
-        self._count_tokens: Callable[[str], int] = embedder.count_tokens
+        self._count_tokens: CountTokens = embedder.count_tokens
 
     def take(
         self, posts: Sequence[Post], library_id: int, seen: Seen, keys: Sequence[str | None], ahead: Mapping[Post, Derived]

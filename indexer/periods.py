@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from indexer.errors import QueryError
 from indexer.models import Period
-from indexer.question_words import is_about
+from indexer.question_words import is_about, is_about_nothing
 from indexer.text import fold
-from indexer.times import Certainty, Time, read_time
+from indexer.times import Certainty, Time, is_of_time, read_time
 from indexer.times.calendar import dated
 
 DEFAULT = timedelta(days=7)
@@ -20,8 +21,9 @@ _KIND_OF_YEAR = re.compile(  # «новый год» and "leap year" are topics
 )
 _DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but filters stands beside it
 _FILTERS = "#@-"
+_JOINING = {"и", "или", "and", "or"}
 _SIGNS = "(),;:"  # beside a period: «за неделю: рубль», «рубль (за неделю)»
-_STOPS = re.compile(r"(?<=\w)[,:;]$")
+_SEAM = re.compile(r"^[-–—](?:\s|$)|(?<=\w)[,:;]$|\s[-–—]$")  # what stood between them
 
 
 def parse_period(text: str, *, now: datetime, zone: str) -> Period | None:
@@ -70,7 +72,8 @@ def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None,
                 continue
             period = _stretch_of(time, phrase, now, zone)
             if period.since is None or period.since <= now:
-                return period, _STOPS.sub("", " ".join(rest))
+                topic = _SEAM.sub("", " ".join(rest)).strip()
+                return period, "" if is_about_nothing(topic) else topic
             if _are_filters(rest) or (start == 0 and is_about(" ".join(rest))):
                 raise QueryError("future-period", phrase)
             to_come.add(start == 0)  # «неделю» of «через неделю» is no time either
@@ -89,9 +92,16 @@ def _is_topic(time: Time, parts: list[str], start: int, size: int, now: datetime
     is_part = (
         _DIMENSIONS.fullmatch(phrase)
         or fold(" ".join(before[-1:])) == "of"
+        or _is_one_of_several(before, behind)
         or (time.may_go_on and behind and not is_about(" ".join(behind)))
     )
     return bool(is_part) or time.certainty < Certainty.BARE or (phrase.isdecimal() and int(phrase) > now.year)
+
+
+def _is_one_of_several(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether words of time beside a time join it to another: «5 и 6 ноября»."""
+    beside = (*takewhile(is_of_time, reversed(before)), *takewhile(is_of_time, behind))
+    return not _JOINING.isdisjoint(map(fold, beside))
 
 
 def _ends_in_a_year(parts: list[str], start: int) -> bool:

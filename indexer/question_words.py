@@ -89,6 +89,12 @@ def is_about(topic: str) -> bool:
     return _ABOUT.match(topic) is not None
 
 
+def is_about_nothing(words: str) -> bool:
+    """Say whether words only say that a topic follows, and none does: «про», "news about"."""
+    lead = _ABOUT.match(f"{words} …")
+    return lead is not None and lead.end() == len(words) + 1
+
+
 def without_about(topic: str) -> str:
     """Return what words are about: ИИ of «новости про ИИ», «по ИИ» and "about ИИ"; others are returned as they are."""
     lead = _ABOUT.match(topic)

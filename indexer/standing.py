@@ -8,7 +8,7 @@ from typing import Any
 from indexer.asking import parse_question
 from indexer.models import ALWAYS, LOCAL, Query
 
-_LATER = datetime(9000, 1, 1, tzinfo=UTC)  # every date lies before it: a topic's dates are known as such, and left out
+LATER = datetime(9000, 1, 1, tzinfo=UTC)  # every date lies before it: a topic's dates are known as such, and left out
 _QUOTES = ('"{}"', "«{}»", "“{}”", "„{}“")
 _FORMS = {  # of every filter: how it is written without quotes, and with them
     "phrases": ("", ""),
@@ -22,7 +22,7 @@ _FORMS = {  # of every filter: how it is written without quotes, and with them
 
 def read_topic(topic: str, library_id: int = LOCAL) -> Query:
     """Return what a topic asks for at any time; what is nothing but a date is words."""
-    query = replace(parse_question(topic, library_id, now=_LATER, zone="UTC").query, period=ALWAYS)
+    query = replace(parse_question(topic, library_id, now=LATER, zone="UTC").query, period=ALWAYS)
     return query if query.text or query.is_narrow else replace(query, text=topic)
 
 

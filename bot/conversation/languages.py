@@ -32,8 +32,9 @@ _NAMES = {
 _POLITE = re.compile(r"\b(?:пожалуйста|плиз|please|pls)\b")
 _SPEAK = re.compile(
     r"(?:(?:а|ты|вы|теперь|давай|можешь|можно|умеешь|now|can|could|do|will|would|you|let s|lets) )*"
-    r"(?:говори|говорить|говоришь|отвечай|отвечать|пиши|писать|общайся|общаться|переключись|перейди|перейти"
-    r"|понимаешь|знаешь|speak|talk|answer|reply|respond|write|understand|know|use|set|switch|change)"
+    r"(?:говори|говоришь|отвечай|пиши|общайся|переключись|перейди|понимаешь|знаешь"
+    r"|(?<=\w )(?:говорить|отвечать|писать|общаться|перейти)"  # alone it is a topic: «писать на английском»
+    r"|speak|talk|answer|reply|respond|write|understand|know|use|set|switch|change)"
     r"(?: (?:со|мной|мне|нам|с|нами|to|me|us|with|теперь|только|всегда|now|only|always))*"
     r"(?P<rest>(?: \w+){1,4})"
 )

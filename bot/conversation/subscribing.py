@@ -13,6 +13,7 @@ from bot.views.html import escape, pack
 from indexer.errors import QueryError
 from indexer.models import Query, Subscription
 from indexer.schedule import WEEKEND, WORKDAYS, days_since_last, parse_subscription
+from indexer.standing import LATER
 from indexer.zones import parse_zone
 
 HOURS = (9, 20)
@@ -34,7 +35,7 @@ async def subscribe(talk: Talk, argument: str) -> Reply:
         words = [say(talk.language, "subscribe-choose", zone=zone_name(talk.zone)), say(talk.language, "subscribe-hint")]
         return (Part("\n".join(words), rows),)
     wish = _wish(talk, argument)
-    return (Part(await _promised(talk, wish, await understood_topic(talk, wish.topic or ""))),)
+    return (Part(await _promised(talk, wish, await understood_topic(_at_any_time(talk), wish.topic or ""))),)
 
 
 def _button(talk: Talk, weekday: int, hour: int) -> Button:
@@ -65,7 +66,12 @@ async def offer_to_watch(talk: Talk, pages: str) -> Pressed:
 
 
 async def _topic_of(talk: Talk, kept: Kept) -> Topic:
-    return await understood_topic(talk, kept.question, kept.facets, wide=bool(kept.given_up))
+    return await understood_topic(_at_any_time(talk), kept.question, kept.facets, wide=bool(kept.given_up))
+
+
+def _at_any_time(talk: Talk) -> Talk:
+    """A turn after every date: a promise leaves them all out, those to come among them."""
+    return replace(talk, now=LATER)
 
 
 def _watch_button(talk: Talk, pages: str, weekday: int, hour: int) -> Button:

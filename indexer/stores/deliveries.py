@@ -9,10 +9,10 @@ from indexer.models import Cadence, Delivery, DeliveryState, Subscription
 from indexer.stores.connection import Connection, read_time, written
 
 _SUBSCRIPTION = "subscription_id, library_id, cadence, weekdays, at, zone, topic, since, next_due, thread_id"
-_EQUAL_IN_CHAT = (
+_EQUAL = (
     "SELECT e.subscription_id FROM subscriptions AS s JOIN subscriptions AS e ON e.library_id = s.library_id"
     " AND e.cadence = s.cadence AND e.weekdays = s.weekdays AND e.at = s.at AND e.zone = s.zone AND e.topic IS s.topic"
-    " AND e.thread_id IS NULL AND e.subscription_id <> s.subscription_id WHERE s.subscription_id = ? LIMIT 1"
+    " AND e.thread_id IS ? AND e.subscription_id <> s.subscription_id WHERE s.subscription_id = ? LIMIT 1"
 )
 _SENT_BY_ANOTHER = (
     "UPDATE deliveries SET state = 'dead' WHERE subscription_id = ? AND state IN ('ready', 'unknown') AND period_until IN"
@@ -85,12 +85,16 @@ class Deliveries(Connection):
         What it alone has promised is still sent.
         """
         with self.write():
-            equal = self.first(_EQUAL_IN_CHAT, [subscription_id])
-            if equal is None:
+            if not self.join_equal(subscription_id, thread_id=None):
                 self.run("UPDATE subscriptions SET thread_id = NULL WHERE subscription_id = ?", [subscription_id])
-            else:
-                self.run(_SENT_BY_ANOTHER, [subscription_id, equal[0]])
-                self.run("DELETE FROM subscriptions WHERE subscription_id = ?", [subscription_id])
+
+    def join_equal(self, subscription_id: int, thread_id: int | None) -> bool:
+        """In the open transaction, make a subscription a part of an equal one that its chat has in a topic of a forum, if any."""
+        equal = self.first(_EQUAL, [thread_id, subscription_id])
+        if equal is not None:
+            self.run(_SENT_BY_ANOTHER, [subscription_id, equal[0]])
+            self.run("DELETE FROM subscriptions WHERE subscription_id = ?", [subscription_id])
+        return equal is not None
 
     def due(self, now: datetime) -> list[Subscription]:
         """Return the subscriptions whose time has come, the longest due first."""

@@ -68,14 +68,19 @@ class SqliteStore(Searching, Conversations, Deliveries, Follows, History):
         return [(library_id, n) for library_id, n in self.rows("SELECT library_id, count(*) FROM holdings GROUP BY library_id")]
 
     def move_chat(self, old: int, new: int) -> None:
-        """Let a group that became a supergroup keep its library, its subscriptions and what is on its way to it."""
+        """Let a group that became a supergroup keep its library, its subscriptions and what is on its way to it.
+
+        Of subscriptions that somebody has made in both, one is left.
+        """
         with self.write():
-            moved = self.post_ids(old)
+            moved, wishes = self.post_ids(old), self.subscriptions(old)
             for table in ("holdings", "own_tags", "channels", "follows", "questions", "turns"):
                 self.run(f"UPDATE OR IGNORE {table} SET library_id = ? WHERE library_id = ?", [new, old])
                 self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
             for table in ("sightings", "page_sets", "subscriptions", "deliveries"):
                 self.run(f"UPDATE {table} SET library_id = ? WHERE library_id = ?", [new, old])
+            for wish in wishes:
+                self.join_equal(wish.subscription_id, wish.thread_id)
             for table in ("answers", "shown"):  # messages have other numbers in the new chat
                 self.run(f"DELETE FROM {table} WHERE library_id = ?", [old])
             self.run(

@@ -114,7 +114,7 @@ def side_of_month(said: Said) -> Time:
 
     def stretch(local: datetime) -> Stretch:
         if number > local.month and not is_since:
-            raise ValueError(number)
+            return month_of(local, number, local.year)[0], None
         since, _ = month_of(local, number, None)
         return (since, None) if is_since else (None, since)
 
@@ -135,6 +135,12 @@ def months(said: Said) -> Time:
         return back(since, (last - first) % 12, "month"), until
 
     return Time(Certainty.TOLD, stretch)
+
+
+def month_and_next(said: Said) -> Time | None:
+    """«В ноябре и декабре», "in march and april 2024"; what lies between others is not meant."""
+    first, last = said.number("first") or 0, said.number("last") or 0
+    return months(said) if (last - first) % 12 == 1 else None
 
 
 def months_of_years(said: Said) -> Time:
@@ -158,6 +164,14 @@ def day(said: Said) -> Time | None:
     is_led = said.begins(Kind.ZA, Kind.IN, Kind.ON, Kind.OF) or bool(said["of1"])
     is_sure = (is_led or name not in UNSURE) and (day[:2] not in _FEASTS or said.begins(Kind.ZA))
     return Time(Certainty.TOLD if is_sure or day[2] is not None else Certainty.BARE, lambda local: day_of(local, day))
+
+
+def side_of_day(said: Said) -> Time | None:
+    """«С 9 мая», "since may 9": of days that are written about on others too; «с» is also "with". None of any other day."""
+    time, is_since = day(said), not said.begins(Kind.BEFORE, Kind.DO)
+    if time is None or time.certainty is not Certainty.BARE:
+        return None
+    return time.side(Certainty.TOLD if said.text("lead") == "since" else Certainty.BARE, is_since=is_since)
 
 
 def days_of_month(said: Said) -> Time | None:

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from indexer.text import fold
 from indexer.times import dates, day_parts, parts, relative
-from indexer.times.calendar import Stretch
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.words import Kind, Token, tokens
 
@@ -44,7 +42,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?P<lead>IN)AN?(?P<count>(?:NUMBER|COUNT OF?)UNITS|UNIT)", relative.ahead_in_english),
     ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)(?:LAST|PAST)?ANY_UNIT|HALF_YEAR)", relative.counted),
     ("LEAD(?:(?:LAST|PAST)?FEW(?:LAST|PAST)?|PAST)UNITS", relative.last_few),
-    ("AN?FEW UNITS BACK|(?P<least>NUMBER|COUNT)HYPHEN(?P<most>NUMBER|COUNT)ANY_UNIT BACK", relative.few_ago),
+    ("AN?FEW UNITS BACK|(?P<least>NUMBER|COUNT)(?:HYPHEN|DASH|OR)(?P<most>NUMBER|COUNT)ANY_UNIT BACK", relative.few_ago),
     ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALF_YEAR)BACK|AN?(?P<one>UNIT|UNITS)BACK", relative.ago),
     ("LEAD(?:NEAR(?:UNIT|CASE)|UNIT BEFORE LAST)", relative.of_calendar),
     ("LEAD(?P<past>PAST|ALL)?UNIT|ON AN UNIT", relative.latest),
@@ -81,9 +79,11 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?:OPEN|AFTER|BEFORE|DO)(?P<month>MONTH)", dates.side_of_month),
     ("(?:OPEN|BOTH)(?P<first>MONTH)(?:LINE|DO|AND)(?P<last>MONTH)OF_YEAR", dates.months),
     ("LEAD(?P<first>MONTH)(?:HYPHEN|DASH)(?P<last>MONTH)OF_YEAR", dates.months),
+    ("(?P<lead>IN|ZA)(?P<first>MONTH)AND(?:IN|ZA)?(?P<last>MONTH)OF_YEAR", dates.month_and_next),
     ("(?:OPEN|BOTH|LEAD)(?P<first>MONTH)(?P<from>YEAR)(?:LINE|DO|AND)(?P<last>MONTH)(?P<to>YEAR)", dates.months_of_years),
     ("IN?(?:LAST|PREVIOUS|BEFORE_LAST)(?P<month>MONTH)", dates.last_month),
     ("LEAD FIRST_DAY", dates.day),
+    ("(?P<lead>OPEN|AFTER|BEFORE|DO)FIRST_DAY", dates.side_of_day),
     ("(?:OPEN|BOTH)?FIRST_DAY(?:LINE|DO|AND)LAST_DAY", dates.days),
 )
 _MEANT_IN_RUSSIAN = re.compile(
@@ -105,6 +105,8 @@ def _read(words: Sequence[Token]) -> Time | None:
     kinds = "".join(token.kind for token in words)
     if _IN_THE_TIME.match(kinds):
         return _read(words[2:])  # «в период с 1 по 5 ноября»
+    if _STARTING.match(kinds):
+        return _read((Token(Kind.SINCE, "since"), *words[2:]))
     if _AS_IF_ALONE.match(kinds):
         return _read(words[1:])  # «ровно год назад», "from last week"
     for pattern, rule in _GRAMMAR:
@@ -123,14 +125,7 @@ def _side(words: Sequence[Token]) -> Time | None:
     is_since = first.kind in (Kind.SINCE, Kind.AFTER)
     if time is None or (time.may_come and not is_since):
         return None
-
-    def stretch(local: datetime) -> Stretch:
-        since, _ = time.edges.stretch(local)
-        if since is None or (since > local and not is_since):
-            raise ValueError(since)  # «до 30 ноября» is to come
-        return (since, None) if is_since else (None, since)
-
-    return Time(Certainty.CLEAR, stretch, time.may_come)
+    return time.side(Certainty.CLEAR, is_since=is_since)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -141,5 +136,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _IN_THE_TIME = _compiled("(?:IN|ZA)TIME(?=SINCE|OT)")
+_STARTING = _compiled("HEDGE FROM(?=.)")  # "starting from last week"
 _AS_IF_ALONE = _compiled("HEDGE(?!$)|FROM(?=THE?(?:LAST|PAST|PREVIOUS|THIS|DAY))")
 _GRAMMAR = tuple((_compiled(pattern), rule) for pattern, rule in _RULES)

@@ -88,9 +88,11 @@ def last_few(said: Said) -> Time:
     return Time(certainty, lambda local: (back(local, _FEW[1], unit), local), may_go_on=may_go_on)
 
 
-def few_ago(said: Said) -> Time:
-    """«Несколько дней назад», «2-3 дня назад», "a few weeks ago": any of them."""
+def few_ago(said: Said) -> Time | None:
+    """«Несколько дней назад», «2-3 дня назад», "two or three weeks ago": any of them."""
     unit, counts = said.unit, (said.number("least") or _FEW[0], said.number("most") or _FEW[1])
+    if counts[0] > counts[1] or (unit == "year" and counts[1] > _LIFE):
+        return None
 
     def stretch(local: datetime) -> Stretch:
         least, most = (calendar(back(local, count, unit), "hour" if unit == "hour" else "day") for count in counts)

@@ -40,6 +40,17 @@ class Time:
         """The time whose sides are those of since and until it."""
         return replace(self, stretch=self.edge or self.stretch)
 
+    def side(self, certainty: Certainty, *, is_since: bool) -> "Time":
+        """The time since this one begins, or until it does; until what is to come is to come itself: «скидки до 30 ноября»."""
+
+        def stretch(local: datetime) -> Stretch:
+            since, _ = self.edges.stretch(local)
+            if since is None:
+                raise ValueError(since)
+            return (since, None) if is_since or since > local else (None, since)
+
+        return Time(certainty, stretch, self.may_come)
+
 
 class Said:
     """The words of a phrase by the groups of the pattern that it fits; a group that is left out has none."""

@@ -90,6 +90,7 @@ class Kind(StrEnum):
     SOON = "8"  # recently, недавно
     HEDGE = "9"  # ровно, earlier
     DAY_PART = "="  # утром, night
+    OR = "&"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,8 @@ _OTHERS = (
     (Kind.DO, "до"),
     (Kind.TO, "по|to"),
     (Kind.AND, "и|and"),
-    (Kind.LAST, r"last|прош(?:л\w+)?|минувш\w+"),
+    (Kind.OR, "или|or"),
+    (Kind.LAST, r"last|прош(?:л\w+|едш\w+)?|минувш\w+|истекш\w+"),
     (Kind.PAST, r"past|recent|посл(?:едн\w+)?"),
     (Kind.PREVIOUS, r"previous|предыдущ\w+"),
     (Kind.BEFORE_LAST, r"позапрошл\w+"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.background import for_ever
+from bot.background import for_ever, guarded
 from bot.desks import Desks
 from bot.embedding import Embedding, embed_waiting
 from bot.log_keeping import LogKeeping
@@ -94,3 +94,23 @@ async def test_the_log_is_shortened_when_something_was_written_and_not_again(
         await work.shorten()
         await work.shorten()
     assert len(shortened) == 2
+
+
+@pytest.mark.parametrize("failure", [StoreError("disk full"), RuntimeError("unforeseen")])
+async def test_a_log_that_cannot_be_shortened_is_tried_again_and_said_once(
+    library: tuple[Library, Desks], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
+) -> None:
+    held, desks = library
+    tries, failed = list[int](), ""
+
+    def failing() -> None:
+        tries.append(1)
+        raise failure
+
+    await put_in(held, desks, "Herons stand still.")
+    monkeypatch.setattr(held.store, "shorten_log", failing)
+    work = LogKeeping(held.store, desks)
+    for _ in range(3):
+        failed = await guarded(work.shorten, "the log", failed)
+    assert len(tries) == 3
+    assert sum(record.levelname == "ERROR" for record in caplog.records) == 1

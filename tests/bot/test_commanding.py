@@ -158,3 +158,11 @@ async def test_the_topic_of_a_digest_is_without_the_word_that_leads_to_it(talk: 
     shown = await hear(talk, f"/digest {words}")
     assert "oak" in shown
     assert not any(f"{lead} oak" in shown for lead in ("on", "по", "теме", "about oak"))
+
+
+@pytest.mark.parametrize("dates", ["after:2024-01", "after:2090-01"])
+@pytest.mark.parametrize("topic", ["", "oaks "])
+async def test_a_subscription_leaves_out_dates_that_have_been_and_that_are_to_come(talk: Talk, topic: str, dates: str) -> None:
+    told = await hear(talk, f"/subscribe daily {topic}{dates}")
+    assert words_of("en", "topic-dates") in told
+    assert dates not in told

@@ -1,5 +1,6 @@
 """The wire waits, tries again, and is quiet about what does not matter."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramFo
 from aiogram.methods import SendMessage
 
 from bot.flood import Flood
+from bot.menus import show_menus
 from bot.wire import MOST_WAITS, RETRY_PAUSES_S, Patience, open_bot
 from tests.bot.wires import TOKEN, Answer, RecordingSession, refusal
 
@@ -115,3 +117,19 @@ async def test_every_message_is_html_without_previews(flood: Flood) -> None:
     await open_bot(TOKEN, None, flood, session=session).send_message(CHAT, "<b>hello</b>")
     assert session.sent()[0]["parse_mode"] == "HTML"
     assert '"is_disabled": true' in session.sent()[0]["link_preview_options"]
+
+
+async def test_nobody_waits_for_a_menu_that_telegram_wants_an_hour_for(flood: Flood, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.menus.PATIENCE_S", 0.01)
+    session = RecordingSession(*[refusal(429, "Too Many Requests", retry_after=3600)] * 2)
+    session.middleware(Patience(flood))
+    async with asyncio.timeout(5):
+        await show_menus(Bot(TOKEN, session=session), [(CHAT, "ru"), (CHAT + 1, "en")])
+    assert len(session.sent("setMyCommands")) == 2  # that of everybody, and the first chat's
+
+
+async def test_a_chat_that_is_gone_keeps_no_menu_from_others() -> None:
+    refused = refusal(400, "Bad Request: chat not found")
+    session = RecordingSession(refused, refused)
+    await show_menus(Bot(TOKEN, session=session), [(CHAT, "ru"), (CHAT + 1, "en")])
+    assert len(session.sent("setMyCommands")) == 3

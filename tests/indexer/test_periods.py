@@ -256,13 +256,49 @@ def test_a_range_holds_both_its_days(first: date, length: int) -> None:
     assert period.until == parse_moment(last.isoformat(), zone="Europe/Berlin", end=True)
 
 
-@pytest.mark.parametrize("words", ["за неделю: рубль", "рубль (за неделю)", "рубль, за неделю", "за неделю, рубль"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("за неделю: рубль", "рубль (за неделю)", "рубль, за неделю", "за неделю, рубль"),
+        *("за неделю - рубль", "за неделю — рубль", "рубль — за неделю"),
+    ],
+)
 def test_a_sign_beside_a_period_belongs_to_neither(words: str) -> None:
     assert find_period(words, now=NOW, zone=MOSCOW) == (Period(NOW - DEFAULT, NOW), "рубль")
 
 
 @pytest.mark.parametrize(
-    "words", ["погода на завтра", "elections next month", "погода через неделю", "AI in two weeks", "завтра рубль"]
+    "words",
+    [
+        *("погода на завтра", "elections next month", "погода через неделю", "AI in two weeks", "завтра рубль"),
+        *("скидки до 30 ноября", "скидки до декабря", "sale until november 30"),
+    ],
 )
 def test_what_is_to_come_belongs_to_the_topic_beside_it(words: str) -> None:
+    assert find_period(words, now=NOW, zone=MOSCOW) == (None, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("рубль с 9 мая", Period(since=midnight(2026, 5, 9))),
+        ("рубль до 9 мая", Period(until=midnight(2026, 5, 9))),
+        ("rain before july 4", Period(until=midnight(2026, 7, 4))),
+    ],
+)
+def test_a_side_of_a_day_that_is_written_about_leaves_no_word_behind(words: str, period: Period) -> None:
+    assert find_period(words, now=NOW, zone=MOSCOW) == (period, words.split()[0])
+
+
+@pytest.mark.parametrize("words", ["о прошлой неделе", "про прошлую неделю", "about last week", "новости про прошлую неделю"])
+def test_a_digest_about_a_time_has_no_topic(words: str) -> None:
+    period, topic = find_period(words, now=NOW, zone=MOSCOW)
+    assert period == parse_period("last week", now=NOW, zone=MOSCOW)
+    assert topic == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["рубль 5 и 6 ноября", "rain monday or tuesday", "вчера и 5 ноября рубль", "рубль январь и июль"]
+)
+def test_one_of_several_times_is_no_period(words: str) -> None:
     assert find_period(words, now=NOW, zone=MOSCOW) == (None, words)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 
 from indexer.library import Library
-from indexer.models import ALWAYS, Chat, Mode, Query
+from indexer.models import ALWAYS, Cadence, Chat, DeliveryState, Mode, Query, Subscription
 from indexer.retrieval import question_stems
 from tests.indexer.makers import ALICE, BOB, GROUP, NOW, a_post, add
 
@@ -102,6 +103,20 @@ def test_a_group_that_moves_keeps_its_library(shelves: Library) -> None:
     assert shelves.search(Query("treasure galleon", -100200), shelves.embed_query("treasure galleon")).fits
     assert replace(shelves.store.chat(-100200), library_id=0) == Chat(0, "ru", "Europe/Moscow", "en")
     assert shelves.store.chosen_languages() == [(-100200, "en")]
+
+
+def test_a_wish_of_a_group_that_moves_and_an_equal_one_of_the_new_chat_become_one(shelves: Library) -> None:
+    store, moved = shelves.store, -100200
+    wish = Subscription(0, GROUP, Cadence.DAILY, (), time(9), "UTC", "treasure", NOW, NOW)
+    for each in (wish, replace(wish, topic=None), replace(wish, library_id=moved)):
+        store.promise(store.add_subscription(each), (f"of {each.library_id}",), since=NOW, next_due=NOW + timedelta(days=1))
+    store.move_chat(GROUP, moved)
+    assert sorted(each.topic or "" for each in store.subscriptions(moved)) == ["", "treasure"]
+    sent = []
+    while delivery := store.take_delivery(NOW):
+        store.settle_delivery(delivery.delivery_id, DeliveryState.SENT)
+        sent.append(delivery.html)
+    assert sorted(sent) == sorted([f"of {GROUP}", f"of {moved}"])  # the topic's is not told twice
 
 
 def test_what_a_chat_chose_outlasts_what_its_telegram_says(shelves: Library) -> None:
