@@ -36,7 +36,7 @@ def read_entities(text: str, entities: Sequence[Entity]) -> tuple[tuple[str, ...
 
 
 def says_where(href: str, shown: str) -> bool:
-    """Say whether a hidden link tells more than its words: of a name, a mailbox or a number that leads to itself no page tells."""
+    """Say whether a hidden link tells more than its words do: a name, a mailbox or a number that leads to itself does not."""
     is_name = shown.startswith("@") and href.endswith(f"/{shown[1:]}")
     return not is_name and href not in (f"mailto:{shown}", f"tel:{shown}")
 
