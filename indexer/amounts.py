@@ -15,8 +15,8 @@ _POINT = re.compile(r",(?<=\d,)(?=\d)")  # 7,5
 _ZEROS = re.compile(r"0(?<![\w.,:/]0)0*(?=\d)")  # 09:00
 _APART = r"[ \u00a0\u2009\u202f()\-‑–]{0,3}+"  # what groups the digits of a telephone's number
 _TELEPHONE = re.compile(  # of Russia with 8 or +7, or of any country with its code behind a plus
-    rf"[78](?<![\w/=\-][78])(?<!\+8)(?<!\d[.,:][78]){_APART}[3-9]\d\d(?:{_APART}\d){{7}}(?!\w|[.,:]\d)"
-    rf"|(?<=\+)(?<!\w\+)[1-9](?:{_APART}\d){{8,13}}(?!\w|[.,:]\d)"
+    rf"[1-9](?:(?<=[78])(?<![\w/=\-].)(?<!\+8)(?<!\d[.,:].){_APART}[3-9]\d\d(?:{_APART}\d){{7}}"
+    rf"|(?<=\+.)(?<!\w\+.)(?:{_APART}\d){{8,13}})(?!\w|[.,:]\d)"
 )
 _RANGE = re.compile(r"–(?<=\d–)(?=\d)")  # 2026–2027
 _JOINED = re.compile(r"\.(?:(?<=тыс\.)|(?<=млн\.)|(?<=млрд\.)|(?<=трлн\.))(?=[^\W\d])", re.IGNORECASE)  # «5 тыс.руб.»
