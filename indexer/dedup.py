@@ -11,6 +11,7 @@ from indexer.amounts import levelled
 from indexer.essence import essence, shaped_alike, without_name
 from indexer.models import Post, Signature, StoredPost, Verdict, VerdictKind
 from indexer.other_news import SENTENCE, TURNING, are_alike, differing, is_long_typo, is_marked_otherwise, is_typo, says_otherwise
+from indexer.short_forms import shortened
 from indexer.text import LETTER, SHINGLE_WORDS, SHORT, figures, fold, plain_words, shingles, without_addresses, words
 from indexer.winnowing import sign_texts
 
@@ -71,9 +72,9 @@ def judge(
     known.sort(key=lambda stored: stored.post_id)
     verdicts = [exact for stored in known if (exact := _compare_exactly(post, stored, is_live))]
     if not verdicts:
-        ours = essence(levelled(post.reading))
+        ours = essence(_levelled(post.reading))
         verdicts = [
-            _compare_texts(*shaped_alike(ours, essence(levelled(each.post.reading))), each.post_id, near, contained)
+            _compare_texts(*shaped_alike(ours, essence(_levelled(each.post.reading))), each.post_id, near, contained)
             for each in known
         ]
     return min(verdicts, key=lambda verdict: (_ORDER[verdict.kind], -verdict.similarity))
@@ -94,11 +95,17 @@ def _targets(post: Post) -> set[str]:
 
 def _compare_exactly(post: Post, stored: StoredPost, is_live: bool) -> Verdict | None:
     """Whether a post is a version of another, or has the same words; None if it is neither."""
-    one, other = levelled(_named(post)), levelled(_named(stored.post))
+    one, other = _levelled(_named(post)), _levelled(_named(stored.post))
     equal = words(one) == words(other) and figures(one) == figures(other)
     if same_place(post, stored.post):
         return _compare_versions(post, stored, equal=equal, is_live=is_live)
     return Verdict(VerdictKind.SAME, stored.post_id) if equal and not is_marked_otherwise(one, other) else None
+
+
+@lru_cache(maxsize=4096)
+def _levelled(text: str) -> str:
+    """What is written in several ways, in one: numbers and addresses."""
+    return shortened(levelled(text))
 
 
 def _compare_texts(one: str, other: str, post_id: int, near: float, contained: float) -> Verdict:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links, holds_code, read_entities
-from indexer.sources.reading import is_readable, read_moment
+from indexer.sources.reading import is_readable, read_moment, single_spaced
 from indexer.sources.rich_text import read_blocks
 from indexer.text import clean
 
@@ -77,7 +77,7 @@ def _forward_origin(source: Fields) -> Origin:
     if user:
         return Origin(title=_name(user), chat_id=_number(user, "id"), username=_string(user, "username"))
     if not chat:
-        return Origin(title=_string(source, "sender_user_name"))
+        return Origin(title=single_spaced(_string(source, "sender_user_name") or "") or None)
     return _chat_origin(chat, author=_string(source, "author_signature"), message_id=_number(source, "message_id"))
 
 
@@ -97,7 +97,7 @@ def _chat_origin(chat: Fields, *, author: str | None, message_id: int | None) ->
 
 def _name(person: Fields) -> str | None:
     full = " ".join(part for part in (_string(person, "first_name"), _string(person, "last_name")) if part)
-    return _string(person, "title") or full or _string(person, "username")
+    return single_spaced(_string(person, "title") or full) or _string(person, "username")
 
 
 def _read_content(message: Fields) -> _Read:

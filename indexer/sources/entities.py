@@ -35,9 +35,16 @@ def read_entities(text: str, entities: Sequence[Entity]) -> tuple[tuple[str, ...
     return each_once(links), each_once(hashtags)
 
 
+def says_where(href: str, shown: str) -> bool:
+    """Say whether a hidden link tells more than its words do: a name, a mailbox or a number that leads to itself does not."""
+    is_name = shown.startswith("@") and href.endswith(f"/{shown[1:]}")
+    return not is_name and href not in (f"mailto:{shown}", f"tel:{shown}")
+
+
 def _link(text: str, entity: Entity) -> str:
     if entity.get("type") == "text_link":
-        return str(entity.get("url") or "").strip()
+        href = str(entity.get("url") or "").strip()
+        return href if says_where(href, _marked(text, entity)) else ""
     return _marked(text, entity) if entity.get("type") == "url" else ""
 
 

@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from indexer.sources.entities import each_once, find_links
+from indexer.sources.entities import each_once, find_links, says_where
 from indexer.text import clean
 
 _BREAK = "\u2028"  # stands for <br> while line ends of the markup itself are only white space
@@ -56,17 +56,20 @@ def read_marks(node: LexborNode) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for anchor in node.css("a"):
         href, shown = clean(anchor.attributes.get("href") or ""), clean(anchor.text(deep=True))
         if _SEARCH.match(href):
-            hashtags += [shown.lstrip("#").split("@")[0]] if shown.startswith("#") else []
+            hashtags += [shown.lstrip("#").split("@")[0]] if shown.startswith("#") and _is_search(anchor, href) else []
         elif _is_link(href, shown):
             links.append(href)
     return each_once(links), each_once(hashtags)
 
 
+def _is_search(anchor: LexborNode, href: str) -> bool:
+    """Whether an anchor searches: without an address, a person's name and an emoji may begin with "#", too."""
+    return bool(href) or "ShowHashtag" in (anchor.attributes.get("onclick") or "")
+
+
 def _is_link(href: str, shown: str) -> bool:
     """Whether an anchor is an address as its author wrote it or hid it, rather than a name, a mailbox, a number or a picture."""
-    if href in (f"mailto:{shown}", f"tel:{shown}") or (shown.startswith("@") and href.endswith(f"/{shown[1:]}")):
-        return False
-    return href == shown or _SCHEME.match(href) is not None or find_links(href) == (href,)
+    return says_where(href, shown) and (href == shown or _SCHEME.match(href) is not None or find_links(href) == (href,))
 
 
 def has_code(node: LexborNode | None) -> bool:

@@ -72,7 +72,7 @@ def is_readable(text: str) -> bool:
 
 
 def single_spaced(name: str) -> str:
-    """Return a name with one space between its words, as the pages of an export write it where JSON does not."""
+    """Return a name with one space between its words, as the pages of an export write it where other sources do not."""
     return " ".join(filter(None, name.split(" "))) if "  " in name else name
 
 

@@ -43,7 +43,7 @@ _MEDIA = {  # classes of what stands above the text, the more telling first
     "media_poll": "poll",
     "media_file": "document",
 }
-_TITLES = {"Video message": "video_note", "Animation": "animation", "Sticker": "sticker"}
+_TITLES = {("video", "Video message"): "video_note", ("video", "Animation"): "animation", ("photo", "Sticker"): "sticker"}
 
 
 class Chat(NamedTuple):
@@ -234,9 +234,9 @@ def _media_kind(body: LexborNode) -> str | None:
     media = body.css_first(".media_wrap")
     if media is None:
         return None
-    kind = next((kind for name, kind in _MEDIA.items() if media.css_first(f".{name}") is not None), None)
+    kind = next((kind for name, kind in _MEDIA.items() if media.css_first(f".{name}") is not None), "")
     title = media.css_first(".title")
-    return _TITLES.get(clean(title.text()) if title is not None else "", kind or "") or None
+    return _TITLES.get((kind, clean(title.text()) if title is not None else ""), kind) or None
 
 
 def _count_reactions(body: LexborNode) -> int | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from indexer.sources.entities import each_once, find_hashtags, find_links
+from indexer.sources.entities import each_once, find_hashtags, find_links, says_where
 from indexer.sources.rich_text import read_blocks
 from indexer.text import clean
 
@@ -52,7 +52,7 @@ def join_pieces(parts: Sequence[Any]) -> _Read:
             if kind == "link":
                 links.append(clean(text))
             elif kind == "text_link" and isinstance(href := part.get("href"), str):
-                links.append(clean(href))
+                links += [clean(href)] if says_where(clean(href), clean(text)) else []
             elif kind == "hashtag":
                 hashtags.append(clean(text).lstrip("#").split("@")[0])
     return _clean("".join(texts)), each_once(links), each_once(hashtags)

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links
 from indexer.sources.pages import apart, has_class, has_code, is_markup, named, open_page, read_marks, read_text
-from indexer.sources.reading import channel_id, is_readable, numbered, read_moment, read_whole
+from indexer.sources.reading import channel_id, is_readable, numbered, read_moment, read_whole, single_spaced
 from indexer.text import clean
 
 _PAGE = re.compile(r"\btgme_(?:widget_message|page|main|channel|body|header)|<meta property=\"al:ios:url\" content=\"tg://")
@@ -121,8 +121,7 @@ def _href(anchor: LexborNode) -> str:
 def _origin(message: LexborNode) -> tuple[Origin, str | None]:
     """Return where a post was first published, and for a forward the address at which it was read."""
     username, _, number = (message.attributes.get("data-post") or "").partition("/")
-    title = read_text(message.css_first(f".{_MESSAGE}_owner_name")) or None
-    author = read_text(message.css_first(f".{_MESSAGE}_from_author")) or None
+    title, author = _name(message, "owner_name"), _name(message, "from_author")
     message_id = int(number) if number.isdecimal() and number.isascii() and len(number) < 16 else None
     here = Origin(title, author if author != title else None, _chat_id(message), message_id, username or None)
     source = message.css_first(f".{_MESSAGE}_forwarded_from_name")
@@ -130,8 +129,12 @@ def _origin(message: LexborNode) -> tuple[Origin, str | None]:
         return here, None
     found = _PLACE.fullmatch(_href(source))
     first, place = found.groups() if found else (None, None)
-    signature = read_text(message.css_first(f".{_MESSAGE}_forwarded_from_author")) or None
-    return Origin(named(read_text(source)), signature, None, int(place) if place else None, first), here.url
+    signature = _name(message, "forwarded_from_author")
+    return Origin(_name(message, "forwarded_from_name"), signature, None, int(place) if place else None, first), here.url
+
+
+def _name(message: LexborNode, name: str) -> str | None:
+    return named(single_spaced(read_text(message.css_first(f".{_MESSAGE}_{name}"))))
 
 
 def _chat_id(message: LexborNode) -> int | None:
@@ -178,7 +181,7 @@ def _read_landing(page: LexborHTMLParser) -> Post | Skipped:
     text = _meta(page, "og:description")
     if address is None or not is_readable(text):
         return Skipped(1, "not-a-post")
-    origin = Origin(_meta(page, "og:title") or None, message_id=int(address.group(2)), username=address.group(1))
+    origin = Origin(single_spaced(_meta(page, "og:title")) or None, message_id=int(address.group(2)), username=address.group(1))
     return Post(text=text, origin=origin, links=find_links(text), hashtags=find_hashtags(text))
 
 

@@ -67,6 +67,10 @@ MESSAGES: list[tuple[Any, dict[str, Any]]] = [
 ]
 
 
+# Of every type of file, as which medium a page shows it, and under which title: where there is none, under the file's name.
+_FILES = {"video_file": ("video", "Video file"), "sticker": ("photo", "Sticker"), "": ("file", "")}
+
+
 def stamp(number: int, at: int | None = None) -> datetime:
     return START + timedelta(seconds=60 * number if at is None else at)
 
@@ -191,7 +195,7 @@ def _html_part(part: Any) -> str:
         "link": f'<a href="{text}">{text}</a>',
         "hashtag": f'<a href="" onclick="return ShowHashtag(&quot;{text[1:]}&quot;)">{text}</a>',
         "mention": f'<a href="https://t.me/{text[1:]}">{text}</a>',
-        "custom_emoji": f'<a href = "stickers/sticker.webp">{text}</a>',
+        "custom_emoji": f"<a {_html_emoji(part.get('document_id'))}>{text}</a>",
         "bold": f"<strong>{text}</strong>",
         "email": f'<a href="mailto:{text}">{text}</a>',
         "phone": f'<a href="tel:{text}">{text}</a>',
@@ -205,6 +209,10 @@ def _html_part(part: Any) -> str:
     return marked[kind]
 
 
+def _html_emoji(picture: str | None) -> str:
+    return 'href="" onclick="return ShowNotLoadedEmoji();"' if picture == "" else 'href = "stickers/sticker.webp"'
+
+
 def _br(text: str) -> str:
     return escape(text).replace("\n", "<br>").replace("\u2028", "<br>").replace("\x0b", "&#x0B;")
 
@@ -213,9 +221,11 @@ def _html_media(more: dict[str, Any]) -> str:
     if "photo" in more:
         return '<div class="media_wrap clearfix"><a class="photo_wrap clearfix pull_left" href="photos/1.jpg"></a></div>'
     if "file" in more:
+        kind, shown = _FILES[more.get("media_type", "")]
         return (
-            '<div class="media_wrap clearfix"><div class="media clearfix pull_left media_video"><div class="body">'
-            '<div class="title bold">\nVideo file\n</div><div class="status details">\n00:10\n</div></div></div></div>'
+            f'<div class="media_wrap clearfix"><div class="media clearfix pull_left media_{kind}"><div class="body">'
+            f'<div class="title bold">\n{shown or escape(more["file_name"])}\n</div>'
+            '<div class="status details">\n00:10\n</div></div></div></div>'
         )
     if "poll" in more:
         return _html_poll(more["poll"]["question"], more["poll"]["answers"])

@@ -29,6 +29,16 @@ def post(name: str) -> Post:
     return read
 
 
+def test_names_have_one_space_between_words_as_in_exports() -> None:
+    origins = (
+        {"type": "hidden_user", "sender_user_name": "Старые  сосны"},
+        {"type": "channel", "chat": {"title": "Старые  сосны"}},
+        {"type": "user", "sender_user": {"first_name": "Старые ", "last_name": "сосны"}},
+    )
+    read = [to_post({"text": "да", "forward_origin": origin}) for origin in origins]
+    assert [each.origin.title for each in read if isinstance(each, Post)] == ["Старые сосны"] * 3
+
+
 @pytest.mark.parametrize(
     ("name", "origin"),
     [

@@ -110,6 +110,12 @@ def test_a_forward_belongs_to_its_first_channel(href: str, origin: Origin) -> No
     assert post.url == (origin.url or "https://t.me/les/7")
 
 
+def test_names_have_one_space_between_words_as_in_exports() -> None:
+    spaced = page(message(7, FORWARD.format(href="", name="Старые  сосны") + text("Чужой пост")), message(8, text("Свой")))
+    titles = [post.origin.title for post in parse(spaced.replace("Записки о", "Записки  о").encode()) if isinstance(post, Post)]
+    assert titles == ["Старые сосны", "Записки о лесе"]
+
+
 def test_a_forward_of_a_deleted_account_has_no_name() -> None:
     assert one(FORWARD.format(href="", name="Deleted Account") + text("Чужой пост")).origin == Origin()
 
