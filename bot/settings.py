@@ -2,12 +2,14 @@
 
 import locale
 import os
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from indexer.errors import QueryError, SvodkaError
+from indexer.stores import SQLITE
 from indexer.zones import parse_zone
 
 Ids = Annotated[frozenset[int], NoDecode]
@@ -59,6 +61,15 @@ class Settings(BaseSettings):
     @classmethod
     def _read_ids(cls, value: Any) -> Any:
         return frozenset(int(part) for part in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("database")
+    @classmethod
+    def _read_database(cls, value: str) -> str:
+        """A path is one of a file of SQLite."""
+        url = value if "://" in value else f"{SQLITE}{Path(value).expanduser()}"
+        if not url.startswith(SQLITE):
+            raise ValueError(f"it is a path, or {SQLITE}path")
+        return url
 
     @field_validator("zone")
     @classmethod

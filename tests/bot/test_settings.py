@@ -37,6 +37,15 @@ def test_values_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.api_url == "http://127.0.0.1:8081"
 
 
+def test_a_path_names_a_database_as_its_address_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    for given in ("/tmp/posts.db", "sqlite:////tmp/posts.db"):
+        monkeypatch.setenv("SVODKA_DATABASE", given)
+        assert read_settings().database == "sqlite:////tmp/posts.db"
+    monkeypatch.setenv("SVODKA_DATABASE", "postgresql://somewhere/posts")
+    with pytest.raises(WrongSetting, match="SVODKA_DATABASE: it is a path"):
+        read_settings()
+
+
 def test_admins_are_welcome_and_alone_shut_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SVODKA_ADMINS", "9")
     assert read_settings().welcome == frozenset()
