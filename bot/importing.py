@@ -56,9 +56,8 @@ class Import:
         Raises:
             StoreError: nothing of it was taken in.
         """
-        posts = [entry for entry in batch if isinstance(entry, Post)]
         await desks.calm()
-        news = await desks.store(self._library.news, posts, self._library_id)
+        news = await desks.store(self._library.news, posts_of(batch), self._library_id)
         ahead = await desks.read(self._library.derive, news)
         await desks.calm()
         return await desks.store(self.take_batch, batch, ahead)
@@ -69,8 +68,7 @@ class Import:
         Raises:
             StoreError: nothing of it was taken in.
         """
-        posts = [entry for entry in batch if isinstance(entry, Post)]
-        receipts = self._library.add(posts, self._library_id, via=IMPORT, seen_at=self._now, ahead=ahead)
+        receipts = self._library.add(posts_of(batch), self._library_id, via=IMPORT, seen_at=self._now, ahead=ahead)
         self.tally.add(batch, receipts)
         return receipts
 
@@ -170,6 +168,11 @@ class _Kept:
 
     def close(self) -> None:
         return
+
+
+def posts_of(batch: Sequence[Entry]) -> list[Post]:
+    """Return the posts of a batch, in order."""
+    return [entry for entry in batch if isinstance(entry, Post)]
 
 
 def batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:

@@ -20,26 +20,26 @@ _NEW_IN = r"what(?:'s| is) new"
 _IN = r"(?:(?:в|во|на|у|из|от) )?(?P<channel>(?:(?:(?:телеграм|тг)[- ]?)?канал[аеу]? )?)"
 _THE = r"(?P<channel>(?:the )?(?:channel )?)"
 _NAME, _ABOUT = r"(?P<name>.+?)", r"(?: (?:о|об|обо|про|насч[её]т|на тему|about|on) (?P<topic>.+))?"
-_NAMED = tuple(
-    re.compile(form + _ABOUT, re.IGNORECASE)
-    for form in (
-        rf"{_WHAT}{_WRITES} {_IN}{_NAME}",
-        rf"{_WHAT}{_NAME} {_WRITES}",
-        rf"{_NEW} {_IN}{_NAME}",
-        rf"(?:(?:последние|свежие|новые) )?(?:посты|новости) (?:из|от|у|с) (?P<channel>(?:канала )?){_NAME}",
-        rf"{_WHAT_DOES} {_THE}{_NAME} {_HAS_WRITTEN}",
-        rf"{_NEW_IN} (?:in|on|at|from) {_THE}{_NAME}",
-        rf"(?:(?:the )?(?:latest|recent|new) )?(?:posts|news) (?:from|by) {_THE}{_NAME}",
-    )
+
+
+def _compiled(*forms: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form + _ABOUT, re.IGNORECASE) for form in forms)
+
+
+_NAMED = _compiled(
+    rf"{_WHAT}{_WRITES} {_IN}{_NAME}",
+    rf"{_WHAT}{_NAME} {_WRITES}",
+    rf"{_NEW} {_IN}{_NAME}",
+    rf"(?:(?:последние|свежие|новые) )?(?:посты|новости) (?:из|от|у|с) (?P<channel>(?:канала )?){_NAME}",
+    rf"{_WHAT_DOES} {_THE}{_NAME} {_HAS_WRITTEN}",
+    rf"{_NEW_IN} (?:in|on|at|from) {_THE}{_NAME}",
+    rf"(?:(?:the )?(?:latest|recent|new) )?(?:posts|news) (?:from|by) {_THE}{_NAME}",
 )
-_OF_A_FILTER = tuple(
-    re.compile(form + _ABOUT, re.IGNORECASE)
-    for form in (
-        rf"{_WHAT}{_WRITES}(?: (?:в|на|у))?",
-        rf"{_NEW}(?: (?:в|на|у))?",
-        rf"{_WHAT_DOES} {_HAS_WRITTEN}",
-        rf"{_NEW_IN}(?: (?:in|on|at|from))?",
-    )
+_OF_A_FILTER = _compiled(
+    rf"{_WHAT}{_WRITES}(?: (?:в|на|у))?",
+    rf"{_NEW}(?: (?:в|на|у))?",
+    rf"{_WHAT_DOES} {_HAS_WRITTEN}",
+    rf"{_NEW_IN}(?: (?:in|on|at|from))?",
 )
 _SIGNS = " .,!?…"
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from indexer.other_news import marks
-from indexer.text import LETTER, SHINGLE_WORDS, figures, words
+from indexer.text import LETTER, SHINGLE_WORDS, figures, without_end, words
 
 _TAG = re.compile(r"#[^\W\d]++(?!\w)")  # one with a number may name an issue
 _TOKEN = re.compile(r"\S+")
@@ -19,10 +19,7 @@ _FOOTER = re.compile(  # in small letters: a fifth of the time that IGNORECASE t
 @lru_cache(maxsize=4096)
 def essence(text: str) -> str:
     """Return a text without the lines at its end that advertise the channel: long ones make all its short posts alike."""
-    end = len(text)
-    while (line_break := text.rfind("\n", 0, end)) >= 0 and _is_footer(text[line_break + 1 : end]):
-        end = line_break
-    return text[:end]
+    return without_end(text, _is_footer)
 
 
 def _is_footer(line: str) -> bool:

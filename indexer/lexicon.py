@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from indexer.models import Post
-from indexer.text import LETTER, stems
+from indexer.text import LETTER, stems, without_end
 
 _END = "|"  # of the footer's stems, which come first: no word holds a bar, and more stems may be added behind
 _LONGEST = 8  # words: a longer line tells something beside
@@ -39,10 +39,8 @@ def count_stems(lex: str) -> int:
 
 def parted(text: str) -> tuple[str, str]:
     """Return a text without the lines at its end that only ask to subscribe or to write, and these lines; a first line stays."""
-    end = len(text)
-    while (line_break := text.rfind("\n", 0, end)) >= 0 and _is_footer(text[line_break + 1 : end]):
-        end = line_break
-    return text[:end], text[end:]
+    body = without_end(text, _is_footer)
+    return body, text[len(body) :]
 
 
 def _is_footer(line: str) -> bool:

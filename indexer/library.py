@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
@@ -30,7 +30,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 BATCH = 32  # passages embedded between two questions: about a second
 PAGE = 500
 MOST_LISTED = 5000  # posts: half a second
-NOTHING_AHEAD: Mapping[Post, Derived] = MappingProxyType({})
+NOTHING_AHEAD: Mapping[Post, Derived] = {}
 
 Progress = Callable[[int, int], None]  # done, of all
 
@@ -168,9 +168,9 @@ class Library:
 
     def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
         """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
-        asked = parse_question(text, library_id, now=now, zone=zone, k=k)
-        question = of_filters_alone(of_channel(asked, lambda: self.store.channel_names(library_id)), now)
-        channels = self.store.channel_names(library_id) if question.query.channels else ()
+        names = cache(partial(self.store.channel_names, library_id))  # read where a channel may be named, and once
+        question = of_filters_alone(of_channel(parse_question(text, library_id, now=now, zone=zone, k=k), names), now)
+        channels = names() if question.query.channels else ()
         tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
         return check_names(question, channels, tags, lambda name: self.tag_name(name, library_id))
 

@@ -36,7 +36,7 @@ _IDLE_TEXT = (
     "случилось стряслось произошло происходит происходило творится"
 )
 IDLE = frozenset(_IDLE_TEXT.split())  # beside a topic they say nothing of it
-TELLING = IDLE | frozenset(["было", "произошло", "случилось", "вышло", "happened"])  # of a topic, at the time before them
+TELLING = IDLE | frozenset(["было", "вышло", "happened"])  # of a topic, at the time before them
 _AROUND_TEXT = (
     "что какие какое есть ли у нас там тут в посты пост записи все самые самое мне я топ дня недели месяца вышло было произошло "
     "случилось what what's is are the any some posts post news show me give there i did have top main"

@@ -147,7 +147,7 @@ class Retrieval:
         groups = self._store.expand(query.library_id, query.text).groups
         covered = self._store.shares_of(query.library_id, self._wanted(query.library_id, groups[:MOST_STEMS]), post_ids)
         covered = self._with_phrases(query, groups, covered, post_ids)
-        fitting = [i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), len(groups) + A_PHRASE * len(query.phrases))]
+        fitting = [i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), _asked_words(query, groups))]
         return set(filter(self._exact(query, groups, fitting), fitting))
 
     def _cosines(self, library_id: int, vector: Matrix, ranked: Sequence[tuple[int, float]]) -> dict[int, float]:
@@ -197,9 +197,8 @@ class Retrieval:
     def _answer(self, query: Query, ranked: Ranked) -> Answer:
         groups, chosen = ranked.groups, ranked.order
         exact = self._exact(query, groups, [i for i, _ in chosen])
-        asked_words = len(groups) + A_PHRASE * len(query.phrases)
         covered = self._with_phrases(query, groups, ranked.covered, [i for i, _ in chosen])
-        fitting = {i for i, _ in keep_fitting(chosen, ranked.nearness, covered, asked_words, exact)}
+        fitting = {i for i, _ in keep_fitting(chosen, ranked.nearness, covered, _asked_words(query, groups), exact)}
         read = self._passages_read(query, ranked)
         hits = tuple(
             Hit(i, read[i], score, rank, ranked.nearness.get(i), ranked.covered.get(i, 0.0), i in fitting)
@@ -292,6 +291,11 @@ def question_stems(text: str) -> list[str]:
     if not found:
         raise QueryError("empty", text)
     return list(dict.fromkeys(found))[:MOST_STEMS]
+
+
+def _asked_words(query: Query, groups: Sequence[Mapping[str, float]]) -> int:
+    """How many words a question has where it is told whether a post fits."""
+    return len(groups) + A_PHRASE * len(query.phrases)
 
 
 def _as_good(ranked: Sequence[tuple[int, float]], near: float) -> list[tuple[int, float]]:

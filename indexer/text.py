@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from indexer.amounts import MONEY, levelled
@@ -101,6 +102,14 @@ def stems(text: str) -> list[str]:
 def _stems_of(word: str) -> tuple[str, ...]:
     parts = JOINTS.split(word)
     return (stem(word), *(stem(part) for part in parts if part and part != word))
+
+
+def without_end(text: str, is_left_out: Callable[[str], bool]) -> str:
+    """Return a text without the lines at its end that are left out; the first line stays."""
+    end = len(text)
+    while (line_break := text.rfind("\n", 0, end)) >= 0 and is_left_out(text[line_break + 1 : end]):
+        end = line_break
+    return text[:end]
 
 
 def shingles(text: str) -> frozenset[int]:

@@ -37,10 +37,11 @@ def test_values_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.api_url == "http://127.0.0.1:8081"
 
 
-def test_a_path_names_a_database_as_its_address_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    for given in ("/tmp/posts.db", "sqlite:////tmp/posts.db"):
+def test_a_path_names_a_database_as_its_address_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = str(tmp_path / "posts.db")
+    for given in (path, f"sqlite:///{path}"):
         monkeypatch.setenv("SVODKA_DATABASE", given)
-        assert read_settings().database == "sqlite:////tmp/posts.db"
+        assert read_settings().database == f"sqlite:///{path}"
     monkeypatch.setenv("SVODKA_DATABASE", "postgresql://somewhere/posts")
     with pytest.raises(WrongSetting, match="SVODKA_DATABASE: it is a path"):
         read_settings()
