@@ -238,7 +238,7 @@ def _character_class(characters: Iterator[str]) -> str:
 
 def _write_modules(packed: PackedModel, folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
     transformer = Transformer(str(folder), max_seq_length=WINDOW_TOKENS)
     pooling = Pooling(packed.hidden, pooling_mode="mean")
