@@ -6,18 +6,10 @@ from typing import Any
 import numpy as np
 import openvino
 import pytest
-import torch
 from openvino import opset13
-from sentence_transformers import SentenceTransformer
 
-from indexer.embedders import bundled_e5
-from indexer.embedders.openvino_backend import Precision, accelerate, best_precision
+from indexer.embedders.openvino_backend import Precision, best_precision
 from indexer.embedders.openvino_weights import BLOCK, in_blocks
-from indexer.library import DATA
-from indexer.models import Post
-from indexer.sources import read_files
-
-NEAR = 0.9998  # cosine
 
 
 @pytest.fixture
@@ -72,18 +64,6 @@ def test_a_row_of_nothing_stays_nothing() -> None:
 )
 def test_the_processor_decides(knows: dict[str, bool], precision: Precision) -> None:
     assert best_precision(knows) is precision
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("precision", list(Precision))
-def test_any_precision_gives_the_same_vectors(precision: Precision, samples: Path) -> None:
-    texts = [entry.reading for entry in read_files([samples]) if isinstance(entry, Post)][:20]
-    path = bundled_e5.assemble(DATA / "var" / "models")
-    exact, model = (SentenceTransformer(str(path), device="cpu", local_files_only=True) for _ in range(2))
-    accelerate(model, path / "openvino.xml", precision=precision)
-    with torch.inference_mode():
-        one, other = (each.encode(texts, prompt_name="passage", normalize_embeddings=True) for each in (exact, model))
-    assert (one * other).sum(axis=1).min() > NEAR
 
 
 def test_the_converted_network_is_not_changed(tmp_path: Path, rng: np.random.Generator) -> None:

