@@ -9,18 +9,17 @@ from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-
 from indexer.asked_channels import of_channel
 from indexer.asking import parse_question
 from indexer.digest import Gathered
 from indexer.embedding import Embedding
+from indexer.gathering import Gathering
 from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
 from indexer.models import ALWAYS, Answer, Derived, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
 from indexer.questions import Question, check_names, of_filters_alone
-from indexer.retrieval import Retrieval, Words, question_stems
+from indexer.retrieval import Retrieval, Words
 from indexer.spelling import Expansion
 from indexer.standing import read_topic
 from indexer.tags import Taxonomy, own_tag
@@ -48,6 +47,7 @@ class Library:
         self._intake = Intake(store, embedder, taxonomy)
         self._embedding = Embedding(store, embedder, taxonomy, directions.axis)
         self._retrieval = Retrieval(store, directions)
+        self._gathering = Gathering(store, self._retrieval, embedder.dim)
 
     def close(self) -> None:
         """Close the store."""
@@ -264,14 +264,9 @@ class Library:
 
         A topic is words, filters, or a topic's own name; ``vector`` is that of its words.
         """
-        query = self._about(topic, library_id) if topic else Query("", library_id)
-        posts = list(self._paged(library_id, self.store.filtered(replace(query, period=period))[::-1]))
-        vectors = self.store.vectors_of([stored.post_id for stored in posts])
-        chosen = self._fitting(query, posts, vectors, vector) if query.text else posts
-        rows = [vectors.get(stored.post_id) for stored in chosen]
-        none = np.zeros(self.embedder.dim, np.float32)
-        matrix = np.stack([none if row is None else row[0] for row in rows]) if rows else none[None, :][:0]
-        return Gathered(period, chosen, matrix, topic)
+        query = replace(self._about(topic, library_id) if topic else Query("", library_id), period=period)
+        posts = list(self._paged(library_id, self.store.filtered(query)[::-1]))
+        return self._gathering.gather(query, posts, topic, vector)
 
     def _about(self, topic: str, library_id: int) -> Query:
         """What a topic asks for; words that name a tag ask for the tag, those that name a topic for the topic."""
@@ -279,14 +274,6 @@ class Library:
         if named := query.text if query.text.startswith("#") else self.taxonomy.resolve(query.text):
             query = replace(query, text="", tags=(*query.tags, named))
         return self._resolved(query)
-
-    def _fitting(
-        self, query: Query, posts: Sequence[StoredPost], vectors: dict[int, Matrix], vector: Matrix | None
-    ) -> list[StoredPost]:
-        question_stems(query.text)
-        cosines = {} if vector is None else {post_id: float((rows @ vector).max()) for post_id, rows in vectors.items()}
-        fitting = self._retrieval.fitting(query, cosines, [stored.post_id for stored in posts])
-        return [stored for stored in posts if stored.post_id in fitting]
 
     # --- whole libraries ---
 
