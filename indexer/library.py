@@ -268,25 +268,25 @@ class Library:
         posts = list(self._paged(library_id, self.store.filtered(replace(query, period=period))[::-1]))
         vectors = self.store.vectors_of([stored.post_id for stored in posts])
         chosen = self._fitting(query, posts, vectors, vector) if query.text else posts
-        rows = [vectors.get(stored.post_id) for stored in chosen]
-        none = np.zeros(self.embedder.dim, np.float32)
-        matrix = np.stack([none if row is None else row[0] for row in rows]) if rows else none[None, :][:0]
-        return Gathered(period, chosen, matrix, topic)
+        none = np.zeros((1, self.embedder.dim), np.float32)
+        rows = [vectors.get(stored.post_id, none)[:1] for stored in chosen]
+        return Gathered(period, chosen, np.concatenate([none[:0], *rows]), topic)
 
     def _about(self, topic: str, library_id: int) -> Query:
-        """What a topic asks for; words that name a tag ask for the tag, those that name a topic for the topic."""
+        """What a topic asks for; words that are a tag ask for the tag."""
         query = read_topic(topic, library_id)
-        if named := query.text if query.text.startswith("#") else self.taxonomy.resolve(query.text):
-            query = replace(query, text="", tags=(*query.tags, named))
-        return self._resolved(query)
+        is_tag = query.text.startswith("#")
+        return self._resolved(replace(query, text="", tags=(*query.tags, query.text)) if is_tag else query)
 
     def _fitting(
         self, query: Query, posts: Sequence[StoredPost], vectors: dict[int, Matrix], vector: Matrix | None
     ) -> list[StoredPost]:
+        """The posts that answer the words, and those of the topic that the words name."""
         question_stems(query.text)
+        named = self.taxonomy.resolve(query.text)
         cosines = {} if vector is None else {post_id: float((rows @ vector).max()) for post_id, rows in vectors.items()}
         fitting = self._retrieval.fitting(query, cosines, [stored.post_id for stored in posts])
-        return [stored for stored in posts if stored.post_id in fitting]
+        return [each for each in posts if each.post_id in fitting or named in {tag.name for tag in each.tags}]
 
     # --- whole libraries ---
 
