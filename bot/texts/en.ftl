@@ -216,13 +216,21 @@ unsubscribed = { $count ->
     [one] The subscription is ended.
    *[other] { $count } subscriptions are ended.
 }
-unsubscribe-which = Which one? <code>/unsubscribe 1</code> or <code>/unsubscribe all</code>
-unsubscribe-unknown = There is no subscription { $number }. The list: /subscriptions
+unsubscribe-which = Which one? Press a button, or write <code>/unsubscribe 1</code>, or <code>/unsubscribe all</code> for all of them
+unsubscribe-unknown = There is no subscription { $number }. These there are:
 timezone-is = Time zone: <b>{ $zone }</b>, where it is { $time }. Change it: <code>/timezone London</code>
 timezone-set = Noted: <b>{ $zone }</b>, where it is { $time }.
 timezone-kept = { $count ->
-    [one] Your subscription keeps its own zone: end it and start it again if it should not.
-   *[other] Your subscriptions keep their own zones: end them and start them again if they should not.
+    [one] The subscription that you had keeps its own zone. Shall I move it?
+   *[other] The subscriptions that you had keep their own zone. Shall I move them?
+}
+button-rezone = { $count ->
+    [one] Move the subscription
+   *[other] Move the subscriptions ({ $count })
+}
+timezone-moved = { $count ->
+    [one] The subscription now comes at its hour in { $zone }. The list: /subscriptions
+   *[other] All subscriptions now come at their hour in { $zone }. The list: /subscriptions
 }
 
 ## Language

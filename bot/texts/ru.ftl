@@ -249,13 +249,21 @@ unsubscribed = { $count ->
     [few] Отменил { $count } подписки.
    *[many] Отменил { $count } подписок.
 }
-unsubscribe-which = Какую отменить? <code>/unsubscribe 1</code> или <code>/unsubscribe all</code>
-unsubscribe-unknown = Подписки с номером { $number } нет. Список: /subscriptions
+unsubscribe-which = Какую отменить? Нажмите кнопку или напишите: <code>/unsubscribe 1</code>, все сразу — <code>/unsubscribe all</code>
+unsubscribe-unknown = Подписки с номером { $number } нет. Вот какие есть:
 timezone-is = Часовой пояс: <b>{ $zone }</b>, сейчас { $time }. Сменить: <code>/timezone Москва</code>
 timezone-set = Запомнил: <b>{ $zone }</b>, сейчас { $time }.
 timezone-kept = { $count ->
-    [one] Прежняя подписка остаётся в своём поясе: отмените её и заведите снова, если нужно иначе.
-   *[other] Прежние подписки остаются в своём поясе: отмените их и заведите снова, если нужно иначе.
+    [one] Подписка, что уже была, остаётся в своём поясе. Перенести её кнопкой?
+   *[other] Подписки, что уже были, остаются в своём поясе. Перенести их кнопкой?
+}
+button-rezone = { $count ->
+    [one] Перенести подписку
+   *[other] Перенести подписки ({ $count })
+}
+timezone-moved = { $count ->
+    [one] Подписка теперь приходит в свой час по поясу { $zone }. Список: /subscriptions
+   *[other] Все подписки теперь приходят в свой час по поясу { $zone }. Список: /subscriptions
 }
 
 ## Язык

@@ -34,6 +34,32 @@ async def test_hours_from_greenwich_are_shown_as_people_count_them(talk: Talk) -
     assert zone_name("Europe/Moscow") == "Europe/Moscow"
 
 
+async def test_a_button_takes_subscriptions_along_to_another_zone(talk: Talk) -> None:
+    assert not (await say(talk, "/timezone Tokyo"))[0].rows
+    for words in ("mon 09:00 oaks", "daily 20:30"):
+        await say(talk, f"/subscribe {words}")
+    (told,) = await say(talk, "/timezone Moscow")
+    there = replace(talk, zone="Europe/Moscow")
+    await say(there, "/subscribe daily 20:30")
+    pressed = await press(there, told.rows[0][0].data or "")
+    assert pressed.edit is not None
+    assert "All subscriptions now come at their hour in Europe/Moscow" in pressed.edit.html
+    listed = await hear(there, "/subscriptions")
+    assert "on Mondays at 09:00 (Europe/Moscow); the next one: Monday, 30 November, 09:00" in listed
+    assert "every day at 20:30 (Europe/Moscow); the next one: Tuesday, 24 November, 20:30" in listed
+    assert len(listed.splitlines()) == 3  # what became equal to another is that one
+    assert (await press(there, "rezone")).notice
+
+
+async def test_whom_to_unsubscribe_from_is_listed_with_buttons(talk: Talk) -> None:
+    for words in ("mon 09:00 oaks", "daily 20:30"):
+        await say(talk, f"/subscribe {words}")
+    for command in ("/unsubscribe", "/unsubscribe 7"):
+        (listed,) = await say(talk, command)
+        assert "2. a digest every day" in listed.html
+        assert len(listed.rows) == 2
+
+
 async def test_many_tags_are_cut_and_one_that_is_not_there_is_said(talk: Talk) -> None:
     await receive(talk, [Post(TREES)])
     assert (await hear(talk, "/tag " + " ".join(f"tag{n}" for n in range(700)))).endswith("#tag29 …")
