@@ -104,7 +104,10 @@ of-post = { $post }, { $channel }{ $date ->
         [yes] later
        *[no] earlier
     }
-}, { $similarity }% the same
+}{ $similarity ->
+    [none] {""}
+   *[other] , { $similarity }% the same
+}
 skip-no-text = no text, nothing to save
 skip-other = not a post
 receipt-skipped = { $posts ->

@@ -122,7 +122,10 @@ of-post = { $post }, { $channel }{ $date ->
         [yes] позже
        *[no] раньше
     }
-}, совпадение { $similarity } %
+}{ $similarity ->
+    [none] {""}
+   *[other] , совпадение { $similarity } %
+}
 skip-no-text = нет текста — сохранять нечего
 skip-other = это не пост
 receipt-skipped = { $posts ->
