@@ -24,6 +24,14 @@ async def test_an_empty_library_says_that_it_is_empty(talk: Talk) -> None:
     assert "1 post" in await hear(talk, "/stats")
 
 
+async def test_a_digest_of_a_tag_that_is_not_there_is_offered_for_no_longer_time(talk: Talk) -> None:
+    await receive(talk, [Post(TREES)])
+    assert "Try a wider one: /digest elms month" in await hear(talk, "/digest elms")
+    refused = await hear(talk, "/digest #elms")
+    assert "There is no tag “elms” here" in refused
+    assert "wider" not in refused
+
+
 async def test_hours_from_greenwich_are_shown_as_people_count_them(talk: Talk) -> None:
     assert "UTC+3" in await hear(talk, "/timezone UTC+3")
     there = replace(talk, zone="Etc/GMT-3")
