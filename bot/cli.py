@@ -21,7 +21,6 @@ from bot.cli_search import search
 from bot.cli_shared import (
     announce,
     json_option,
-    language,
     library_option,
     named_period,
     opened,
@@ -31,7 +30,7 @@ from bot.cli_shared import (
     until_option,
 )
 from bot.meter import bar
-from bot.settings import Settings, WrongSetting, read_settings
+from bot.settings import Settings, WrongSetting, read_language, read_settings
 from bot.texts import say
 from indexer.errors import QueryError, SvodkaError
 
@@ -139,7 +138,7 @@ def _zone(name: str) -> str:
     try:
         return parse_zone(name)
     except QueryError as error:
-        raise click.UsageError(say(language(), "no-zone", value=name)) from error
+        raise click.UsageError(say(read_language(), "no-zone", value=name)) from error
 
 
 @svodka.command()
@@ -166,6 +165,8 @@ def digest(library_id: int, since: str | None, until: str | None, topic: str | N
         made = asyncio.run(make_digest(library, IN_PLACE, library_id, period, write_topic(about) or None))
         if as_json:
             print(json.dumps(digest_as_json(made), ensure_ascii=False, indent=2))
+        elif not library.count(library_id):
+            print(say(settings.language, "empty-library"))
         else:
             print(digest_as_text(made, library, settings.language, settings.zone))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.settings import Settings, WrongSetting, read_settings
+from bot.settings import Settings, read_language
 from bot.texts import say
 from indexer.errors import QueryError
 from indexer.models import LOCAL, Period
@@ -30,7 +30,7 @@ class LibraryId(click.ParamType[int]):
         try:
             return int(value)
         except ValueError:
-            return self.fail(say(language(), "no-library", value=value), param, ctx)
+            return self.fail(say(read_language(), "no-library", value=value), param, ctx)
 
 
 library_option = click.option("--library", "library_id", type=LibraryId(), default="local", help="local, or a chat's number.")
@@ -45,18 +45,10 @@ def sentence(error: Exception) -> str:
     from bot.views.html import plain
 
     if isinstance(error, FileNotFoundError):
-        return say(language(), "file-missing", path=str(error.filename))
+        return say(read_language(), "file-missing", path=str(error.filename))
     if isinstance(error, OSError):
         return f"{error.filename or ''} {error.strerror or error}".strip()
-    return plain(failure_text(error, language()))
-
-
-def language() -> str:
-    """Return the language of the settings; English where they are wrong."""
-    try:
-        return read_settings().language
-    except WrongSetting:
-        return "en"
+    return plain(failure_text(error, read_language()))
 
 
 def announce(settings: Settings) -> None:

@@ -23,10 +23,24 @@ class WrongSetting(SvodkaError):
         self.why = why
 
 
-class Settings(BaseSettings):
-    """The variables SVODKA_…, from the environment or a file ``.env``; the environment wins."""
+class Spoken(BaseSettings):
+    """The language alone: in it is said what is wrong with the other settings."""
 
     model_config = SettingsConfigDict(env_prefix="SVODKA_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    language: str = Field(default_factory=lambda: _language_of_system())
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _read_language(cls, value: Any) -> str:
+        code = str(value).lower()[:2] or _language_of_system()
+        if code not in ("ru", "en"):
+            raise ValueError("it is ru or en")
+        return code
+
+
+class Settings(Spoken):
+    """The variables SVODKA_…, from the environment or a file ``.env``; the environment wins."""
 
     token: str | None = Field(default=None, repr=False)
     api_url: str | None = None
@@ -45,7 +59,6 @@ class Settings(BaseSettings):
     tme_url: str = "https://t.me"
     follow_s: float = Field(default=1800.0, ge=1)
     tick_s: float = Field(default=30.0, gt=0)
-    language: str = Field(default_factory=lambda: _language_of_system())
 
     @property
     def welcome(self) -> frozenset[int]:
@@ -79,14 +92,6 @@ class Settings(BaseSettings):
         except QueryError as error:
             raise ValueError(f"no such time zone: {value}") from error
 
-    @field_validator("language", mode="before")
-    @classmethod
-    def _read_language(cls, value: Any) -> str:
-        code = str(value).lower()[:2] or _language_of_system()
-        if code not in ("ru", "en"):
-            raise ValueError("it is ru or en")
-        return code
-
 
 def _language_of_system() -> str:
     told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
@@ -105,3 +110,11 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = "SVODKA_" + "_".join(str(part) for part in first["loc"]).upper()
         raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}") from error
+
+
+def read_language() -> str:
+    """Return the language of the settings, whatever is wrong with the others; English where it is itself."""
+    try:
+        return Spoken().language
+    except ValidationError:
+        return "en"

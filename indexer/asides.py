@@ -6,7 +6,8 @@ from functools import lru_cache
 _ADDRESS = re.compile(r"https?://\S+|\bt\.me/\S+|(?<!\S)@[a-z]\w{3,}", re.IGNORECASE | re.ASCII)
 _MARKED = re.compile(r"\berid\b|^реклама[.:]|#реклама\b|^(?:ad|advertisement|sponsored)[.:]|#(?:ad|sponsored)\b", re.MULTILINE)
 _SELLS = re.compile(  # beside an invitation to another channel, and to a draw
-    r"\bt\.me/(?:\+|joinchat/)|\bпромокод|\bкупить (?:прямо сейчас|по ссылке)|\bбилеты (?:по ссылке|здесь|тут)\b"
+    r"\bt\.me/(?:\+|joinchat/)|\bдля вас (?:новый |свежий |отдельный |ещё один )*канал"
+    r"|\bоткройте сч[её]т\b|\bпромокод|\bкупить (?:прямо сейчас|по ссылке)|\bбилеты (?:по ссылке|здесь|тут)\b"
     r"|\bpromo code|\bbuy now\b|\b(?:участвуйте в|объявляем о) розыгрыше|кнопку [«\"]?участвовать|\bмы (?:дарим|разыгрываем)\b"
     r"|\bрозыгрыш призов|\b(?:enter|join) (?:the|our) giveaway\b"
 )

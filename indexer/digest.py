@@ -42,9 +42,9 @@ def digest(
     """Return the digest of the posts of a period, in the order of their moments; every post is in exactly one story.
 
     What is marked as an advert is left out, where there is anything else.
-    ``vectors`` has a row for each post, zeros or NaN where a post is not embedded. Events come first (most posts and repeats
-    first), then topics likewise, then one story with an empty label. Events and topics beyond ``most_stories`` dissolve into what
-    follows. Where there are more than ``LIST_ALL`` posts, a story lists ``PER_STORY``.
+    ``vectors`` has a row for each post, zeros or NaN where a post is not embedded. Events come first (those that most channels
+    tell of and repeat), then topics (most posts and repeats), then one story with an empty label. Events and topics beyond
+    ``most_stories`` dissolve into what follows. Where there are more than ``LIST_ALL`` posts, a story lists ``PER_STORY``.
     """
     told = [i for i, stored in enumerate(posts) if not is_advert(stored.post.reading)]
     if 0 < len(told) < len(posts):
@@ -93,7 +93,14 @@ def _events(posts: Sequence[StoredPost], vectors: Matrix, rows: Mapping[int, Mat
         apart = {i for group, story in found.items() if story is None for i in group}
         kept = [story for group, story in told.items() if story and apart.issuperset(group)]
         stories = [*(story for story in found.values() if story), *kept]
-    return _by_weight(stories, counts)
+    return sorted(_counted(stories, counts), key=_fame)
+
+
+def _fame(story: Story) -> tuple[int, int, float, int]:
+    """The order of events: most channels and repeats, then most posts, then the latest: a channel goes on about its own."""
+    told = len({voice_of(stored) or str(stored.post_id) for stored in story.posts})
+    latest = max(stored.moment for stored in story.posts).timestamp()
+    return -told - story.repeats, -len(story.posts), -latest, story.lead.post_id
 
 
 def _groups(posts: Sequence[StoredPost], vectors: Matrix, near: float) -> list[tuple[int, ...]]:
@@ -116,5 +123,9 @@ def _topics(posts: Sequence[StoredPost], rows: Mapping[int, Matrix], counts: Map
 
 def _by_weight(stories: Sequence[Story], counts: Mapping[int, int]) -> list[Story]:
     """Stories with their repeats counted: most posts and repeats first, then the earliest lead."""
-    counted = [replace(story, repeats=sum(counts.get(stored.post_id, 0) for stored in story.posts)) for story in stories]
+    counted = _counted(stories, counts)
     return sorted(counted, key=lambda story: (-len(story.posts) - story.repeats, story.lead.moment, story.lead.post_id))
+
+
+def _counted(stories: Sequence[Story], counts: Mapping[int, int]) -> list[Story]:
+    return [replace(story, repeats=sum(counts.get(stored.post_id, 0) for stored in story.posts)) for story in stories]

@@ -141,4 +141,8 @@ class FollowError(SvodkaError):
 
 
 class NotAllowed(SvodkaError):
-    """This person or chat may not use the bot."""
+    """This person or chat may not use the bot; ``number`` is the id by which Telegram knows them, as text."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"not allowed: {number}")
+        self.number = str(number)

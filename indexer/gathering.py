@@ -8,13 +8,14 @@ from indexer.digest import Gathered
 from indexer.models import Query, StoredPost
 from indexer.ports import Matrix, Store
 from indexer.retrieval import Retrieval, question_stems
+from indexer.tags import Taxonomy
 
 
 class Gathering:
     """Digests' posts with a vector of ``dim`` for each, zeros for one that has none yet."""
 
-    def __init__(self, store: Store, retrieval: Retrieval, dim: int) -> None:
-        self._store, self._retrieval, self._dim = store, retrieval, dim
+    def __init__(self, store: Store, retrieval: Retrieval, taxonomy: Taxonomy, dim: int) -> None:
+        self._store, self._retrieval, self._taxonomy, self._dim = store, retrieval, taxonomy, dim
 
     def gather(self, query: Query, posts: Sequence[StoredPost], topic: str | None, vector: Matrix | None) -> Gathered:
         """Return what ``query`` leaves of ``posts``: all, or those that its words fit; ``vector`` is that of the words.
@@ -37,7 +38,9 @@ class Gathering:
     def _fitting(
         self, query: Query, posts: Sequence[StoredPost], vectors: Mapping[int, Matrix], vector: Matrix | None
     ) -> list[StoredPost]:
+        """The posts that answer the words, and those of the topic that the words name."""
         question_stems(query.text)
+        named = self._taxonomy.resolve(query.text)
         cosines = {} if vector is None else {post_id: float((rows @ vector).max()) for post_id, rows in vectors.items()}
         fitting = self._retrieval.fitting(query, cosines, [stored.post_id for stored in posts])
-        return [stored for stored in posts if stored.post_id in fitting]
+        return [each for each in posts if each.post_id in fitting or named in {tag.name for tag in each.tags}]

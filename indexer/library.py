@@ -47,7 +47,7 @@ class Library:
         self._intake = Intake(store, embedder, taxonomy)
         self._embedding = Embedding(store, embedder, taxonomy, directions.axis)
         self._retrieval = Retrieval(store, directions)
-        self._gathering = Gathering(store, self._retrieval, embedder.dim)
+        self._gathering = Gathering(store, self._retrieval, taxonomy, embedder.dim)
 
     def close(self) -> None:
         """Close the store."""
@@ -269,11 +269,10 @@ class Library:
         return self._gathering.gather(query, posts, topic, vector)
 
     def _about(self, topic: str, library_id: int) -> Query:
-        """What a topic asks for; words that name a tag ask for the tag, those that name a topic for the topic."""
+        """What a topic asks for; words that are a tag ask for the tag."""
         query = read_topic(topic, library_id)
-        if named := query.text if query.text.startswith("#") else self.taxonomy.resolve(query.text):
-            query = replace(query, text="", tags=(*query.tags, named))
-        return self._resolved(query)
+        is_tag = query.text.startswith("#")
+        return self._resolved(replace(query, text="", tags=(*query.tags, query.text)) if is_tag else query)
 
     # --- whole libraries ---
 

@@ -165,13 +165,19 @@ def _lacks(title: str, named: Set[str]) -> int:
 def topic_story(label: str, posts: Sequence[StoredPost], rows: Mapping[int, Matrix], repeats: Mapping[int, int]) -> Story:
     """Return the story of posts about one topic, or with an empty label about none.
 
-    The lead is the most central post (nearest to the mean of the vectors), as the one that speaks for the others; what came most
-    often, then the newest, follows.
+    What came most often, then the newest, comes first; mere remarks, adverts, lists and polls come last. Before them all the lead
+    of a topic, its most central post (nearest to the mean of the vectors), speaks for the others; nothing does so for what is
+    about none.
     """
+    ordered = sorted(
+        posts,
+        key=lambda stored: (_is_minor(stored), -repeats.get(stored.post_id, 0), -stored.moment.timestamp(), stored.post_id),
+    )
+    if not label:
+        return Story("", tuple(ordered), ordered[0], ())
     lead = by_centrality(posts, rows)[0]
-    others = [stored for stored in posts if stored is not lead]
-    others.sort(key=lambda stored: (-repeats.get(stored.post_id, 0), -stored.moment.timestamp(), stored.post_id))
-    return Story(label, (lead, *others), lead, quotes(lead), topic=label or None)
+    others = (stored for stored in ordered if stored is not lead)
+    return Story(label, (lead, *others), lead, quotes(lead), topic=label)
 
 
 def by_centrality(posts: Sequence[StoredPost], rows: Mapping[int, Matrix]) -> list[StoredPost]:
@@ -185,12 +191,16 @@ def by_centrality(posts: Sequence[StoredPost], rows: Mapping[int, Matrix]) -> li
     best = max(cosines.values(), default=0.0)
 
     def rank(stored: StoredPost) -> tuple[bool, int, float, int]:
-        told = essence(stored.post.reading)
-        is_brief = len(content_stems(told)) < _SUBSTANCE or is_aside(told)
         steps = int((best - cosines.get(stored.post_id, -1.0)) / NEARLY)
-        return is_brief, steps, -stored.moment.timestamp(), stored.post_id
+        return _is_minor(stored), steps, -stored.moment.timestamp(), stored.post_id
 
     return sorted(posts, key=rank)
+
+
+def _is_minor(stored: StoredPost) -> bool:
+    """Say whether a post is a mere remark, an advert, a list or a poll."""
+    told = essence(stored.post.reading)
+    return len(content_stems(told)) < _SUBSTANCE or is_aside(told)
 
 
 def topics_of(stored: StoredPost) -> list[str]:

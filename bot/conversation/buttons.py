@@ -12,6 +12,7 @@ from bot.conversation.receiving import save_kept, show_details
 from bot.conversation.similar import similar_by_button
 from bot.conversation.subscribing import end_by_button, offer_to_watch, subscribe_by_button, watch_by_button
 from bot.conversation.talk import Pressed, Talk
+from bot.conversation.time_zones import take_promises_along
 from bot.conversation.undoing import undo, undo_all
 from bot.texts import say
 
@@ -25,6 +26,7 @@ ACTIONS: dict[str, tuple[int, Callable[..., Awaitable[Pressed]]]] = {  # how man
     "details": (1, show_details),
     "subscribe": (2, subscribe_by_button),
     "end": (1, end_by_button),
+    "rezone": (0, take_promises_along),
     "unfollow": (1, unfollow_by_button),
     "why": (2, explain_hits),
     "narrow": (2, offer_facets),

@@ -8,9 +8,10 @@ from bot.conversation.history import ask_again, forget, list_history
 from bot.conversation.languages import set_language
 from bot.conversation.questions import answer_question
 from bot.conversation.similar import list_similar
-from bot.conversation.subscribing import list_subscriptions, set_timezone, subscribe, unsubscribe
+from bot.conversation.subscribing import list_subscriptions, subscribe, unsubscribe
 from bot.conversation.tagging import list_tags, tag_post, untag_post
 from bot.conversation.talk import Part, Reply, Talk
+from bot.conversation.time_zones import set_timezone
 from bot.conversation.undoing import undo_last
 from bot.texts import say
 from bot.views.html import escape

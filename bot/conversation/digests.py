@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation.talk import Part, Reply, Talk
-from bot.conversation.topics import understood_topic
+from bot.conversation.topics import Topic, understood_topic
 from bot.digesting import make_digest, period_of, wider
 from bot.texts import say
 from bot.views.digests import about, digest_parts
@@ -37,20 +37,20 @@ async def send_digest(talk: Talk, argument: str) -> Reply:
     if not digest.posts and not await talk.desks.store(talk.library.count, talk.library_id):
         return (Part(say(talk.language, "empty-library")),)
     if not digest.posts:
-        return (Part("\n".join([_empty(talk, topic.text, asked), *topic.hints])),)
+        return (Part("\n".join([_empty(talk, topic, asked), *topic.hints])),)
     parts = digest_parts(digest, talk.language, talk.zone, titles=talk.library.topic_title)
     hints = ["\n".join(topic.hints)] if topic.hints else []
     return tuple(Part(html) for html in (*parts, *hints))
 
 
-def _empty(talk: Talk, topic: str | None, asked: Period) -> str:
-    """What is said of a digest without posts, with a command for more time, where there is more."""
-    shown = f" {about(topic, talk.language, talk.library.topic_title)}" if topic else ""
+def _empty(talk: Talk, topic: Topic, asked: Period) -> str:
+    """What is said of a digest without posts, with a command for more time, where there is more and that may be why."""
+    shown = f" {about(topic.text, talk.language, talk.library.topic_title)}" if topic.text else ""
     said = say(talk.language, "digest-empty", about=escape(shown))
     span = wider(asked, talk.now)
-    if span is None:
+    if span is None or topic.hints:
         return said
-    words = f"{cut(topic or '', TOPIC)} {say(talk.language, 'digest-span', span=span)}"
+    words = f"{cut(topic.text or '', TOPIC)} {say(talk.language, 'digest-span', span=span)}"
     return f"{said} {say(talk.language, 'digest-wider', words=escape(words.strip()))}"
 
 

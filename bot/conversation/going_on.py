@@ -6,6 +6,7 @@ from bot.conversation.pages import PAGE, Kept, keep_turn, load_pages, page, show
 from bot.conversation.questions import answer_question
 from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say
+from indexer.filter_names import in_russian
 from indexer.going_on import asks_for_more, asks_for_whole, gone_on, may_go_on
 from indexer.models import Turn
 
@@ -30,7 +31,9 @@ async def go_on(talk: Talk, text: str) -> Reply:
     if wants_whole:
         return (await show_post(talk, str(kept.hits[turn.start][0]))).send if turn.start < len(kept.hits) else ()
     question = None if kept.similar else gone_on(text, kept.question, now=talk.now, zone=talk.zone)
-    return await answer_question(talk, question, is_told=True) if question else ()
+    if not question:
+        return ()
+    return await answer_question(talk, in_russian(question) if talk.language == "ru" else question, is_told=True)
 
 
 def _last_turn(talk: Talk) -> Turn | None:

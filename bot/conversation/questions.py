@@ -11,7 +11,7 @@ from bot.conversation.direct import direct_answer
 from bot.conversation.pages import Kept, foot_of, kept_hits, load_pages, page, save_pages, suggestion_rows
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
-from bot.views.hints import SHOWN
+from bot.views.hints import SHOWN, hint_lines
 from bot.views.html import escape
 from indexer.asides import is_aside
 from indexer.asking import parse_question
@@ -21,6 +21,7 @@ from indexer.questions import Question, check_times
 from indexer.ranking import COVERAGE_WEIGHT
 from indexer.retrieval import check_query
 from indexer.sentences import cut, is_statement, sentences
+from indexer.text import words
 
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question
@@ -54,8 +55,18 @@ async def answer_question(talk: Talk, text: str, *, ask: bool = False, is_told: 
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
+    if misread := await talk.desks.store(_misread, talk, text):
+        return (Part(escape("\n".join(misread))),)
     await talk.desks.store(_keep_question, talk, text)
     return (await answer_asked(talk, Asked(text, forced=ask, is_told=is_told)),)
+
+
+def _misread(talk: Talk, text: str) -> list[str]:
+    """What is said of filters that are none, where a question holds nothing else. Runs at the store's desk."""
+    question = parse_question(text[: LONG + 1], talk.library_id, now=talk.now, zone=talk.zone)
+    is_asked = len(text) > LONG or question.query.is_narrow or words(question.query.text)
+    check_times(question)
+    return [] if is_asked else hint_lines(question.hints, talk.language)
 
 
 def _keep_question(talk: Talk, text: str) -> None:
@@ -83,8 +94,8 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
         return await page(talk, kept, pages)
     nothing = say(talk.language, "answer-nothing-at-all" if found.question.query.text else "answer-nothing-left")
     foot = foot_of(talk, kept)
-    words = [*told, nothing, *([f"<i>{escape(foot)}</i>"] if foot else [])]
-    return Part("\n\n".join(words), tuple(suggestion_rows(talk, kept, pages)))
+    said = [*told, nothing, *([f"<i>{escape(foot)}</i>"] if foot else [])]
+    return Part("\n\n".join(said), tuple(suggestion_rows(talk, kept, pages)))
 
 
 def check_question(talk: Talk, text: str) -> None:
@@ -218,9 +229,9 @@ async def search_wider(talk: Talk, pages: str) -> Pressed:
     return Pressed(edit=await answer_asked(talk, Asked(kept.question, kept.facets, back, kept.forced, wide=True)))
 
 
-async def answer_nothing(talk: Talk) -> Reply:
-    """Answer a message in which there is nothing to read."""
-    return (Part(say(talk.language, "say-words")),)
+async def answer_nothing(talk: Talk, *, is_file: bool) -> Reply:
+    """Answer a message in which there is nothing to read; of a file it is said which ones are."""
+    return (Part(say(talk.language, "error-UnknownFormat" if is_file else "say-words")),)
 
 
 async def _page_set(talk: Talk, page_set_id: str) -> dict[str, Any] | None:

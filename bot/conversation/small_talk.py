@@ -82,6 +82,8 @@ async def answer_words(talk: Talk, text: str) -> Reply:
             return (Part(say(talk.language, f"talk-{kind}")),)
     if re.fullmatch(_UNDO, said):
         return (Part(say(talk.language, "talk-undo")),)
+    if not text.strip():  # the bot's name and nothing else
+        return (Part(say(talk.language, "talk-greeting")),)
     if (choice := meant_language(said)) is not None:
         return await answer_command(talk, "language", choice)
     if folded and (more := await go_on(talk, text)):

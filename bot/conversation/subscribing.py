@@ -10,11 +10,9 @@ from bot.conversation.topics import Topic, promise_notes, understood_topic
 from bot.texts import day_and_time, listed, say, zone_name
 from bot.views.digests import about
 from bot.views.html import escape, pack
-from indexer.errors import QueryError
 from indexer.models import Query, Subscription
 from indexer.schedule import WEEKEND, WORKDAYS, days_since_last, parse_subscription
 from indexer.standing import LATER
-from indexer.zones import parse_zone
 
 HOURS = (9, 20)
 DAILY, MONDAY, FRIDAY = -1, 0, 4
@@ -128,6 +126,10 @@ def _when(subscription: Subscription, language: str) -> str:
 
 async def list_subscriptions(talk: Talk, argument: str) -> Reply:
     """``/subscriptions``."""
+    return await _list_under(talk, say(talk.language, "subscriptions-head"))
+
+
+async def _list_under(talk: Talk, head: str) -> Reply:
     promises = await talk.desks.store(talk.library.store.subscriptions, talk.library_id)
     if not promises:
         return (Part(say(talk.language, "subscriptions-none")),)
@@ -139,7 +141,7 @@ async def list_subscriptions(talk: Talk, argument: str) -> Reply:
         (Button(say(talk.language, "button-end", number=number), f"end:{each.subscription_id}"),)
         for number, each in enumerate(promises, 1)
     ]
-    return _in_parts([say(talk.language, "subscriptions-head"), *lines], [(), *rows])
+    return _in_parts([head, *lines], [(), *rows])
 
 
 def _in_parts(lines: Sequence[str], rows: Sequence[tuple[Button, ...]]) -> Reply:
@@ -161,11 +163,11 @@ async def unsubscribe(talk: Talk, argument: str) -> Reply:
     if argument.lower() in ALL or (not argument and len(promises) == 1):
         chosen = promises
     elif not argument:
-        return (Part(say(talk.language, "unsubscribe-which")),)
+        return await _list_under(talk, say(talk.language, "unsubscribe-which"))
     elif argument.isdecimal() and 1 <= int(argument[:9]) <= len(promises):
         chosen = [promises[int(argument) - 1]]
     else:
-        return (Part(say(talk.language, "unsubscribe-unknown", number=escape(argument[:20]))),)
+        return await _list_under(talk, say(talk.language, "unsubscribe-unknown", number=escape(argument[:20])))
     for each in chosen:
         await talk.desks.store(talk.library.store.end_subscription, each.subscription_id, talk.library_id)
     return (Part(say(talk.language, "unsubscribed", count=len(chosen))),)
@@ -180,29 +182,3 @@ async def end_by_button(talk: Talk, subscription_id: str) -> Pressed:
         return Pressed(notice=say(talk.language, "too-old"))
     left = await list_subscriptions(talk, "")
     return Pressed(notice=say(talk.language, "unsubscribed", count=1), edit=left[min(place, len(left) - 1)])
-
-
-async def set_timezone(talk: Talk, argument: str) -> Reply:
-    """``/timezone [city or zone]``.
-
-    Raises:
-        QueryError: ``zone``.
-    """
-    if not argument:
-        return (Part(say(talk.language, "timezone-is", zone=zone_name(talk.zone), time=_clock(talk, talk.zone))),)
-    zone = parse_zone(argument)
-    chat = await talk.desks.store(talk.library.store.chat, talk.library_id)
-    await talk.desks.store(talk.library.store.save_chat, replace(chat, zone=zone))
-    lines = [say(talk.language, "timezone-set", zone=zone_name(zone), time=_clock(talk, zone))]
-    promises = await talk.desks.store(talk.library.store.subscriptions, talk.library_id)
-    kept = [each for each in promises if each.zone != zone]
-    if kept:
-        lines.append(say(talk.language, "timezone-kept", count=len(kept)))
-    return (Part("\n".join(lines)),)
-
-
-def _clock(talk: Talk, zone: str) -> str:
-    try:
-        return talk.now.astimezone(ZoneInfo(zone)).strftime("%H:%M")
-    except (KeyError, ValueError) as error:
-        raise QueryError("zone", zone) from error

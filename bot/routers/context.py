@@ -16,6 +16,7 @@ from bot.helpers import NO_HELPERS, Helpers
 from bot.inbox import Update, chat_of
 from bot.routers import show
 from bot.texts import say
+from bot.views.html import plain
 from indexer.errors import NotAllowed, StoreError
 from indexer.library import Library
 from indexer.models import LOCAL
@@ -59,9 +60,9 @@ class Context(BaseMiddleware):
         return await handler(event, data)
 
     async def _refuse(self, update: AiogramUpdate, chat_id: int, user: User | None) -> None:
-        words = failure_text(NotAllowed(), language_of(user))
+        words = failure_text(NotAllowed(user.id if user else chat_id), language_of(user))
         if update.callback_query:
-            await update.callback_query.answer(words[:200], show_alert=True)
+            await update.callback_query.answer(plain(words)[:200], show_alert=True)
         elif update.inline_query:
             button = InlineQueryResultsButton(text=say(language_of(user), "inline-refused"), start_parameter="inline")
             await update.inline_query.answer([], is_personal=True, button=button)

@@ -77,4 +77,5 @@ async def _is_comment(message: Message, talk: Talk) -> bool:
 @router.message(F.chat.type == ChatType.PRIVATE, F.content_type.in_(SENT))
 async def say_that_words_are_missing(message: Message, talk: Talk) -> None:
     """A sticker, a voice message, a photo without a caption: nothing that can be read. Telegram's own notices ask for nothing."""
-    await show.answer(message, await answer_nothing(talk))
+    is_file = message.document is not None and message.animation is None
+    await show.answer(message, await answer_nothing(talk, is_file=is_file))

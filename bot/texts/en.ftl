@@ -104,7 +104,10 @@ of-post = { $post }, { $channel }{ $date ->
         [yes] later
        *[no] earlier
     }
-}, { $similarity }% the same
+}{ $similarity ->
+    [none] {""}
+   *[other] , { $similarity }% the same
+}
 skip-no-text = no text, nothing to save
 skip-other = not a post
 receipt-skipped = { $posts ->
@@ -216,13 +219,21 @@ unsubscribed = { $count ->
     [one] The subscription is ended.
    *[other] { $count } subscriptions are ended.
 }
-unsubscribe-which = Which one? <code>/unsubscribe 1</code> or <code>/unsubscribe all</code>
-unsubscribe-unknown = There is no subscription { $number }. The list: /subscriptions
+unsubscribe-which = Which one? Press a button, or write <code>/unsubscribe 1</code>, or <code>/unsubscribe all</code> for all of them
+unsubscribe-unknown = There is no subscription { $number }. These there are:
 timezone-is = Time zone: <b>{ $zone }</b>, where it is { $time }. Change it: <code>/timezone London</code>
 timezone-set = Noted: <b>{ $zone }</b>, where it is { $time }.
 timezone-kept = { $count ->
-    [one] Your subscription keeps its own zone: end it and start it again if it should not.
-   *[other] Your subscriptions keep their own zones: end them and start them again if they should not.
+    [one] The subscription that you had keeps its own zone. Shall I move it?
+   *[other] The subscriptions that you had keep their own zone. Shall I move them?
+}
+button-rezone = { $count ->
+    [one] Move the subscription
+   *[other] Move the subscriptions ({ $count })
+}
+timezone-moved = { $count ->
+    [one] The subscription now comes at its hour in { $zone }. The list: /subscriptions
+   *[other] All subscriptions now come at their hour in { $zone }. The list: /subscriptions
 }
 
 ## Language
@@ -345,7 +356,7 @@ error-StoreUnreadable = The database's file is damaged, or is not Svodka's. Rest
 error-IndexMismatch = The library was built with the model “{ $found }”, and “{ $wanted }” is chosen. Run <code>svodka rebuild</code>, or set SVODKA_MODEL back.
 error-StoreError = The database answered with an error. Nothing is lost; look at it with <code>svodka doctor</code>
 error-EmbedderError = The model could not be loaded: { $why }. Check SVODKA_MODEL, or run <code>make setup</code>
-error-NotAllowed = Sorry, this is a private bot: it answers its owner alone. Setting up your own takes ten minutes, Svodka is open.
+error-NotAllowed = Sorry, this is a private bot: it answers those alone whom its owner has named. Your number for the owner's list (SVODKA_ALLOWED): <code>{ $number }</code>
 error-WrongToken = Telegram does not know this token. Get it from @BotFather and put it into SVODKA_TOKEN.
 error-WrongSetting = A setting cannot be used: { $why }. Examples are in .env.example
 error-GivenUp = This message could not be dealt with: the work on it broke off several times. Please send it another way.

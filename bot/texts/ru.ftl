@@ -122,7 +122,10 @@ of-post = { $post }, { $channel }{ $date ->
         [yes] позже
        *[no] раньше
     }
-}, совпадение { $similarity } %
+}{ $similarity ->
+    [none] {""}
+   *[other] , совпадение { $similarity } %
+}
 skip-no-text = нет текста — сохранять нечего
 skip-other = это не пост
 receipt-skipped = { $posts ->
@@ -249,13 +252,21 @@ unsubscribed = { $count ->
     [few] Отменил { $count } подписки.
    *[many] Отменил { $count } подписок.
 }
-unsubscribe-which = Какую отменить? <code>/unsubscribe 1</code> или <code>/unsubscribe all</code>
-unsubscribe-unknown = Подписки с номером { $number } нет. Список: /subscriptions
+unsubscribe-which = Какую отменить? Нажмите кнопку или напишите: <code>/unsubscribe 1</code>, все сразу — <code>/unsubscribe all</code>
+unsubscribe-unknown = Подписки с номером { $number } нет. Вот какие есть:
 timezone-is = Часовой пояс: <b>{ $zone }</b>, сейчас { $time }. Сменить: <code>/timezone Москва</code>
 timezone-set = Запомнил: <b>{ $zone }</b>, сейчас { $time }.
 timezone-kept = { $count ->
-    [one] Прежняя подписка остаётся в своём поясе: отмените её и заведите снова, если нужно иначе.
-   *[other] Прежние подписки остаются в своём поясе: отмените их и заведите снова, если нужно иначе.
+    [one] Подписка, что уже была, остаётся в своём поясе. Перенести её кнопкой?
+   *[other] Подписки, что уже были, остаются в своём поясе. Перенести их кнопкой?
+}
+button-rezone = { $count ->
+    [one] Перенести подписку
+   *[other] Перенести подписки ({ $count })
+}
+timezone-moved = { $count ->
+    [one] Подписка теперь приходит в свой час по поясу { $zone }. Список: /subscriptions
+   *[other] Все подписки теперь приходят в свой час по поясу { $zone }. Список: /subscriptions
 }
 
 ## Язык
@@ -381,7 +392,7 @@ error-StoreUnreadable = Файл базы повреждён или это не 
 error-IndexMismatch = Библиотека построена моделью «{ $found }», а выбрана «{ $wanted }». Выполните <code>svodka rebuild</code> или верните прежнюю в SVODKA_MODEL.
 error-StoreError = База ответила ошибкой. Ничего не потеряно; проверьте её командой <code>svodka doctor</code>
 error-EmbedderError = Модель не загрузилась: { $why }. Проверьте SVODKA_MODEL или выполните <code>make setup</code>
-error-NotAllowed = Простите, это частный бот: он отвечает только своему владельцу. Свой можно поставить за десять минут — «Сводка» открыта.
+error-NotAllowed = Простите, это частный бот: он отвечает только тем, кого назвал его владелец. Ваш номер для его списка (SVODKA_ALLOWED): <code>{ $number }</code>
 error-WrongToken = Telegram не знает такого токена. Возьмите его у @BotFather и впишите в SVODKA_TOKEN.
 error-WrongSetting = Настройка не подходит: { $why }. Примеры — в файле .env.example
 error-GivenUp = Это сообщение не удалось обработать: на нём работа обрывалась несколько раз. Попробуйте отправить иначе.

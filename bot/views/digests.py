@@ -16,7 +16,7 @@ SHOWN_TOPIC = 200  # characters of its words, and of its filters
 
 def digest_parts(digest: Digest, language: str, zone: str, *, titles: Titles = as_is) -> tuple[str, ...]:
     """Return a digest in as few messages as it needs, in order."""
-    stories = [_story(story, language, zone, titles) for story in digest.stories]
+    stories = [_story(story, language, zone, titles, alone=len(digest.stories) == 1) for story in digest.stories]
     return tuple(pack([_head(digest, language, zone, titles), *stories], limit=LIMIT))
 
 
@@ -67,10 +67,12 @@ def _period(period: Period, language: str, zone: str) -> str:
     return say(language, "digest-title-until", until=until) if until else say(language, "digest-title-open")
 
 
-def _story(story: Story, language: str, zone: str, titles: Titles) -> str:
-    name = titles(story.label, language) if story.label else say(language, "digest-rest")
-    lines = [f"<b>{escape(name[:1].upper() + name[1:])}</b>", *(escape(quote) for quote in story.quotes)]
-    lines += [f"• {_entry(stored, language, zone)}" for stored in story.listed]
+def _story(story: Story, language: str, zone: str, titles: Titles, *, alone: bool) -> str:
+    """A story under its name; what is about nothing in common needs none where it stands ``alone``."""
+    name = titles(story.label, language) if story.label or alone else say(language, "digest-rest")
+    lines = [f"<b>{escape(name[:1].upper() + name[1:])}</b>"] if name else []
+    lines += [escape(quote) for quote in story.quotes]
+    lines += [f"• {_entry(stored, language, zone, named=story.is_event and stored is story.lead)}" for stored in story.listed]
     if story.more:
         lines.append(say(language, "digest-more", posts=story.more))
     if story.repeats:
@@ -78,9 +80,11 @@ def _story(story: Story, language: str, zone: str, titles: Titles) -> str:
     return "\n".join(lines)
 
 
-def _entry(stored: StoredPost, language: str, zone: str) -> str:
-    """A post: where it came from, when, and what heads it; a link where it has an address of its own."""
+def _entry(stored: StoredPost, language: str, zone: str, *, named: bool) -> str:
+    """A post: where it came from, when, and what heads it, unless that is ``named`` above; a link where it has an address."""
     post = stored.post
     where = ", ".join(part for part in (channel(post, language), date(post.date, language, zone)) if part)
+    if named:
+        return link(where, post.url)
     said = headline(post)
     return f"{link(where, post.url)}: {escape(cut(said, TITLE)) if said else title(post, language)}"

@@ -70,7 +70,7 @@ def verdict_html(outcome: Outcome, reader: Reader) -> str:
         date=date(lead.date, language, reader.zone) or "none",
         apart=_apart(lead, outcome.given, language),
         is_later="yes" if outcome.given and lead.date and lead.date > outcome.given else "no",
-        similarity=min(100, round(100 * verdict.similarity)),
+        similarity="none" if verdict.kind is VerdictKind.EDITED else min(100, round(100 * verdict.similarity)),
     )
     return f"{words}: {of}."
 

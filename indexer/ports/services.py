@@ -82,6 +82,10 @@ class DeliveryStore(Protocol):
         """Return a library's subscriptions, oldest first."""
         ...
 
+    def move_subscription(self, subscription: Subscription) -> None:
+        """Keep another zone and next moment of a library's subscription; of an equal one it becomes a part."""
+        ...
+
     def end_subscription(self, subscription_id: int, library_id: int) -> bool:
         """End a library's subscription and drop what it had still to send; False where there is none."""
         ...

@@ -35,6 +35,8 @@ class Connection:
 
     def __init__(self, path: str) -> None:
         with translated():
+            if Path(path).is_dir():
+                raise StoreUnreadable(f"{path} is a folder")
             if path != MEMORY:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
             self.db = Database(path)

@@ -60,6 +60,13 @@ class Deliveries(Connection):
         rows = self.rows(f"SELECT {_SUBSCRIPTION} FROM subscriptions WHERE library_id = ? ORDER BY subscription_id", [library_id])
         return [_subscription(row) for row in rows]
 
+    def move_subscription(self, subscription: Subscription) -> None:
+        """Keep another zone and next moment of a library's subscription; of an equal one it becomes a part."""
+        moved = [subscription.zone, written(subscription.next_due), subscription.subscription_id, subscription.library_id]
+        with self.write():
+            if self.run("UPDATE subscriptions SET zone = ?, next_due = ? WHERE subscription_id = ? AND library_id = ?", moved):
+                self.join_equal(subscription.subscription_id or 0, thread_id=subscription.thread_id)
+
     def end_subscription(self, subscription_id: int, library_id: int) -> bool:
         """End a library's subscription and drop what it had still to send; False where there is none."""
         with self.write():

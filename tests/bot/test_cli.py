@@ -162,7 +162,9 @@ def test_options_are_read_as_the_words_of_a_question_with_hints(svodka) -> None:
 
 
 def test_a_wrong_setting_is_named(svodka) -> None:  # type: ignore[no-untyped-def]
-    assert "SVODKA_ZONE" in svodka("doctor", code=2, SVODKA_ZONE="Atlantis").stderr
+    assert "A setting cannot be used: SVODKA_ZONE" in svodka("doctor", code=2, SVODKA_ZONE="Atlantis").stderr
+    russian = svodka("doctor", code=2, SVODKA_ZONE="Atlantis", SVODKA_LANGUAGE="ru").stderr
+    assert "Настройка не подходит: SVODKA_ZONE" in russian
 
 
 def test_a_wrong_token_is_one_clear_line(svodka) -> None:  # type: ignore[no-untyped-def]
@@ -184,6 +186,12 @@ def test_another_models_library_is_said_and_rebuild_mends_it(svodka, tmp_path: P
 def test_what_is_no_database_is_said(svodka, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "svodka.db").write_bytes(b"this is not a database, but a letter to grandmother" * 99)
     assert "SVODKA_DATABASE" in svodka("search", "optuna", code=1).stderr
+    assert "SVODKA_DATABASE" in svodka("search", "optuna", code=1, SVODKA_DATABASE=str(tmp_path)).stderr
+
+
+def test_an_empty_library_is_said_to_be_empty(svodka) -> None:  # type: ignore[no-untyped-def]
+    for command in (("search", "optuna"), ("digest",)):
+        assert "The library is empty" in svodka(*command).stdout
 
 
 def test_every_command_has_help(svodka) -> None:  # type: ignore[no-untyped-def]

@@ -24,6 +24,14 @@ async def test_an_empty_library_says_that_it_is_empty(talk: Talk) -> None:
     assert "1 post" in await hear(talk, "/stats")
 
 
+async def test_a_digest_of_a_tag_that_is_not_there_is_offered_for_no_longer_time(talk: Talk) -> None:
+    await receive(talk, [Post(TREES)])
+    assert "Try a wider one: /digest elms month" in await hear(talk, "/digest elms")
+    refused = await hear(talk, "/digest #elms")
+    assert "There is no tag “elms” here" in refused
+    assert "wider" not in refused
+
+
 async def test_hours_from_greenwich_are_shown_as_people_count_them(talk: Talk) -> None:
     assert "UTC+3" in await hear(talk, "/timezone UTC+3")
     there = replace(talk, zone="Etc/GMT-3")
@@ -32,6 +40,32 @@ async def test_hours_from_greenwich_are_shown_as_people_count_them(talk: Talk) -
     assert "(UTC+3)" in await hear(there, "/subscribe daily")
     assert zone_name("Etc/GMT+11") == "UTC-11"
     assert zone_name("Europe/Moscow") == "Europe/Moscow"
+
+
+async def test_a_button_takes_subscriptions_along_to_another_zone(talk: Talk) -> None:
+    assert not (await say(talk, "/timezone Tokyo"))[0].rows
+    for words in ("mon 09:00 oaks", "daily 20:30"):
+        await say(talk, f"/subscribe {words}")
+    (told,) = await say(talk, "/timezone Moscow")
+    there = replace(talk, zone="Europe/Moscow")
+    await say(there, "/subscribe daily 20:30")
+    pressed = await press(there, told.rows[0][0].data or "")
+    assert pressed.edit is not None
+    assert "All subscriptions now come at their hour in Europe/Moscow" in pressed.edit.html
+    listed = await hear(there, "/subscriptions")
+    assert "on Mondays at 09:00 (Europe/Moscow); the next one: Monday, 30 November, 09:00" in listed
+    assert "every day at 20:30 (Europe/Moscow); the next one: Tuesday, 24 November, 20:30" in listed
+    assert len(listed.splitlines()) == 3  # what became equal to another is that one
+    assert (await press(there, "rezone")).notice
+
+
+async def test_whom_to_unsubscribe_from_is_listed_with_buttons(talk: Talk) -> None:
+    for words in ("mon 09:00 oaks", "daily 20:30"):
+        await say(talk, f"/subscribe {words}")
+    for command in ("/unsubscribe", "/unsubscribe 7"):
+        (listed,) = await say(talk, command)
+        assert "2. a digest every day" in listed.html
+        assert len(listed.rows) == 2
 
 
 async def test_many_tags_are_cut_and_one_that_is_not_there_is_said(talk: Talk) -> None:

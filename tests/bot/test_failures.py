@@ -18,6 +18,7 @@ from indexer.errors import (
     FollowError,
     IndexMismatch,
     NoPosts,
+    NotAllowed,
     QueryError,
     SvodkaError,
     TooLarge,
@@ -32,6 +33,7 @@ MADE: dict[type[SvodkaError], SvodkaError] = {
     UnknownFormat: UnknownFormat(b"\x00\x01"),
     BrokenExport: BrokenExport(3, "cut"),
     NoPosts: NoPosts("<folder>"),
+    NotAllowed: NotAllowed(1_234_567),
     BrokenArchive: BrokenArchive("<folder>.zip"),
     UnsafeArchive: UnsafeArchive("nested", "<folder>.zip"),
     WrongCollection: WrongCollection("corpus.jsonl", 7),
@@ -91,3 +93,8 @@ def test_a_bug_is_admitted_without_its_traceback(language: str) -> None:
 
 def test_an_empty_file_is_told_from_an_unknown_one() -> None:
     assert failure_text(UnknownFormat(b" \n"), "en") != failure_text(UnknownFormat(b"%PDF"), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stranger_reads_the_number_that_the_owner_needs(language: str) -> None:
+    assert "<code>1234567</code>" in failure_text(NotAllowed(1_234_567), language)

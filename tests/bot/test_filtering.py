@@ -87,6 +87,15 @@ async def test_a_mistake_is_said_in_italics_and_is_no_error(talk: Talk, text: st
     assert hint in plain("".join(part.html.partition("<i>")[2] for part in reply))
 
 
+@pytest.mark.parametrize(("text", "hint"), [("has:video", "after has: there can be"), ("lang:xx has:<b>", "no such language")])
+async def test_of_a_question_that_is_nothing_but_a_mistake_it_is_said_which(talk: Talk, text: str, hint: str) -> None:
+    (part,) = await answer_question(talk, text)
+    assert is_fine((part,))
+    assert hint in plain(part.html)
+    with pytest.raises(QueryError, match="empty"):
+        await answer_question(talk, "???")
+
+
 async def test_hints_are_escaped_few_and_short(talk: Talk) -> None:
     reply = await answer_question(talk, "forest " + " ".join(f"has:<b>{'x' * 90}{n}" for n in range(20)))
     assert is_fine(reply)

@@ -41,6 +41,17 @@ async def said(talk: Talk, words: str) -> str:
     return plain("\n".join(part.html for part in await answer_words(talk, words)))
 
 
+async def test_a_question_that_goes_on_in_russian_has_its_filters_in_russian(talk: Talk) -> None:
+    russian = replace(talk, language="ru")
+    await said(russian, "penguins")
+    assert 'Вопрос: penguins канал:"Ice of 2025"' in await said(russian, "а в канале Ice of 2025?")
+    assert "2026" not in plain((await answer_command(russian, "again", ""))[0].html)
+
+
+async def test_who_only_names_the_bot_is_greeted(talk: Talk) -> None:
+    assert "Hello!" in await said(talk, " ")
+
+
 @pytest.mark.parametrize(
     ("words", "before", "asked"),
     [

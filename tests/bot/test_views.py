@@ -118,6 +118,21 @@ def test_an_entry_links_to_the_post_itself_and_never_to_what_it_advertises() -> 
     assert "• Forest: Oaks grow." in html
 
 
+def test_a_digest_says_each_thing_once() -> None:
+    one, two = (
+        StoredPost(i, Post(text), "en", NOW) for i, text in enumerate(("The bridge is open again", "The old oak fell"), 1)
+    )
+    event = Story("The bridge is open again", (one, two), one, (), is_event=True)
+    rest = Story("", (two,), two, ())
+    both, alone = (
+        plain(digest_parts(Digest(Period(), stories, 2, 1, 0), "en", "UTC")[0]) for stories in ((event, rest), (rest,))
+    )
+    assert both.count("The bridge is open again") == 1
+    assert "Everything else" in both
+    assert "Everything else" not in alone
+    assert "The old oak fell" in alone
+
+
 def test_a_digest_of_one_day_has_one_date() -> None:
     day = Period(NOW.replace(hour=0), NOW.replace(hour=0) + timedelta(days=1))
     assert plain(digest_parts(Digest(day, (), 0, 0, 0), "ru", "UTC")[0]).startswith("Сводка за 24 нояб. 2026\u202fг.\n")

@@ -100,6 +100,20 @@ def test_what_came_more_often_comes_first() -> None:
     assert [story.label for story in digest(WEEK, posts, apart(2)).stories] == ["llm", "hpo"]
 
 
+def test_an_event_that_several_channels_tell_of_comes_before_what_one_goes_on_about() -> None:
+    own = [a_stored(i, f"Курс доллара на сегодня: {90 + i} рублей.", channel="Банк") for i in (1, 2, 3)]
+    told = [a_stored(4, "Мост через реку открыли.", channel="A"), a_stored(5, "Открыли мост через реку.", channel="B")]
+    vectors = np.eye(2, dtype=np.float32)[[0, 0, 0, 1, 1]]
+    assert [sorted(story) for story in ids(digest(WEEK, [*own, *told], vectors))] == [[4, 5], [1, 2, 3]]
+
+
+def test_what_is_about_nothing_in_common_has_no_sentence_that_speaks_for_it_and_adverts_last() -> None:
+    told = "Мост через реку открыли после долгого ремонта, по нему уже ходят трамваи и автобусы."
+    sells = "Новый телефон с ярким экраном и надёжной батареей для тех, кто в пути. Купить прямо сейчас: https://example.com/1"
+    (rest,) = digest(WEEK, [a_stored(1, told), a_stored(2, sells), a_stored(3, told)], apart(3)).stories
+    assert ([stored.post_id for stored in rest.posts], rest.quotes) == ([3, 1, 2], ())
+
+
 def test_a_small_digest_lists_every_post() -> None:
     found = digest(WEEK, [a_stored(i) for i in range(1, LIST_ALL + 1)], apart(LIST_ALL))
     assert [story.more for story in found.stories] == [0]

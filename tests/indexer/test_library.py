@@ -172,6 +172,14 @@ def test_a_digest_holds_only_what_the_filters_of_its_topic_leave(library: Librar
     assert made.topic == topic
 
 
+def test_a_digest_about_a_topic_holds_what_says_its_name_too(library: Library) -> None:
+    add(
+        library, a_post(KAFKA, hashtags=("python",)), a_post("Rust from the hull of the old ferry was taken off by hand."), WHALES
+    )
+    found = library.gathered(ALICE, ALWAYS, topic="rust", vector=library.embed_query("rust")).posts
+    assert [stored.post.text.split()[0] for stored in found] == [KAFKA.split()[0], "Rust"]
+
+
 def test_a_digest_about_a_version_leaves_other_versions_out(library: Library) -> None:
     old, new = (
         f"Python {version} is out: the release notes list what changes in the standard library." for version in ("3.11", "3.12")

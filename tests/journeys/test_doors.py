@@ -51,7 +51,7 @@ async def test_what_can_be_no_export_is_not_fetched_and_an_album_of_files_is_one
     await fg.wait_ready()
     alice = fg.user("Анна", language_code="ru")
     await alice.upload_document(b"%PDF-1.7", "paper.pdf", "application/pdf")
-    assert "нет слов" in (await alice.wait_reply(timeout=10)).text
+    assert "Не узнаю этот файл" in (await alice.wait_reply(timeout=10)).text
     await alice.upload_document(b"%PDF-1.7", "paper.pdf", "application/pdf", origin=fakegram_origin())
     assert "нет текста и подписи" in (await alice.wait_reply(timeout=10)).text
     for number in range(3):
