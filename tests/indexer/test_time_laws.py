@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from indexer.errors import QueryError
 from indexer.models import Period
 from indexer.periods import parse_period, parse_side, shared
-from tests.indexer.test_times import ask
+from tests.indexer.asked import ask
 
 MONTHS = st.sampled_from(("january", "february", "april", "june", "july", "september", "november", "december"))
 DAYS = st.integers(0, 15 * 365 * 24).map(lambda hours: datetime(2020, 2, 1, tzinfo=UTC) + timedelta(hours=hours))
