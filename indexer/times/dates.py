@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from indexer.times.calendar import Day, Stretch, back, dated, day_of, days_between, month_of
+from indexer.times.kinds import Kind
 from indexer.times.said import Certainty, Said, Time
-from indexer.times.words import Kind
 
 # Month and day: days that are written about on other days too.
 _FEASTS = {

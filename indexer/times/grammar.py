@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 
 from indexer.text import fold
 from indexer.times import dates, day_parts, parts, relative
+from indexer.times.kinds import Kind, Token
 from indexer.times.said import Certainty, Said, Time
-from indexer.times.words import Kind, Token, tokens
+from indexer.times.tokens import tokens
 
 _DAY_AND_MONTH = (
     "(?:(?P<day{0}>NTH_DAY)(?P<of{0}>OF)?(?P<month{0}>MONTH)|(?P<behind{0}>MONTH)(?P<number{0}>NTH_DAY))"

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from indexer.times.calendar import Stretch, calendar, latest, month_of, part_of, season_of, weekend_of, year_at
 from indexer.times.dates import UNSURE
+from indexer.times.kinds import Kind
 from indexer.times.said import Certainty, Said, Time
-from indexer.times.words import Kind
 
 _JUNE = 6
 _ON_WEEKENDS = ("", "в", "на", "за", "on", "at", "over", "during")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from indexer.times.calendar import Stretch, back, calendar, month_of, weekday_of, weekend_of
+from indexer.times.kinds import Kind
 from indexer.times.said import Certainty, Said, Time
-from indexer.times.words import Kind
 
 _TOPICS = {"час", "hour", "день", "day", "год", "year", "сутки"}
 _SHORT_WHILE = {"hour", "day", "week"}  # «выучить Rust за месяц» is no time, «за неделю» mostly is

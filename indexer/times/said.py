@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from indexer.times.calendar import Stretch
-from indexer.times.words import Kind, Token
+from indexer.times.kinds import Kind, Token
 
 
 class Certainty(IntEnum):
