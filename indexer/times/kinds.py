@@ -50,7 +50,7 @@ class Kind(StrEnum):
     EARLY = "O"  # early, mid, late
     ORDER = "P"  # первый, второй
     HALF = "Q"
-    HALF_YEAR = "R"  # полгода
+    HALF_UNIT = "R"  # полгода
     QUARTER = "S"
     QUARTER_NAME = "T"  # Q3
     SEASON = "U"  # summer, лето
@@ -71,12 +71,14 @@ class Kind(StrEnum):
     HEDGE = "9"  # ровно, earlier
     DAY_PART = "="  # утром, night
     OR = "&"
+    HALVES = "%"  # полтора
+    DECIMAL = "@"  # 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of time, folded: what it is, its number (of a month 1 to 12, of Monday 0, of today 0, yesterday 1,
-    tomorrow -1), or its unit.
+    tomorrow -1, of what is told in halves how many), or its unit.
 
     A year has a unit where it is called a year: «2026 год»; its number is 0 for this year, -1 for the last.
     """

@@ -9,12 +9,15 @@ from indexer.times.said import Certainty, Said, Time
 
 _TOPICS = {"час", "hour", "день", "day", "год", "year", "сутки"}
 _SHORT_WHILE = {"hour", "day", "week"}  # «выучить Rust за месяц» is no time, «за неделю» mostly is
-_HALVES = {"hour": timedelta(minutes=30), "day": timedelta(0), "week": timedelta(days=3), "month": timedelta(days=15)}
-_HALVES["year"] = timedelta(days=182)
+_AROUND = {"hour": timedelta(minutes=30), "day": timedelta(0), "week": timedelta(days=3), "month": timedelta(days=15)}
+_AROUND["year"] = timedelta(days=182)
+_AROUND_HALVES = {"hour": timedelta(minutes=15), "day": timedelta(hours=6), "week": timedelta(days=1)}  # who counts in halves
+_AROUND_HALVES |= {"month": timedelta(days=7), "year": timedelta(days=15)}
 _LENGTHS = {"пару", "один", "одну"}  # «за пару дней», «за один день» are how long
 _FEW = (2, 6)  # from how many to how many
 _LIFE = 20  # years: before them nobody wrote what is kept here
 _OTHER_WORDS = {"sun", "sat", "wed", "mon", "вс"}  # «в ВС», "on sun" are of something else
+_COUNTS = (Kind.COUNT, Kind.HALF_UNIT, Kind.HALVES, Kind.HALF, Kind.AN)
 _LONG = 31  # «вокруг света за 80 дней» is no time
 
 
@@ -48,14 +51,15 @@ def day_before(said: Said) -> Time | None:
 
 
 def counted(said: Said) -> Time | None:
-    """7d, «за 3 дня», "last two weeks": they end now."""
-    count, unit = said.number("count") or 0, said.unit
+    """7d, «за 3 дня», "last two weeks", "last month and a half": they end now; «за полчаса» is rather how long."""
+    count, unit = said.count or 0, said.unit
     if not count:
         return None
-    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and said["count"][0].text not in _LENGTHS
+    is_length = said["count"][0].text in _LENGTHS or count % 1
+    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and not is_length
     if is_while or said.holds(Kind.LAST, Kind.PAST):
         certainty = Certainty.TOLD
-    elif said.begins(Kind.COUNT, Kind.HALF_YEAR) and said["count"][0].text.isalpha():
+    elif said.begins(*_COUNTS) and said["count"][0].text.isalpha():
         certainty = Certainty.TOPIC  # "two weeks notice"
     else:
         certainty = Certainty.BARE
@@ -63,19 +67,24 @@ def counted(said: Said) -> Time | None:
 
 
 def ago(said: Said) -> Time | None:
-    """«2 дня назад»: the day; "a month ago": the month around that day, and so with a week, a year and an hour."""
-    count, unit = said.number("count"), said.unit
+    """«2 дня назад»: the day; "a month ago": the month around that day, and so with a week, a year and an hour.
+
+    Of «полтора месяца назад» it is half as much.
+    """
+    count, unit = said.count, said.unit
+    is_half = bool((count or 0) % 1)
+    is_moment, width = unit == "hour" or (unit == "day" and is_half), (_AROUND_HALVES if is_half else _AROUND)[unit]
     is_one = count is not None or said.holds(Kind.UNIT)
     if count == 0 or not is_one or (unit == "year" and (count or 1) > _LIFE):
         return None
 
     def day(local: datetime) -> tuple[datetime, datetime]:
         point = back(local, count or 1, unit)
-        return (point, point) if unit == "hour" else calendar(point, "day")
+        return (point, point) if is_moment else calendar(point, "day")
 
     def around(local: datetime) -> Stretch:
         since, until = day(local)
-        return since - _HALVES[unit], until + _HALVES[unit]
+        return since - width, until + width
 
     return Time(Certainty.TOLD, around, edge=day)
 
@@ -147,7 +156,7 @@ def coming(said: Said) -> Time | None:
 
 def ahead(said: Said) -> Time | None:
     """«Через неделю», «через 3 дня»."""
-    count, unit = said.number("count") or 1, said.unit
+    count, unit = said.count or 1, said.unit
 
     def stretch(local: datetime) -> Stretch:
         point = back(local, -count, unit)

@@ -52,6 +52,10 @@ class Time:
         return Time(certainty, stretch, self.may_come)
 
 
+_IN_HALVES = (Kind.HALF, Kind.HALF_UNIT, Kind.HALVES, Kind.DECIMAL)
+_MOST = 10**9  # more than a calendar holds of any unit
+
+
 class Said:
     """The words of a phrase by the groups of the pattern that it fits; a group that is left out has none."""
 
@@ -67,6 +71,16 @@ class Said:
     def number(self, group: str) -> int | None:
         """The number that a group names, «двадцать шестого» in two words."""
         return sum(token.value for token in self[group]) if self[group] else None
+
+    @property
+    def count(self) -> float | None:
+        """How many units are meant: «полтора» are 1.5, and so is "a month and a half"; None where no number is named."""
+        if not self["count"]:
+            return None
+        halves = sum(token.value for token in self["count"] if token.kind in _IN_HALVES)
+        whole = sum(token.value for token in self["count"] if token.kind not in _IN_HALVES)
+        is_one = not whole and any(token.kind in (Kind.AND, Kind.SINCE) for token in self["count"])
+        return min(whole, _MOST) + is_one + halves / 2 if halves else whole
 
     def text(self, group: str) -> str:
         """The words of a group as they are written, folded."""

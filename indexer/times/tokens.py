@@ -9,7 +9,7 @@ from indexer.times.words import word_token
 
 _FIGURES = re.compile(
     r"(?P<date>\d{4}-\d{1,2}(?:-\d{1,2}(?:t\d{1,2}:\d{2}\S*)?)?(?!\d)|\d{1,2}([./])\d{1,2}\2(?:\d{4}|(?<=\d\d[./]\d\d[./])\d\d)(?![.\d]))"
-    r"|(?P<short>\d{2}\.\d{2}(?![.\d]))|(?P<clock>\d{1,2}:\d{2}\S*)"
+    r"|(?P<decimal>\d{1,2}[.,]5(?![.,\d]))|(?P<short>\d{2}\.\d{2}(?![.\d]))|(?P<clock>\d{1,2}:\d{2}\S*)"
     r"|(?P<nth>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-й|-ом|-ем|-м)(?!\w)|q(?P<quarter_name>[1-4])(?!\w)|h(?P<half_name>[12])(?!\w)"
     r"|(?P<year>\d{4})(?:-(?:м|й|го|ом)(?!\w)|(?!\d))|(?P<number>\d{1,2}(?!\d))|(?P<count>\d+)"
     r"|(?P<dots>\.\.\.?|…)|(?P<hyphen>(?<=\S)[-–—](?=\S))|(?P<dash>[-–—])|(?P<comma>,)"
@@ -17,7 +17,6 @@ _FIGURES = re.compile(
 )
 _OF_YEAR = {"год", "года", "году", "годах", "годов", "годы", "гг", "г"}  # behind a year they are part of it
 _SHORT_YEAR = 10  # «в 22 году»; fewer are counted
-_FRACTIONS = {"пол": 6, "полтора": 18}  # of a year, in months
 _NEAR = {Kind.THIS: 0, Kind.LAST: -1, Kind.PREVIOUS: -1, Kind.BEFORE_LAST: -2}
 _IN_YEARS = {Kind.MONTH, Kind.SEASON, Kind.IN_SEASON, Kind.QUARTER, Kind.QUARTER_NAME, Kind.SEMESTER, Kind.HALF_NAME}
 _SHORTENS_YEARS = _IN_YEARS | {Kind.PART}  # «в начале 24 года»
@@ -43,15 +42,13 @@ def tokens(written: str) -> tuple[Token, ...] | None:
 def _with(found: list[Token], token: Token) -> list[Token]:
     """Return the words with one more.
 
-    «2026 год» is one word, and so are «в 22 году», «полтора года», and «прошлого года» behind a month or a season.
+    «2026 год» is one word, and so are «в 22 году», and «прошлого года» behind a month or a season.
     """
     if found and _is_year_of(found[-1], token):
         return [*found, Token(Kind.YEAR, f"20{token.value}", 2000 + token.value, "year")]
     if not found or token.unit != "year":
         return [*found, token]
     last, named = found[-1], [each.kind for each in found[-3:-1] if each.kind is not Kind.OF]
-    if last.text in _FRACTIONS:
-        return [*found[:-1], Token(Kind.HALF_YEAR, f"{last.text}{token.text}", _FRACTIONS[last.text], "month")]
     if (
         last.kind is Kind.NUMBER
         and last.value >= _SHORT_YEAR
@@ -80,6 +77,8 @@ def _token(match: re.Match[str]) -> Token | None:
     name = match.lastgroup or ""
     if match["word"]:
         return word_token(match["word"], is_shortened=bool(match["stop"]))
+    if name == "decimal":
+        return Token(Kind.DECIMAL, match[0], 2 * int(match[0][:-2]) + 1)
     if name in _WITH_NUMBERS:
         return Token(_WITH_NUMBERS[name], match[name] if name == "year" else match[0], int(match[name]))
     return Token(_PLAIN[name], match[0]) if name in _PLAIN else None

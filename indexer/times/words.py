@@ -47,6 +47,13 @@ _PARTS = ("начал[еа]|beginning|start", "середин[еы]|middle", "к
 _DAY_PARTS = ("morning|утром", "afternoon|днем", "evening|вечером", "ночью?", "night")
 _ORDERS = ("перв(?:ый|ая|ой|ом|ую)", "втор(?:ой|ая|ом|ую)", "трет(?:ий|ьем)", "четверт(?:ый|ом)")
 _SEASONS = ("winter|зим[аыу]", "spring|весн[аыу]", "summer|лет[оа]", "autumn|fall|осен[ьи]")
+_HALF_UNITS = (
+    ("hour", "пол-?часа"),
+    ("day", "пол-?дня|полсуток"),
+    ("week", "пол-?недели"),
+    ("month", "пол-?месяца"),
+    ("year", "пол-?года"),
+)
 _UNIT_WORDS = (
     (Kind.UNIT, "hour", "hour|час"),
     (Kind.UNIT, "day", "day|день|сутки"),
@@ -93,7 +100,6 @@ _OTHERS = (
     (Kind.ALL, "all|everything|весь|все|всю"),
     (Kind.TIME, "times?|время|период"),
     (Kind.AT, "at"),
-    (Kind.HALF, "half|половин[ауые]|пол|полтора|полторы"),
     (Kind.QUARTER, "quarter|квартал[ае]?"),
     (Kind.SEMESTER, "полугоди[еяи]"),
     (Kind.WEEKEND, "weekend|выходны[ех]"),
@@ -118,7 +124,10 @@ _LEXICON = (
     *((Kind.ORDER, number, "", words) for number, words in enumerate(_ORDERS, 1)),
     *((Kind.SEASON, number, "", words) for number, words in enumerate(_SEASONS)),
     *((Kind.IN_SEASON, number, "", word) for number, word in enumerate(("зимой", "весной", "летом", "осенью"))),
-    (Kind.HALF_YEAR, 6, "month", "полгода|пол-года"),
+    (Kind.HALF, 1, "", "half|половин(?:[ауые]|ой)"),
+    (Kind.HALVES, 1, "", "пол"),
+    (Kind.HALVES, 3, "", "полтор[аы]|полутора"),
+    *((Kind.HALF_UNIT, 1, unit, words) for unit, words in _HALF_UNITS),
     *((kind, 0, unit, words) for kind, unit, words in _UNIT_WORDS),
     *((kind, 0, "", words) for kind, words in _OTHERS),
 )

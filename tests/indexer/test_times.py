@@ -7,7 +7,7 @@ import pytest
 from indexer.asking import parse_question
 from indexer.errors import QueryError
 from indexer.models import ALWAYS, Period
-from indexer.periods import parse_period, parse_side
+from indexer.periods import find_period, parse_period, parse_side
 from tests.indexer.asked import NOW, ask, moment, period
 from tests.indexer.makers import ALICE
 
@@ -154,3 +154,37 @@ def test_a_time_to_come_is_known_as_one(written: str, since: str, until: str) ->
 @pytest.mark.parametrize("written", ["hour", "час", "за час", "last hour", "past hour"])
 def test_an_hour_alone_is_the_last_one(written: str) -> None:
     assert parse_period(written, now=NOW, zone="UTC") == Period(NOW - timedelta(hours=1), NOW)
+
+
+@pytest.mark.parametrize(
+    ("written", "since", "until"),
+    [
+        ("полчаса назад", "2026-11-25T08:15", "2026-11-25T08:45"),
+        ("half an hour ago", "2026-11-25T08:15", "2026-11-25T08:45"),
+        ("полтора часа назад", "2026-11-25T07:15", "2026-11-25T07:45"),
+        ("an hour and a half ago", "2026-11-25T07:15", "2026-11-25T07:45"),
+        ("1,5 часа назад", "2026-11-25T07:15", "2026-11-25T07:45"),
+        ("за последние полчаса", "2026-11-25T08:30", "2026-11-25T09"),
+        ("in the last half hour", "2026-11-25T08:30", "2026-11-25T09"),
+        ("полдня назад", "2026-11-24T15", "2026-11-25T03"),
+        ("полторы недели назад", "2026-11-13", "2026-11-16"),
+        ("полтора месяца назад", "2026-10-03", "2026-10-18"),
+        ("месяц с половиной назад", "2026-10-03", "2026-10-18"),
+        ("a month and a half ago", "2026-10-03", "2026-10-18"),
+        ("два с половиной месяца назад", "2026-09-03", "2026-09-18"),
+        ("two and a half months ago", "2026-09-03", "2026-09-18"),
+        ("полтора года назад", "2025-05-10", "2025-06-10"),
+        ("half a year ago", "2026-05-10", "2026-06-10"),
+        ("for the past year and a half", "2025-05-25T09", "2026-11-25T09"),
+    ],
+)
+def test_halves_of_hours_weeks_and_months_are_counted(written: str, since: str, until: str) -> None:
+    for question in (f"пожар {written}", f"{written} пожар"):
+        assert ask(question) == ("пожар", period(since, until))
+        assert find_period(question, now=NOW, zone="UTC") == (period(since, until), "пожар")
+
+
+@pytest.mark.parametrize(("written", "since"), [("полтора месяца", "2026-10-10T09"), ("за полчаса", "2026-11-25T08:30")])
+def test_a_half_alone_ends_now(written: str, since: str) -> None:
+    assert parse_period(written, now=NOW, zone="UTC") == Period(moment(since), NOW)
+    assert ask(f"ужин {written}") == (f"ужин {written}", ALWAYS)
