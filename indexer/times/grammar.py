@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from indexer.text import fold
-from indexer.times import dates, day_parts, parts, relative
+from indexer.times import dates, day_parts, month_days, parts, relative
 from indexer.times.kinds import Kind, Token
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.tokens import tokens
@@ -50,6 +50,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("AN?FEW UNITS BACK|(?P<least>NUMBER|COUNT)(?:HYPHEN|DASH|OR)(?P<most>NUMBER|COUNT)ANY_UNIT BACK", relative.few_ago),
     ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALVED)BACK|AN?(?P<one>UNIT|UNITS)BACK", relative.ago),
     ("LEAD(?:NEAR(?:UNIT|CASE)|UNIT BEFORE LAST)", relative.of_calendar),
+    ("ZA YONDER UNIT|(?:IN|ON)?YONDER CASE", relative.that_one),
     ("LEAD(?P<past>PAST|ALL)?UNIT|ON AN UNIT", relative.latest),
     ("LEAD NEXT(?:UNIT|CASE|(?P<weekday>WEEKDAY)|(?P<month>MONTH)|WEEKEND)", relative.coming),
     ("THROUGH(?P<count>(?:NUMBER|COUNT)ANY_UNIT|HALVED)|THROUGH(?:UNIT|UNITS)", relative.ahead),
@@ -59,7 +60,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?:(?P<lead>ZA|IN|ON)(?:LAST|BEFORE_LAST|THIS)?|LAST|BEFORE_LAST)?(?P<weekday>WEEKDAY)", relative.weekday),
     ("LEAD(?P<weekday>WEEKDAY)BEFORE LAST", relative.weekday),
     ("(?:OPEN|BOTH)?(?P<first>WEEKDAY)(?:LINE|DO|AND)(?P<last>WEEKDAY)", relative.weekdays),
-    ("(?P<lead>ZA|IN|ON|AT)?THE?(?P<which>NEAR|PAST)?(?P<days>WEEKEND)(?:BEFORE LAST)?", parts.weekend),
+    ("(?P<lead>ZA|IN|ON|AT)?THE?(?P<which>NEAR|PAST|YONDER)?(?P<days>WEEKEND)(?:BEFORE LAST)?", parts.weekend),
     ("LEAD NEAR(?P<season>SEASON|IN_SEASON)", parts.season_near),
     ("LEAD(?P<season>SEASON|IN_SEASON)OF_YEAR", parts.season),
     ("(?P<since>SINCE)THE?(?P<season>SEASON)", parts.since_season),
@@ -88,6 +89,8 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?:OPEN|BOTH|LEAD)(?P<first>MONTH)(?P<from>YEAR)(?:LINE|DO|AND)(?P<last>MONTH)(?P<to>YEAR)", dates.months_of_years),
     ("IN?(?:LAST|PREVIOUS|BEFORE_LAST)(?P<month>MONTH)", dates.last_month),
     ("LEAD FIRST_DAY", dates.day),
+    ("(?P<lead>ZA|ON|IN)?THE?(?P<day>NTH_DAY)CHISLO?(?:OF?THE?(?P<of>NEAR(?:UNIT|CASE)))?", month_days.day),
+    ("(?P<lead>OPEN|OT)?THE?(?P<first>NTH_DAY)CHISLO?(?:LINE|DO)THE?(?P<last>NTH_DAY)CHISLO?", month_days.days),
     ("(?P<lead>OPEN|AFTER|BEFORE|DO)FIRST_DAY", dates.side_of_day),
     ("(?:OPEN|BOTH)?FIRST_DAY(?:LINE|DO|AND)LAST_DAY", dates.days),
 )
@@ -130,7 +133,7 @@ def _side(words: Sequence[Token]) -> Time | None:
     is_since = first.kind in (Kind.SINCE, Kind.AFTER)
     if time is None or (time.may_come and not is_since):
         return None
-    return time.side(Certainty.CLEAR, is_since=is_since)
+    return time.side(Certainty.TOLD if time.may_go_on else Certainty.CLEAR, is_since=is_since)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -73,6 +73,8 @@ class Kind(StrEnum):
     OR = "&"
     HALVES = "%"  # полтора
     DECIMAL = "@"  # 1.5
+    YONDER = "~"  # на той неделе
+    CHISLO = "!"  # числа: of a day of some month
 
 
 @dataclass(frozen=True, slots=True)

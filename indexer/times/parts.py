@@ -127,4 +127,4 @@ def weekend(said: Said) -> Time | None:
         return weekend_of(local, max(0, ago - 1) + (0 if is_past or said.holds(Kind.THIS) else 1))
 
     told = Certainty.TOPIC if said.lone else Certainty.TOLD
-    return Time(said.clear if ago else told, stretch, may_come=not ago)
+    return Time(said.clear if ago else told, stretch, may_come=not ago or said.holds(Kind.YONDER))

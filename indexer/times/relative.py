@@ -140,6 +140,14 @@ def of_calendar(said: Said) -> Time:
     return Time(said.clear, lambda local: calendar(local, unit, ago), may_go_on=said.holds(Kind.LAST) and unit == "day")
 
 
+def that_one(said: Said) -> Time | None:
+    """«На той неделе», «в том месяце»: who says so means the last one, or the next."""
+    unit = said.unit
+    if unit not in ("week", "month", "year"):
+        return None
+    return Time(Certainty.TOLD, lambda local: calendar(local, unit, 1), may_come=True)
+
+
 def coming(said: Said) -> Time | None:
     """«На следующей неделе», "next month": the calendar's; "next friday", "next january": the first of them to come."""
     weekday, month = said.number("weekday"), said.number("month")

@@ -49,7 +49,7 @@ class Time:
                 raise ValueError(since)
             return (since, None) if is_since or since > local else (None, since)
 
-        return Time(certainty, stretch, self.may_come)
+        return replace(self, certainty=certainty, stretch=stretch, edge=None)
 
 
 _IN_HALVES = (Kind.HALF, Kind.HALF_UNIT, Kind.HALVES, Kind.DECIMAL)
@@ -106,10 +106,10 @@ class Said:
 
     @property
     def steps_back(self) -> int:
-        """How many units before this one is meant: «прошлый» is one, «позапрошлый» and "before last" are two."""
+        """How many units before this one is meant: «прошлый» and «тот» are one, «позапрошлый» and "before last" are two."""
         if self.holds(Kind.BEFORE_LAST) or (self.holds(Kind.BEFORE) and self.holds(Kind.LAST)):
             return 2
-        return 1 if self.holds(Kind.LAST, Kind.PREVIOUS, Kind.PAST) else 0
+        return 1 if self.holds(Kind.LAST, Kind.PREVIOUS, Kind.PAST, Kind.YONDER) else 0
 
     @property
     def clear(self) -> Certainty:

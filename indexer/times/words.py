@@ -105,6 +105,8 @@ _OTHERS = (
     (Kind.WEEKEND, "weekend|выходны[ех]"),
     (Kind.LATELY, "днях"),
     (Kind.OTHER, "other"),
+    (Kind.YONDER, "той|том|ту|тот|те|тех"),
+    (Kind.CHISLO, "числ[ао]"),
     (Kind.THIS, r"this|current|эт(?:от|ой|ом|у|а|ого|им|и|их)|текущ\w+"),
 )
 _LEXICON = (

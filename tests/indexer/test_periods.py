@@ -271,7 +271,7 @@ def test_a_sign_beside_a_period_belongs_to_neither(words: str) -> None:
     "words",
     [
         *("погода на завтра", "elections next month", "погода через неделю", "AI in two weeks", "завтра рубль"),
-        *("скидки до 30 ноября", "скидки до декабря", "sale until november 30"),
+        *("скидки до 15-го", "tests ready by end of may", "скидки до 30 ноября", "скидки до декабря", "sale until november 30"),
     ],
 )
 def test_what_is_to_come_belongs_to_the_topic_beside_it(words: str) -> None:
