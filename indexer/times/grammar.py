@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from indexer.text import fold
 from indexer.times import dates, day_parts, month_days, parts, relative
@@ -36,7 +37,7 @@ _PARTS = {
 }
 _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD(?P<ago>DAY)(?P<adjective>UNIT|UNITS)?", relative.today),
-    ("LEAD(?P<first>DAY)(?:AND|HYPHEN|LINE)(?P<last>DAY)", relative.from_day_to_day),
+    ("LEAD(?P<first>DAY)(?:AND|COMMA|LINE)(?P<last>DAY)", relative.from_day_to_day),
     ("(?:(?P<ago>DAY)(?:IN THE)?|LEAD THIS)(?P<part>DAY_PART)", day_parts.of_day),
     ("(?P<part>DAY_PART)(?P<ago>DAY)", day_parts.of_day),
     ("LEAD(?:LAST|PAST)(?P<part>DAY_PART)", day_parts.last_night),
@@ -63,6 +64,7 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?P<lead>ZA|IN|ON|AT)?THE?(?P<which>NEAR|PAST|YONDER)?(?P<days>WEEKEND)(?:BEFORE LAST)?", parts.weekend),
     ("LEAD NEAR(?P<season>SEASON|IN_SEASON)", parts.season_near),
     ("LEAD(?P<season>SEASON|IN_SEASON)OF_YEAR", parts.season),
+    ("LEAD(?P<season>SEASON|IN_SEASON)(?P<first>YEAR)(?:HYPHEN|DASH|SLASH)(?P<last>YEAR|NUMBER)", parts.winter_of_years),
     ("(?P<since>SINCE)THE?(?P<season>SEASON)", parts.since_season),
     ("LEAD NEAR(?:QUARTER|SEMESTER)", parts.quarter_near),
     ("LEAD(?P<nth>(?:ORDER|NTH|NUMBER)(?:QUARTER|SEMESTER)|QUARTER_NAME|HALF_NAME)OF_YEAR", parts.quarter),
@@ -118,8 +120,8 @@ def _read(words: Sequence[Token]) -> Time | None:
     if _AS_IF_ALONE.match(kinds):
         return _read(words[1:])  # «ровно год назад», "from last week"
     for pattern, rule in _GRAMMAR:
-        if (match := pattern.fullmatch(kinds)) and (time := rule(Said(words, match))):
-            return time
+        if (match := pattern.fullmatch(kinds)) and (time := rule(said := Said(words, match))):
+            return replace(time, may_go_on=True) if said.ends_in_short_year else time  # «летом 24 человека»
     return _side(words)
 
 

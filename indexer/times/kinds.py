@@ -74,6 +74,7 @@ class Kind(StrEnum):
     HALVES = "%"  # полтора
     DECIMAL = "@"  # 1.5
     YONDER = "~"  # на той неделе
+    SLASH = ";"  # 23/24
     CHISLO = "!"  # числа: of a day of some month
 
 
@@ -82,10 +83,16 @@ class Token:
     """A word of time, folded: what it is, its number (of a month 1 to 12, of Monday 0, of today 0, yesterday 1,
     tomorrow -1, of what is told in halves how many), or its unit.
 
-    A year has a unit where it is called a year: «2026 год»; its number is 0 for this year, -1 for the last.
+    A year has a unit where it is called a year: «2026 год»; its number is 0 for this year, -1 for the last. In two figures it
+    is of this century: «лето 24».
     """
 
     kind: Kind
     text: str
     value: int = 0
     unit: str = ""
+
+    @property
+    def is_short_year(self) -> bool:
+        """Whether it is a year in two figures, which might count what follows: «летом 24 человека»."""
+        return self.kind is Kind.YEAR and len(self.text) == 2

@@ -8,7 +8,8 @@ from indexer.times.dates import UNSURE
 from indexer.times.kinds import Kind
 from indexer.times.said import Certainty, Said, Time
 
-_JUNE = 6
+_JUNE, _DECEMBER = 6, 12
+_CENTURY = 2000  # of years in two figures
 _ON_WEEKENDS = ("", "в", "на", "за", "on", "at", "over", "during")
 
 
@@ -96,6 +97,15 @@ def season(said: Said) -> Time:
     return Time(certainty, of_year, may_come=True)
 
 
+def winter_of_years(said: Said) -> Time | None:
+    """«Зима 23/24», «зимой 2023-2024», "winter 2023/24"."""
+    first, last = said.number("first") or 0, said.number("last") or 0
+    if said.number("season") or (last - first) % 100 != 1:
+        return None
+    year = _CENTURY + first % 100 + 1 if first < _CENTURY else first + 1
+    return Time(Certainty.TOLD, lambda local: season_of(local, 0, year))
+
+
 def since_season(said: Said) -> Time:
     """«С лета», "since summer": since the latest that has begun."""
     number = said.number("season") or 0
@@ -103,13 +113,17 @@ def since_season(said: Said) -> Time:
 
 
 def season_near(said: Said) -> Time | None:
-    """«Этим летом» is of this year, "last summer" of the last; from July on this winter is the one to come; "for" is an aim."""
+    """«Этим летом» is of this year, "last summer" of the last; "for" is an aim.
+
+    From July on this winter is the one to come; in December, when it has begun, the last autumn is that of this year.
+    """
     if said.text("lead") not in ("", "в", "за", "in", "during", "over"):
         return None
     number, ago = said.number("season") or 0, said.steps_back
 
     def stretch(local: datetime) -> Stretch:
-        return season_of(local, number, local.year + (number == 0 and local.month > _JUNE) - ago)
+        is_next = local.month > _JUNE if number == 0 else ago and local.month == _DECEMBER
+        return season_of(local, number, local.year + bool(is_next) - ago)
 
     return Time(said.clear if ago else Certainty.TOLD, stretch, may_come=not ago)
 

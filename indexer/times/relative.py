@@ -33,7 +33,7 @@ def today(said: Said) -> Time | None:
 
 
 def from_day_to_day(said: Said) -> Time | None:
-    """«Вчера и сегодня», «позавчера-вчера»."""
+    """«Вчера и сегодня», «вчера, сегодня», «позавчера-вчера»."""
     first, last = sorted((said.number("first") or 0, said.number("last") or 0), reverse=True)
     if last < 0 or first == last:
         return None

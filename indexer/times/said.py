@@ -92,6 +92,11 @@ class Said:
         return next(token.unit for token in self._words if token.unit)
 
     @property
+    def ends_in_short_year(self) -> bool:
+        """Say whether a year in two figures is the last word: «лето 24»."""
+        return self._words[-1].is_short_year
+
+    @property
     def lone(self) -> str:
         """The word that is said alone; empty where there are more."""
         return self._words[0].text if len(self._words) == 1 else ""

@@ -8,7 +8,7 @@ from indexer.times.weekdays import FULL_NAMES, SHORT_NAMES
 
 _MONTH_WORDS = (
     r"january|jan|январ[ьяе]|янв",
-    r"february|feb|феврал[ьяе]|фев",
+    r"february|feb|феврал[ьяе]|февр?",
     r"march|mar|март[ае]?|мар",
     r"april|apr|апрел[ьяе]|апр",
     r"may|ма[йяе]",
@@ -17,7 +17,7 @@ _MONTH_WORDS = (
     r"august|aug|август[ае]?|авг",
     r"september|sept?|сентябр[ьяе]|сент?",
     r"october|oct|октябр[ьяе]|окт",
-    r"november|nov|ноябр[ьяе]|ноя",
+    r"november|nov|ноябр[ьяе]|нояб?",
     r"december|dec|декабр[ьяе]|дек",
 )
 _UNITS = ("первое", "второе", "третье", "четвертое", "пятое", "шестое", "седьмое", "восьмое", "девятое", "десятое")

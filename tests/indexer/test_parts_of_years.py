@@ -1,8 +1,11 @@
 """Parts of months and years, seasons and weekends are the stretches that are meant."""
 
+from datetime import datetime
+
 import pytest
 
-from tests.indexer.asked import ask, period
+from indexer.periods import find_period
+from tests.indexer.asked import NOW, ask, moment, period
 
 
 @pytest.mark.parametrize(
@@ -70,3 +73,56 @@ from tests.indexer.asked import ask, period
 def test_parts_seasons_and_weekends(written: str, since: str, until: str | None) -> None:
     for question in (f"пожар {written}", f"{written} пожар", f"пожар {written}?"):
         assert ask(question) == ("пожар", period(since, until))
+
+
+@pytest.mark.parametrize(
+    ("written", "since", "until"),
+    [
+        ("летом 24", "2024-06-01", "2024-09-01"),
+        ("in summer '24", "2024-06-01", "2024-09-01"),
+        ("осенью 24-го", "2024-09-01", "2024-12-01"),
+        ("зимой 23/24", "2023-12-01", "2024-03-01"),
+        ("зима 2023-2024", "2023-12-01", "2024-03-01"),
+        ("winter 2023/24", "2023-12-01", "2024-03-01"),
+        ("Q3 24", "2024-07-01", "2024-10-01"),
+        ("ноябрь 24", "2024-11-01", "2024-12-01"),
+        ("в ноябре 24", "2024-11-01", "2024-12-01"),
+        ("нояб. 24", "2024-11-01", "2024-12-01"),
+        ("nov '24", "2024-11-01", "2024-12-01"),
+        ("январь-март 24", "2024-01-01", "2024-04-01"),
+        ("с октября 23 по март 24", "2023-10-01", "2024-04-01"),
+        ("с ноября 24", "2024-11-01", None),
+        ("в начале ноября 24", "2024-11-01", "2024-11-11"),
+        ("late november 24", "2024-11-21", "2024-12-01"),
+        ("6 ноября 24", "2024-11-06", "2024-11-07"),
+        ("24 ноября", "2026-11-24", "2026-11-25"),
+        ("ноября 24", "2026-11-24", "2026-11-25"),
+        ("november 24", "2026-11-24", "2026-11-25"),
+        ("since november 24", "2026-11-24", None),
+        ("ноябрь 6", "2026-11-06", "2026-11-07"),
+        ("декабрь 30", "2025-12-30", "2025-12-31"),  # no such year has begun
+    ],
+)
+def test_a_year_in_two_figures_follows_seasons_and_months_that_have_no_day(written: str, since: str, until: str | None) -> None:
+    assert ask(f"пожар {written}") == ("пожар", period(since, until))
+    assert find_period(f"пожар {written}", now=NOW, zone="UTC") == (period(since, until), "пожар")
+
+
+@pytest.mark.parametrize(("written", "left"), [("летом 24 человека", None), ("в ноябре 24 человека", "24 человека")])
+def test_a_number_counts_what_follows_it(written: str, left: str | None) -> None:
+    assert ask(written)[0] == (left or written)
+
+
+@pytest.mark.parametrize(
+    ("today", "written", "since"),
+    [
+        ("2026-12-05", "прошлой осенью", "2026-09-01"),
+        ("2026-12-05", "last summer", "2026-06-01"),
+        ("2026-12-05", "позапрошлой осенью", "2025-09-01"),
+        ("2026-12-05", "прошлой зимой", "2025-12-01"),
+        ("2027-01-05", "прошлой осенью", "2026-09-01"),
+        ("2026-11-30", "прошлой осенью", "2025-09-01"),
+    ],
+)
+def test_in_december_the_last_autumn_is_over(today: str, written: str, since: str) -> None:
+    assert ask(f"пожар {written}", datetime.fromisoformat(f"{today}T09:00+00:00"))[1].since == moment(since)
