@@ -500,6 +500,7 @@ hint-key = “{ $value }” was searched for as words. Did you mean { $meant }?
 hint-value = There is nothing after “{ $value }”. Write it without a space, and several words in quotes: channel:"two words"
 hint-quote = The quote at “{ $value }” is not closed, so these were searched for as single words.
 hint-exclude = “{ $value }” is left out: after a minus there can be a word or a phrase in quotes.
+hint-count = “{ $value }” is left out: how many stories a digest has follows from what was saved.
 hint-channel = { $meant ->
         [none] There is no channel “{ $value }” here.
        *[other] There is no channel “{ $value }” here. Did you mean { $meant }?
