@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from indexer.errors import QueryError
 from indexer.models import Period
-from indexer.question_words import is_about, is_about_nothing
+from indexer.question_words import asks_for_all, is_about, is_about_nothing
 from indexer.text import fold
 from indexer.times import Certainty, Time, is_of_time, read_time
 from indexer.times.calendar import dated
@@ -21,7 +21,7 @@ _KIND_OF_YEAR = re.compile(  # «новый год» and "leap year" are topics
 )
 _DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but filters stands beside it
 _FILTERS = "#@-"
-_LEADING_ON = {"of", "до", "before", "until", "till", "by", "к"}  # before a time: it is a part of more
+_LEADING_ON = {"of", "до", "before", "until", "till", "by", "to", "к"}  # before a time: it is a part of more
 _JOINING = {"и", "или", "and", "or"}
 _SIGNS = "(),;:"  # beside a period: «за неделю: рубль», «рубль (за неделю)»
 _SEAM = re.compile(r"^[-–—](?:\s|$)|(?<=\w)[,:;]$|\s[-–—]$")  # what stood between them
@@ -96,7 +96,7 @@ def _is_topic(time: Time, parts: list[str], start: int, size: int, now: datetime
     is_part = (
         _DIMENSIONS.fullmatch(phrase)
         or _is_one_of_several(before, behind)
-        or (time.may_go_on and behind and not is_about(" ".join(behind)))
+        or (time.may_go_on and behind and not (is_about(" ".join(behind)) or asks_for_all(" ".join(behind))))
     )
     return bool(is_part) or time.certainty < Certainty.BARE or (phrase.isdecimal() and int(phrase) > now.year)
 

@@ -49,7 +49,8 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD(?:LAST|PAST)?(?P<count>(?:NUMBER|COUNT OF?|YEAR)(?:LAST|PAST)?ANY_UNIT|HALVED)", relative.counted),
     ("LEAD(?:(?:LAST|PAST)?FEW(?:LAST|PAST)?|PAST)UNITS", relative.last_few),
     ("AN?FEW UNITS BACK|(?P<least>NUMBER|COUNT)(?:HYPHEN|DASH|OR)(?P<most>NUMBER|COUNT)ANY_UNIT BACK", relative.few_ago),
-    ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALVED)BACK|AN?(?P<one>UNIT|UNITS)BACK", relative.ago),
+    ("AN?(?P<count>(?:NUMBER|COUNT OF?)ANY_UNIT|HALVED|ANY_UNIT(?:NUMBER|COUNT))BACK", relative.ago),
+    ("AN?(?P<one>UNIT|UNITS)BACK|APPROXIMATELY CASE BACK", relative.ago),
     ("LEAD(?:NEAR(?:UNIT|CASE)|UNIT BEFORE LAST)", relative.of_calendar),
     ("ZA YONDER UNIT|(?:IN|ON)?YONDER CASE", relative.that_one),
     ("LEAD(?P<past>PAST|ALL)?UNIT|ON AN UNIT", relative.latest),
@@ -70,6 +71,9 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("LEAD(?P<nth>(?:ORDER|NTH|NUMBER)(?:QUARTER|SEMESTER)|QUARTER_NAME|HALF_NAME)OF_YEAR", parts.quarter),
     ("THIRD WHOLE", parts.third),
     ("HALF_OF WHOLE", parts.half),
+    ("THIRD(?P<season>SEASON)OF_YEAR", parts.third_of_season),
+    ("LEAD(?P<nth>ORDER|NTH|LAST|PAST)(?:UNIT|CASE)OF?(?P<month>MONTH)OF_YEAR", parts.week_of_month),
+    ("LEAD(?P<nth>ORDER|NTH|LAST|PAST)(?:DECADE|CHISLO)(?P<month>MONTH)OF_YEAR", parts.decade_of_month),
     ("(?:LEAD|OPEN)(?P<date>WRITTEN)", dates.date),
     ("(?:ZA|(?:SINCE|OT)(?P<since>SHORT)(?:TO|DO))(?P<until>SHORT)", dates.short),
     ("ZA?(?P<since>SHORT)(?:HYPHEN|DASH)(?P<until>SHORT)", dates.short),
@@ -117,6 +121,12 @@ def _read(words: Sequence[Token]) -> Time | None:
         return _read(words[2:])  # «в период с 1 по 5 ноября»
     if _STARTING.match(kinds):
         return _read((Token(Kind.SINCE, "since"), *words[2:]))
+    if (at := kinds.find(Kind.THIS + Kind.PAST)) >= 0:
+        return _read((*words[:at], *words[at + 1 :]))  # "this past week"
+    if _IN_THE_COURSE.match(kinds):
+        return _read(
+            (Token(Kind.ZA, "за"), *(replace(each, kind=Kind.UNIT) if each.kind is Kind.CASE else each for each in words[2:]))
+        )
     if _AS_IF_ALONE.match(kinds):
         return _read(words[1:])  # «ровно год назад», "from last week"
     for pattern, rule in _GRAMMAR:
@@ -147,5 +157,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 _IN_THE_TIME = _compiled("(?:IN|ZA)TIME(?=SINCE|OT)")
 _STARTING = _compiled("HEDGE FROM(?=.)")  # "starting from last week"
-_AS_IF_ALONE = _compiled("HEDGE(?!$)|FROM(?=THE?(?:LAST|PAST|PREVIOUS|THIS|DAY))")
+_IN_THE_COURSE = _compiled("IN COURSE(?=LAST|PAST|PREVIOUS|THIS)")  # «в течение последней недели»
+_AS_IF_ALONE = _compiled("HEDGE(?!$)|APPROXIMATELY(?!CASE)(?=.*AGO)|FROM(?=THE?(?:LAST|PAST|PREVIOUS|THIS|DAY))")
 _GRAMMAR = tuple((_compiled(pattern), rule) for pattern, rule in _RULES)

@@ -75,6 +75,9 @@ class Kind(StrEnum):
     DECIMAL = "@"  # 1.5
     YONDER = "~"  # на той неделе
     SLASH = ";"  # 23/24
+    APPROXIMATELY = ">"  # около, around
+    COURSE = "<"  # в течение
+    DECADE = "/"  # декада
     CHISLO = "!"  # числа: of a day of some month
 
 

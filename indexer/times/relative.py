@@ -22,13 +22,14 @@ _LONG = 31  # «вокруг света за 80 дней» is no time
 
 
 def today(said: Said) -> Time | None:
-    """Today, «за вчера», «позавчера», «на завтра»; «курс доллара сегодня» asks for the latest there is."""
+    """Today, «за вчера», «на завтра», «вчерашние», "today's"; «курс доллара сегодня» asks for the latest there is."""
     ago = said.number("ago") or 0
-    if bool(said["adjective"]) != ("шн" in said.text("ago")) or (said["adjective"] and said.unit != "day"):
+    is_adjective = "шн" in said.text("ago") or said.text("ago").endswith("s")
+    if said["adjective"] and not (is_adjective and said.unit == "day"):
         return None  # «вчерашнего дня»
     if ago < 0:
         return _to_come(said, lambda local: calendar(local, "day", ago))
-    is_subject = bool(said["adjective"]) and not said["lead"]
+    is_subject = is_adjective and not (said["lead"] and said["adjective"])
     return Time(said.clear if ago else Certainty.TOLD, lambda local: calendar(local, "day", ago), may_go_on=is_subject)
 
 
@@ -74,7 +75,7 @@ def ago(said: Said) -> Time | None:
     count, unit = said.count, said.unit
     is_half = bool((count or 0) % 1)
     is_moment, width = unit == "hour" or (unit == "day" and is_half), (_AROUND_HALVES if is_half else _AROUND)[unit]
-    is_one = count is not None or said.holds(Kind.UNIT)
+    is_one = count is not None or said.holds(Kind.UNIT, Kind.APPROXIMATELY)
     if count == 0 or not is_one or (unit == "year" and (count or 1) > _LIFE):
         return None
 

@@ -14,7 +14,7 @@ _FIGURES = re.compile(
     r"|['’](?P<short_year>\d\d)(?!\w)|(?P<slash>(?<=\d)/(?=\d))"
     r"|(?P<year>\d{4})(?:-(?:м|й|го|ом)(?!\w)|(?!\d))|(?P<number>\d{1,2}(?!\d))|(?P<count>\d+)"
     r"|(?P<dots>\.\.\.?|…)|(?P<hyphen>(?<=\S)[-–—](?=\S))|(?P<dash>[-–—])|(?P<comma>,)"
-    r"|(?P<word>(?:(?:twenty|thirty|пол)-)?[^\W\d_]+(?!\w))(?P<stop>\.(?!\.))?|(?P<space>\s+)"
+    r"|(?P<word>(?:(?:twenty|thirty|пол)-)?[^\W\d_]+(?:['’]s)?(?!\w))(?P<stop>\.(?!\.))?|(?P<space>\s+)"
 )
 _OF_YEAR = {"год", "года", "году", "годах", "годов", "годы", "гг", "г"}  # behind a year they are part of it
 _SHORT_YEAR = 10  # «в 22 году»; fewer are counted

@@ -35,17 +35,17 @@ TENS = {"двадцать": 20, "тридцать": 30, "twenty": 20, "thirty": 
 
 _COUNTS = (
     "один|одну|one",
-    "два|две|пару|two|couple",
-    "три|three",
-    "четыре|four",
+    "два|две|двух|пару|two|couple",
+    "три|трех|three",
+    "четыре|четырех|four",
     "пять|five",
     "шесть|six",
     "семь|seven",
     "восемь|eight",
 )
-_PARTS = ("начал[еа]|beginning|start", "середин[еы]|middle", "конц[еа]|end")
+_PARTS = ("начал[еау]|beginning|start", "середин[еыу]|middle", "конц[еау]|end")
 _DAY_PARTS = ("morning|утром", "afternoon|днем", "evening|вечером", "ночью?", "night")
-_ORDERS = ("перв(?:ый|ая|ой|ом|ую)", "втор(?:ой|ая|ом|ую)", "трет(?:ий|ьем)", "четверт(?:ый|ом)")
+_ORDERS = ("перв(?:ый|ая|ой|ом|ую|ых|ые)", "втор(?:ой|ая|ом|ую)", "трет(?:ий|ьем)", "четверт(?:ый|ом)")
 _SEASONS = ("winter|зим[аыу]", "spring|весн[аыу]", "summer|лет[оа]", "autumn|fall|осен[ьи]")
 _HALF_UNITS = (
     ("hour", "пол-?часа"),
@@ -106,7 +106,10 @@ _OTHERS = (
     (Kind.LATELY, "днях"),
     (Kind.OTHER, "other"),
     (Kind.YONDER, "той|том|ту|тот|те|тех"),
-    (Kind.CHISLO, "числ[ао]"),
+    (Kind.CHISLO, "числ(?:а|о|ах)"),
+    (Kind.APPROXIMATELY, "about|around|roughly|approximately|около"),
+    (Kind.COURSE, "течени[еи]"),
+    (Kind.DECADE, "декад[аеу]"),
     (Kind.THIS, r"this|current|эт(?:от|ой|ом|у|а|ого|им|и|их)|текущ\w+"),
 )
 _LEXICON = (
@@ -114,7 +117,13 @@ _LEXICON = (
     *((Kind.WEEKDAY, number, "", words) for number, words in enumerate(map("|".join, zip(FULL_NAMES, SHORT_NAMES, strict=True)))),
     *(
         (Kind.DAY, ago, "", words)
-        for ago, words in enumerate(("today|сегодня(?:шний|шнего)?", "yesterday|вчера(?:шний|шнего)?", "позавчера(?:шнего)?"))
+        for ago, words in enumerate(
+            (
+                "today(?:['’]s)?|сегодня(?:шн(?:ий|его|ие|их|яя))?",
+                "yesterday(?:['’]s)?|вчера(?:шн(?:ий|его|ие|их|яя))?",
+                "позавчера(?:шнего)?",
+            )
+        )
     ),
     *((Kind.DAY, -ahead, "", words) for ahead, words in enumerate(("tomorrow|завтра", "послезавтра"), 1)),
     *((Kind.NTH, number, "", word) for word, number in _NTH.items()),

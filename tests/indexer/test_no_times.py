@@ -43,6 +43,10 @@ from tests.indexer.makers import ALICE
         *(
             "early may votes",
             "early bird",
+            "early fall detection",
+            "вчерашний хлеб",
+            "yesterday's papers",
+            "доставка в течение недели",
             "the end",
             "the end of the day",
             "конец света",
