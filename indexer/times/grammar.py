@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from indexer.text import fold
-from indexer.times import dates, day_parts, month_days, parts, relative
+from indexer.times import dates, day_parts, feasts, month_days, parts, relative
 from indexer.times.kinds import Kind, Token
 from indexer.times.said import Certainty, Said, Time
 from indexer.times.tokens import tokens
@@ -69,6 +69,8 @@ _RULES: tuple[tuple[str, Callable[[Said], Time | None]], ...] = (
     ("(?P<since>SINCE)THE?(?P<season>SEASON)", parts.since_season),
     ("LEAD NEAR(?:QUARTER|SEMESTER)", parts.quarter_near),
     ("LEAD(?P<nth>(?:ORDER|NTH|NUMBER)(?:QUARTER|SEMESTER)|QUARTER_NAME|HALF_NAME)OF_YEAR", parts.quarter),
+    ("LEAD(?P<feast>FEAST)HOLIDAYS?OF_YEAR", feasts.feast),
+    ("LEAD(?:(?P<feast>FEAST)|NEW(?:YEARS|UNITS))EVE OF_YEAR", feasts.eve),
     ("THIRD WHOLE", parts.third),
     ("HALF_OF WHOLE", parts.half),
     ("THIRD(?P<season>SEASON)OF_YEAR", parts.third_of_season),

@@ -78,6 +78,11 @@ class Kind(StrEnum):
     APPROXIMATELY = ">"  # около, around
     COURSE = "<"  # в течение
     DECADE = "/"  # декада
+    FEAST = "_"  # на майских, christmas
+    HOLIDAYS = ":"
+    NEW = "`"
+    YEARS = "'"  # year's
+    EVE = '"'
     CHISLO = "!"  # числа: of a day of some month
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from indexer.times.feast_days import FEASTS
 from indexer.times.kinds import Kind, Token
 from indexer.times.weekdays import FULL_NAMES, SHORT_NAMES
 
@@ -106,6 +107,10 @@ _OTHERS = (
     (Kind.LATELY, "днях"),
     (Kind.OTHER, "other"),
     (Kind.YONDER, "той|том|ту|тот|те|тех"),
+    (Kind.HOLIDAYS, "праздник(?:и|ах)|каникул(?:ы|ах)|holidays?"),
+    (Kind.NEW, "new"),
+    (Kind.YEARS, "year['’]s"),
+    (Kind.EVE, "eve"),
     (Kind.CHISLO, "числ(?:а|о|ах)"),
     (Kind.APPROXIMATELY, "about|around|roughly|approximately|около"),
     (Kind.COURSE, "течени[еи]"),
@@ -132,6 +137,7 @@ _LEXICON = (
     *((Kind.PART, number, "", words) for number, words in enumerate(_PARTS)),
     *((Kind.EARLY, number, "", word) for number, word in enumerate(("early", "mid", "late"))),
     *((Kind.DAY_PART, number, "", words) for number, words in enumerate(_DAY_PARTS)),
+    *((Kind.FEAST, number, "", words) for number, (words, *_) in enumerate(FEASTS)),
     *((Kind.ORDER, number, "", words) for number, words in enumerate(_ORDERS, 1)),
     *((Kind.SEASON, number, "", words) for number, words in enumerate(_SEASONS)),
     *((Kind.IN_SEASON, number, "", word) for number, word in enumerate(("зимой", "весной", "летом", "осенью"))),
