@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.settings import Settings, WrongSetting, read_settings
+from bot.settings import Settings, read_language
 from bot.texts import say
 from indexer.errors import QueryError
 from indexer.models import LOCAL, Period
@@ -52,11 +52,8 @@ def sentence(error: Exception) -> str:
 
 
 def language() -> str:
-    """Return the language of the settings; English where they are wrong."""
-    try:
-        return read_settings().language
-    except WrongSetting:
-        return "en"
+    """Return the language of the settings, also where another of them is wrong."""
+    return read_language()
 
 
 def announce(settings: Settings) -> None:

@@ -16,17 +16,36 @@ Ids = Annotated[frozenset[int], NoDecode]
 
 
 class WrongSetting(SvodkaError):
-    """A variable of the environment cannot be used; ``why`` names it."""
+    """The variable ``name`` of the environment cannot be used; it ``wants`` one of: path, zone, language, ids, whole,
+    seconds, number."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
+    def __init__(self, name: str, wants: str, why: str = "") -> None:
+        super().__init__(f"{name}: {why or wants}")
+        self.name, self.wants = name, wants
 
 
-class Settings(BaseSettings):
-    """The variables SVODKA_…, from the environment or a file ``.env``; the environment wins."""
+_WANTS = {"database": "path", "zone": "zone", "language": "language", "allowed": "ids", "admins": "ids"}
+_WANTS |= {"unpacked_mb": "whole", "archive_files": "whole", "follow_s": "seconds"}  # others are numbers
+
+
+class Spoken(BaseSettings):
+    """The language alone: what is wrong with another variable is said in it."""
 
     model_config = SettingsConfigDict(env_prefix="SVODKA_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    language: str = Field(default_factory=lambda: _language_of_system())
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _read_language(cls, value: Any) -> str:
+        code = str(value).lower()[:2] or _language_of_system()
+        if code not in ("ru", "en"):
+            raise ValueError("it is ru or en")
+        return code
+
+
+class Settings(Spoken):
+    """The variables SVODKA_…, from the environment or a file ``.env``; the environment wins."""
 
     token: str | None = Field(default=None, repr=False)
     api_url: str | None = None
@@ -45,7 +64,6 @@ class Settings(BaseSettings):
     tme_url: str = "https://t.me"
     follow_s: float = Field(default=1800.0, ge=1)
     tick_s: float = Field(default=30.0, gt=0)
-    language: str = Field(default_factory=lambda: _language_of_system())
 
     @property
     def welcome(self) -> frozenset[int]:
@@ -79,14 +97,6 @@ class Settings(BaseSettings):
         except QueryError as error:
             raise ValueError(f"no such time zone: {value}") from error
 
-    @field_validator("language", mode="before")
-    @classmethod
-    def _read_language(cls, value: Any) -> str:
-        code = str(value).lower()[:2] or _language_of_system()
-        if code not in ("ru", "en"):
-            raise ValueError("it is ru or en")
-        return code
-
 
 def _language_of_system() -> str:
     told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
@@ -103,5 +113,14 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "SVODKA_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}") from error
+        field = "_".join(str(part) for part in first["loc"])
+        why = first["msg"].removeprefix("Value error, ")
+        raise WrongSetting(f"SVODKA_{field.upper()}", _WANTS.get(field, "number"), why) from error
+
+
+def read_language() -> str:
+    """Return the language of the settings, whatever else is wrong with them; that of the system where it is wrong itself."""
+    try:
+        return Spoken().language
+    except ValidationError:
+        return _language_of_system()

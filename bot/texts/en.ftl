@@ -347,7 +347,15 @@ error-StoreError = The database answered with an error. Nothing is lost; look at
 error-EmbedderError = The model could not be loaded: { $why }. Check SVODKA_MODEL, or run <code>make setup</code>
 error-NotAllowed = Sorry, this is a private bot: it answers its owner alone. Setting up your own takes ten minutes, Svodka is open.
 error-WrongToken = Telegram does not know this token. Get it from @BotFather and put it into SVODKA_TOKEN.
-error-WrongSetting = A setting cannot be used: { $why }. Examples are in .env.example
+error-WrongSetting = The setting { $name } cannot be used: { $wants ->
+        [path] it is a path of a file, or sqlite:///path
+        [zone] there is no such time zone; write a city or a name like Europe/Moscow
+        [language] it is ru or en
+        [ids] it is Telegram ids, numbers with commas between them
+        [whole] it is a whole number greater than zero
+        [seconds] it is a number of seconds, one or more
+       *[number] it is a number greater than zero
+    }. Examples are in .env.example
 error-GivenUp = This message could not be dealt with: the work on it broke off several times. Please send it another way.
 error-DeliveryError = The message could not be delivered. It will be tried again.
 error-bug = Something went wrong; the details are in the log. What was saved is safe; please try again.
