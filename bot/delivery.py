@@ -118,9 +118,8 @@ async def _promise_or_put_off(library: Library, desks: Desks, subscription: Subs
 
 
 async def _promise(library: Library, desks: Desks, subscription: Subscription, now: datetime, language: str) -> None:
-    chat = await desks.store(library.store.chat, subscription.library_id)
     until = _last_due(subscription, now)
-    parts = await _parts(library, desks, subscription, Period(subscription.since, until), chat.speaks or language)
+    parts = await _parts(library, desks, subscription, Period(subscription.since, until), language)
     following = next_due(subscription, now)
     await desks.store(library.store.promise, subscription, parts, since=until, next_due=following)
 
@@ -132,7 +131,9 @@ async def _parts(library: Library, desks: Desks, subscription: Subscription, per
     except QueryError as error:
         log.warning("a subscription of chat %d asks for nothing: %s", subscription.library_id, error)
         return ()
-    return digest_parts(digest, language, subscription.zone, titles=library.topic_title) if digest.posts else ()
+    chat = await desks.store(library.store.chat, subscription.library_id)  # by now it may have chosen another language
+    spoken = chat.speaks or language
+    return digest_parts(digest, spoken, subscription.zone, titles=library.topic_title) if digest.posts else ()
 
 
 def _last_due(subscription: Subscription, now: datetime) -> datetime:

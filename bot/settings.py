@@ -16,15 +16,20 @@ Ids = Annotated[frozenset[int], NoDecode]
 
 
 class WrongSetting(SvodkaError):
-    """A variable of the environment cannot be used; ``why`` names it."""
+    """The variable ``name`` of the environment cannot be used; it ``wants`` one of: path, zone, language, ids, whole,
+    seconds, number."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
+    def __init__(self, name: str, wants: str, why: str = "") -> None:
+        super().__init__(f"{name}: {why or wants}")
+        self.name, self.wants = name, wants
+
+
+_WANTS = {"database": "path", "zone": "zone", "language": "language", "allowed": "ids", "admins": "ids"}
+_WANTS |= {"unpacked_mb": "whole", "archive_files": "whole", "follow_s": "seconds"}  # others are numbers
 
 
 class Spoken(BaseSettings):
-    """The language alone: in it is said what is wrong with the other settings."""
+    """The language alone: what is wrong with another variable is said in it."""
 
     model_config = SettingsConfigDict(env_prefix="SVODKA_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
@@ -108,13 +113,14 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "SVODKA_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}") from error
+        field = "_".join(str(part) for part in first["loc"])
+        why = first["msg"].removeprefix("Value error, ")
+        raise WrongSetting(f"SVODKA_{field.upper()}", _WANTS.get(field, "number"), why) from error
 
 
 def read_language() -> str:
-    """Return the language of the settings, whatever is wrong with the others; English where it is itself."""
+    """Return the language of the settings, whatever else is wrong with them; that of the system where it is wrong itself."""
     try:
         return Spoken().language
     except ValidationError:
-        return "en"
+        return _language_of_system()

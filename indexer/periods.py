@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from indexer.errors import QueryError
 from indexer.models import Period
-from indexer.question_words import is_about, is_about_nothing
+from indexer.question_words import asks_for_all, is_about, is_about_nothing
 from indexer.text import fold
 from indexer.times import Certainty, Time, is_of_time, read_time
 from indexer.times.calendar import dated
@@ -21,6 +21,7 @@ _KIND_OF_YEAR = re.compile(  # «новый год» and "leap year" are topics
 )
 _DIMENSIONS = re.compile(r"[23]d")  # "3d" is three days only where nothing but filters stands beside it
 _FILTERS = "#@-"
+_LEADING_ON = {"of", "до", "before", "until", "till", "by", "to", "к"}  # before a time: it is a part of more
 _JOINING = {"и", "или", "and", "or"}
 _SIGNS = "(),;:"  # beside a period: «за неделю: рубль», «рубль (за неделю)»
 _SEAM = re.compile(r"^[-–—](?:\s|$)|(?<=\w)[,:;]$|\s[-–—]$")  # what stood between them
@@ -63,11 +64,14 @@ def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None,
 
     Raises: as ``parse_period``.
     """
-    parts, to_come = words.split(), set[bool]()
+    parts, of_topic = words.split(), set[bool]()  # the sides, first or last, on which words of time are the topic's
     for size in range(min(LONGEST_WORDS, len(parts)), 0, -1):
         for start in sorted({0, len(parts) - size}, reverse=True):
             phrase, rest = " ".join(parts[start : start + size]).strip(_SIGNS), parts[:start] + parts[start + size :]
-            time = None if (start == 0) in to_come else read_time(phrase)
+            time = None if (start == 0) in of_topic else read_time(phrase)
+            if time is not None and start > 0 and fold(parts[start - 1]) in _LEADING_ON:
+                of_topic.add(False)  # nor is "may" of "by end of may" a time
+                continue
             if time is None or (_is_topic(time, parts, start, size, now) and not _ends_in_a_year(parts, start)):
                 continue
             period = _stretch_of(time, phrase, now, zone)
@@ -76,7 +80,7 @@ def find_period(words: str, *, now: datetime, zone: str) -> tuple[Period | None,
                 return period, "" if is_about_nothing(topic) else topic
             if _are_filters(rest) or (start == 0 and is_about(" ".join(rest))):
                 raise QueryError("future-period", phrase)
-            to_come.add(start == 0)  # «неделю» of «через неделю» is no time either
+            of_topic.add(start == 0)  # «неделю» of «через неделю» is no time either
     return None, " ".join(parts)
 
 
@@ -91,9 +95,8 @@ def _is_topic(time: Time, parts: list[str], start: int, size: int, now: datetime
         return False
     is_part = (
         _DIMENSIONS.fullmatch(phrase)
-        or fold(" ".join(before[-1:])) == "of"
         or _is_one_of_several(before, behind)
-        or (time.may_go_on and behind and not is_about(" ".join(behind)))
+        or (time.may_go_on and behind and not (is_about(" ".join(behind)) or asks_for_all(" ".join(behind))))
     )
     return bool(is_part) or time.certainty < Certainty.BARE or (phrase.isdecimal() and int(phrase) > now.year)
 

@@ -60,6 +60,9 @@ _ABOUT = re.compile(
     r"(?:(?:новости|посты|news|posts)\s+)?(?:про|об?|o|(?:на|по)\s+тем[еу]|по|about|on(?:\s+the\s+(?:topic|subject)\s+of)?)\s+(?=\S)",
     re.IGNORECASE,
 )
+_POSTS = "(?:posts?|news|stories|headlines|пост(?:а|ов)?|новост(?:и|ей)|истори[ий]|сообщени[яй])"
+_TOP = rf"(?:top|топ)[\s-]?\d{{1,3}}(?:\s+{_POSTS})?"
+_COUNT_BESIDE = re.compile(rf"^(?:{_TOP}|\d{{1,3}}\s+{_POSTS})(?:[\s,:]+|$)|(?<!\S){_TOP}$", re.IGNORECASE)
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
 
 
@@ -99,6 +102,18 @@ def without_about(topic: str) -> str:
     """Return what words are about: ИИ of «новости про ИИ», «по ИИ» and "about ИИ"; others are returned as they are."""
     lead = _ABOUT.match(topic)
     return topic[lead.end() :] if lead else topic
+
+
+def count_beside(words: str) -> tuple[str, str, bool]:
+    """Return how many are wanted, the words beside that, and whether it is said of what: «топ 10», «за неделю», False.
+
+    It stands before or after them; "" where it is not told.
+    """
+    said = _COUNT_BESIDE.search(words)
+    if said is None:
+        return "", words, False
+    count = said[0].strip(" ,:")
+    return count, f"{words[: said.start()]}{words[said.end() :]}".strip(), count[-1].isalpha()
 
 
 def is_question(text: str) -> bool:

@@ -11,7 +11,8 @@ from bot.views.digests import about, digest_parts
 from bot.views.html import escape
 from indexer.models import ALWAYS, Period
 from indexer.periods import find_period
-from indexer.question_words import without_about
+from indexer.question_words import count_beside, is_about, without_about
+from indexer.questions import Hint
 from indexer.sentences import cut
 
 JUST_NOW = timedelta(seconds=1)  # a period is half-open: what was saved this moment belongs to it
@@ -26,8 +27,9 @@ async def send_digest(talk: Talk, argument: str) -> Reply:
     Raises:
         QueryError: ``period``, ``future-period``, ``order``, ``empty``, ``too-long``.
     """
+    count, argument = _without_count(talk, argument)
     named, words = find_period(argument, now=talk.now, zone=talk.zone)
-    topic = await understood_topic(talk, words)
+    topic = await understood_topic(talk, words, hints=[Hint("count", count)] if count else [])
     if named is None:  # a time between filters
         named, words = find_period(topic.query.text, now=talk.now, zone=talk.zone)
         topic = replace(topic, query=replace(topic.query, text=words))
@@ -41,6 +43,16 @@ async def send_digest(talk: Talk, argument: str) -> Reply:
     parts = digest_parts(digest, talk.language, talk.zone, titles=talk.library.topic_title)
     hints = ["\n".join(topic.hints)] if topic.hints else []
     return tuple(Part(html) for html in (*parts, *hints))
+
+
+def _without_count(talk: Talk, argument: str) -> tuple[str, str]:
+    """Return how many stories are wanted, which nobody can choose, and the rest: "top 10 week", but not "top 10 universities"."""
+    count, rest, is_of_posts = count_beside(argument)
+    if not count:
+        return "", argument
+    _, topic = find_period(rest, now=talk.now, zone=talk.zone)
+    is_told = is_of_posts or not topic or is_about(topic) or topic[0] in "#@"
+    return (count, rest) if is_told else ("", argument)
 
 
 def _empty(talk: Talk, topic: Topic, asked: Period) -> str:

@@ -10,6 +10,7 @@ from bot.texts import say
 from bot.views.hints import hint_lines
 from bot.views.html import escape
 from indexer.models import ALWAYS, Query
+from indexer.questions import Hint
 from indexer.standing import write_topic
 
 
@@ -26,8 +27,12 @@ class Topic:
         return write_topic(self.query) or None
 
 
-async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str, str]] = (), *, wide: bool = False) -> Topic:
+async def understood_topic(
+    talk: Talk, words: str, narrowed: Sequence[tuple[str, str]] = (), *, wide: bool = False, hints: Sequence[Hint] = ()
+) -> Topic:
     """Return what words with filters, narrowed by facets (kind, name), make a digest about; a ``wide`` one holds quotes as words.
+
+    ``hints`` come before those of the words.
 
     Raises:
         QueryError: ``empty``, ``too-long``.
@@ -35,7 +40,7 @@ async def understood_topic(talk: Talk, words: str, narrowed: Sequence[tuple[str,
     question = await talk.desks.store(
         understand_topic, talk.library, words, talk.library_id, now=talk.now, zone=talk.zone, wide=wide
     )
-    lines = hint_lines(question.hints, talk.language)
+    lines = hint_lines((*hints, *question.hints), talk.language)
     return Topic(narrowed_by_all(talk, question.query, narrowed), tuple(f"<i>{escape(line)}</i>" for line in lines))
 
 

@@ -358,7 +358,15 @@ error-StoreError = The database answered with an error. Nothing is lost; look at
 error-EmbedderError = The model could not be loaded: { $why }. Check SVODKA_MODEL, or run <code>make setup</code>
 error-NotAllowed = Sorry, this is a private bot: it answers those alone whom its owner has named. Your number for the owner's list (SVODKA_ALLOWED): <code>{ $number }</code>
 error-WrongToken = Telegram does not know this token. Get it from @BotFather and put it into SVODKA_TOKEN.
-error-WrongSetting = A setting cannot be used: { $why }. Examples are in .env.example
+error-WrongSetting = The setting { $name } cannot be used: { $wants ->
+        [path] it is a path of a file, or sqlite:///path
+        [zone] there is no such time zone; write a city or a name like Europe/Moscow
+        [language] it is ru or en
+        [ids] it is Telegram ids, numbers with commas between them
+        [whole] it is a whole number greater than zero
+        [seconds] it is a number of seconds, one or more
+       *[number] it is a number greater than zero
+    }. Examples are in .env.example
 error-GivenUp = This message could not be dealt with: the work on it broke off several times. Please send it another way.
 error-DeliveryError = The message could not be delivered. It will be tried again.
 error-bug = Something went wrong; the details are in the log. What was saved is safe; please try again.
@@ -511,6 +519,7 @@ hint-key = “{ $value }” was searched for as words. Did you mean { $meant }?
 hint-value = There is nothing after “{ $value }”. Write it without a space, and several words in quotes: channel:"two words"
 hint-quote = The quote at “{ $value }” is not closed, so these were searched for as single words.
 hint-exclude = “{ $value }” is left out: after a minus there can be a word or a phrase in quotes.
+hint-count = “{ $value }” is left out: how many stories a digest has follows from what was saved.
 hint-channel = { $meant ->
         [none] There is no channel “{ $value }” here.
        *[other] There is no channel “{ $value }” here. Did you mean { $meant }?

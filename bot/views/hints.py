@@ -20,6 +20,7 @@ _SENTENCES = {
     "exclude": "hint-exclude",
     "channel": "hint-channel",
     "tag": "hint-tag",
+    "count": "hint-count",
 }
 
 

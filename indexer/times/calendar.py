@@ -24,13 +24,18 @@ def calendar(local: datetime, unit: str, ago: int = 0) -> tuple[datetime, dateti
     return since, back(since, -1, unit)
 
 
-def back(local: datetime, count: int, unit: str) -> datetime:
-    """Return the same wall-clock time ``count`` units ago, in a shorter month its last day. Hours are real ones."""
+def back(local: datetime, count: float, unit: str) -> datetime:
+    """Return the same wall-clock time ``count`` units ago, in a shorter month its last day. Hours are real ones.
+
+    Half a month is 15 days.
+    """
     if unit == "hour":
         return (local.astimezone(UTC) - timedelta(hours=count)).astimezone(local.tzinfo)
     if unit in ("day", "week"):
         return local - timedelta(days=count * (7 if unit == "week" else 1))
-    months = local.year * 12 + local.month - 1 - count * (12 if unit == "year" else 1)
+    if rest := count * (12 if unit == "year" else 1) % 1:
+        return back(local, count - rest, unit) - timedelta(days=30 * rest)
+    months = local.year * 12 + local.month - 1 - int(count * (12 if unit == "year" else 1))
     first = local.replace(year=months // 12, month=months % 12 + 1, day=1)
     longest = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return first.replace(day=min(local.day, longest.day))

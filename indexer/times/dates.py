@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from indexer.times.calendar import Day, Stretch, back, dated, day_of, days_between, month_of
+from indexer.times.calendar import Day, Stretch, back, dated, day_of, days_between, month_of, year_at
+from indexer.times.kinds import Kind
 from indexer.times.said import Certainty, Said, Time
-from indexer.times.words import Kind
 
 # Month and day: days that are written about on other days too.
 _FEASTS = {
@@ -97,7 +97,7 @@ def _is_year(written: str) -> bool:
 
 
 def month(said: Said) -> Time:
-    """«В ноябре», "november 2026", «за весь ноябрь»."""
+    """«В ноябре», "november 2026", «за весь ноябрь», «ноябрь 24»."""
     number, year = said.number("month") or 0, said.number("year")
     if year is not None:
         certainty = Certainty.TOLD
@@ -105,7 +105,13 @@ def month(said: Said) -> Time:
         certainty = said.clear
     else:
         certainty = Certainty.TOPIC if said.lone in _TOPICS else Certainty.BARE
-    return Time(certainty, lambda local: month_of(local, number, year), may_go_on=_is_all(said))
+
+    def stretch(local: datetime) -> Stretch:
+        if said.ends_in_short_year and year_at(local, year or 0) > local.year:
+            return day_of(local, (number, (year or 0) % 100, None))  # «ноябрь 30» is no year yet
+        return month_of(local, number, year)
+
+    return Time(certainty, stretch, may_go_on=_is_all(said))
 
 
 def side_of_month(said: Said) -> Time:

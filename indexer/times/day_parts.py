@@ -3,8 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from indexer.times.calendar import calendar, weekday_of
+from indexer.times.kinds import Kind
 from indexer.times.said import Certainty, Said, Time
-from indexer.times.words import Kind
 
 _HOURS = ((5, 12), (12, 18), (17, 24))  # of a morning, a day, an evening
 _EVENING = 2

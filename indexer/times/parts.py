@@ -1,14 +1,16 @@
 """Parts of months and years, seasons and weekends: «в начале ноября», "the first half of 2024", «летом», "last weekend"."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from indexer.times.calendar import Stretch, calendar, latest, month_of, part_of, season_of, weekend_of, year_at
+from indexer.times.calendar import Stretch, back, calendar, latest, month_of, part_of, season_of, weekend_of, year_at
 from indexer.times.dates import UNSURE
+from indexer.times.kinds import Kind
 from indexer.times.said import Certainty, Said, Time
-from indexer.times.words import Kind
 
-_JUNE = 6
+_JUNE, _DECEMBER = 6, 12
+_WEEKS = 4  # of a month that are whole
+_CENTURY = 2000  # of years in two figures
 _ON_WEEKENDS = ("", "в", "на", "за", "on", "at", "over", "during")
 
 
@@ -18,6 +20,39 @@ def third(said: Said) -> Time | None:
     if said.holds(Kind.EARLY) and said.text("month") in UNSURE and not (said["lead"] or said["year"]):
         return None
     return _part(said, index, 3)
+
+
+def third_of_season(said: Said) -> Time | None:
+    """«С начала осени», "at the end of summer 2024": a month of it; "early fall" is none."""
+    number, index = said.number("season") or 0, said.number("part") or 0
+    if said.holds(Kind.EARLY) and not (said["lead"] or said["year"]):
+        return None
+
+    def month(local: datetime, of: int) -> tuple[datetime, datetime]:
+        since = back(season_of(local, number, of)[0], -index, "month")
+        return since, back(since, -1, "month")
+
+    return Time(Certainty.TOLD, _in_year(said.number("year"), month), may_come=True)
+
+
+def week_of_month(said: Said) -> Time | None:
+    """«На первой неделе ноября», "in the last week of november": its days in sevens, from its beginning or its end."""
+    nth, is_last = said.number("nth") or 0, said.holds(Kind.LAST, Kind.PAST)
+    if said.unit != "week" or not (is_last or 1 <= nth <= _WEEKS):
+        return None
+
+    def week(local: datetime, of: int) -> tuple[datetime, datetime]:
+        first, after = month_of(local, said.number("month") or 0, of)
+        since = after - timedelta(days=7) if is_last else first + timedelta(days=7 * (nth - 1))
+        return since, since + timedelta(days=7)
+
+    return Time(Certainty.TOLD, _in_year(said.number("year"), week), may_come=True)
+
+
+def decade_of_month(said: Said) -> Time | None:
+    """«В первой декаде ноября», «в последних числах ноября»: a third of it."""
+    nth = 3 if said.holds(Kind.LAST, Kind.PAST) else said.number("nth") or 0
+    return _part(said, nth - 1, 3) if 1 <= nth <= 3 else None
 
 
 def half(said: Said) -> Time | None:
@@ -96,6 +131,15 @@ def season(said: Said) -> Time:
     return Time(certainty, of_year, may_come=True)
 
 
+def winter_of_years(said: Said) -> Time | None:
+    """«Зима 23/24», «зимой 2023-2024», "winter 2023/24"."""
+    first, last = said.number("first") or 0, said.number("last") or 0
+    if said.number("season") or (last - first) % 100 != 1:
+        return None
+    year = _CENTURY + first % 100 + 1 if first < _CENTURY else first + 1
+    return Time(Certainty.TOLD, lambda local: season_of(local, 0, year))
+
+
 def since_season(said: Said) -> Time:
     """«С лета», "since summer": since the latest that has begun."""
     number = said.number("season") or 0
@@ -103,13 +147,17 @@ def since_season(said: Said) -> Time:
 
 
 def season_near(said: Said) -> Time | None:
-    """«Этим летом» is of this year, "last summer" of the last; from July on this winter is the one to come; "for" is an aim."""
+    """«Этим летом» is of this year, "last summer" of the last; "for" is an aim.
+
+    From July on this winter is the one to come; in December, when it has begun, the last autumn is that of this year.
+    """
     if said.text("lead") not in ("", "в", "за", "in", "during", "over"):
         return None
     number, ago = said.number("season") or 0, said.steps_back
 
     def stretch(local: datetime) -> Stretch:
-        return season_of(local, number, local.year + (number == 0 and local.month > _JUNE) - ago)
+        is_next = local.month > _JUNE if number == 0 else ago and local.month == _DECEMBER
+        return season_of(local, number, local.year + bool(is_next) - ago)
 
     return Time(said.clear if ago else Certainty.TOLD, stretch, may_come=not ago)
 
@@ -127,4 +175,4 @@ def weekend(said: Said) -> Time | None:
         return weekend_of(local, max(0, ago - 1) + (0 if is_past or said.holds(Kind.THIS) else 1))
 
     told = Certainty.TOPIC if said.lone else Certainty.TOLD
-    return Time(said.clear if ago else told, stretch, may_come=not ago)
+    return Time(said.clear if ago else told, stretch, may_come=not ago or said.holds(Kind.YONDER))

@@ -4,33 +4,37 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from indexer.times.calendar import Stretch, back, calendar, month_of, weekday_of, weekend_of
+from indexer.times.kinds import Kind
 from indexer.times.said import Certainty, Said, Time
-from indexer.times.words import Kind
 
 _TOPICS = {"час", "hour", "день", "day", "год", "year", "сутки"}
 _SHORT_WHILE = {"hour", "day", "week"}  # «выучить Rust за месяц» is no time, «за неделю» mostly is
-_HALVES = {"hour": timedelta(minutes=30), "day": timedelta(0), "week": timedelta(days=3), "month": timedelta(days=15)}
-_HALVES["year"] = timedelta(days=182)
+_AROUND = {"hour": timedelta(minutes=30), "day": timedelta(0), "week": timedelta(days=3), "month": timedelta(days=15)}
+_AROUND["year"] = timedelta(days=182)
+_AROUND_HALVES = {"hour": timedelta(minutes=15), "day": timedelta(hours=6), "week": timedelta(days=1)}  # who counts in halves
+_AROUND_HALVES |= {"month": timedelta(days=7), "year": timedelta(days=15)}
 _LENGTHS = {"пару", "один", "одну"}  # «за пару дней», «за один день» are how long
 _FEW = (2, 6)  # from how many to how many
 _LIFE = 20  # years: before them nobody wrote what is kept here
 _OTHER_WORDS = {"sun", "sat", "wed", "mon", "вс"}  # «в ВС», "on sun" are of something else
+_COUNTS = (Kind.COUNT, Kind.HALF_UNIT, Kind.HALVES, Kind.HALF, Kind.AN)
 _LONG = 31  # «вокруг света за 80 дней» is no time
 
 
 def today(said: Said) -> Time | None:
-    """Today, «за вчера», «позавчера», «на завтра»; «курс доллара сегодня» asks for the latest there is."""
+    """Today, «за вчера», «на завтра», «вчерашние», "today's"; «курс доллара сегодня» asks for the latest there is."""
     ago = said.number("ago") or 0
-    if bool(said["adjective"]) != ("шн" in said.text("ago")) or (said["adjective"] and said.unit != "day"):
+    is_adjective = "шн" in said.text("ago") or said.text("ago").endswith("s")
+    if said["adjective"] and not (is_adjective and said.unit == "day"):
         return None  # «вчерашнего дня»
     if ago < 0:
         return _to_come(said, lambda local: calendar(local, "day", ago))
-    is_subject = bool(said["adjective"]) and not said["lead"]
+    is_subject = is_adjective and not (said["lead"] and said["adjective"])
     return Time(said.clear if ago else Certainty.TOLD, lambda local: calendar(local, "day", ago), may_go_on=is_subject)
 
 
 def from_day_to_day(said: Said) -> Time | None:
-    """«Вчера и сегодня», «позавчера-вчера»."""
+    """«Вчера и сегодня», «вчера, сегодня», «позавчера-вчера»."""
     first, last = sorted((said.number("first") or 0, said.number("last") or 0), reverse=True)
     if last < 0 or first == last:
         return None
@@ -48,14 +52,15 @@ def day_before(said: Said) -> Time | None:
 
 
 def counted(said: Said) -> Time | None:
-    """7d, «за 3 дня», "last two weeks": they end now."""
-    count, unit = said.number("count") or 0, said.unit
+    """7d, «за 3 дня», "last two weeks", "last month and a half": they end now; «за полчаса» is rather how long."""
+    count, unit = said.count or 0, said.unit
     if not count:
         return None
-    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and said["count"][0].text not in _LENGTHS
+    is_length = said["count"][0].text in _LENGTHS or count % 1
+    is_while = said.begins(Kind.ZA) and count <= _LONG and unit in _SHORT_WHILE and not is_length
     if is_while or said.holds(Kind.LAST, Kind.PAST):
         certainty = Certainty.TOLD
-    elif said.begins(Kind.COUNT, Kind.HALF_YEAR) and said["count"][0].text.isalpha():
+    elif said.begins(*_COUNTS) and said["count"][0].text.isalpha():
         certainty = Certainty.TOPIC  # "two weeks notice"
     else:
         certainty = Certainty.BARE
@@ -63,19 +68,24 @@ def counted(said: Said) -> Time | None:
 
 
 def ago(said: Said) -> Time | None:
-    """«2 дня назад»: the day; "a month ago": the month around that day, and so with a week, a year and an hour."""
-    count, unit = said.number("count"), said.unit
-    is_one = count is not None or said.holds(Kind.UNIT)
+    """«2 дня назад»: the day; "a month ago": the month around that day, and so with a week, a year and an hour.
+
+    Of «полтора месяца назад» it is half as much.
+    """
+    count, unit = said.count, said.unit
+    is_half = bool((count or 0) % 1)
+    is_moment, width = unit == "hour" or (unit == "day" and is_half), (_AROUND_HALVES if is_half else _AROUND)[unit]
+    is_one = count is not None or said.holds(Kind.UNIT, Kind.APPROXIMATELY)
     if count == 0 or not is_one or (unit == "year" and (count or 1) > _LIFE):
         return None
 
     def day(local: datetime) -> tuple[datetime, datetime]:
         point = back(local, count or 1, unit)
-        return (point, point) if unit == "hour" else calendar(point, "day")
+        return (point, point) if is_moment else calendar(point, "day")
 
     def around(local: datetime) -> Stretch:
         since, until = day(local)
-        return since - _HALVES[unit], until + _HALVES[unit]
+        return since - width, until + width
 
     return Time(Certainty.TOLD, around, edge=day)
 
@@ -131,6 +141,14 @@ def of_calendar(said: Said) -> Time:
     return Time(said.clear, lambda local: calendar(local, unit, ago), may_go_on=said.holds(Kind.LAST) and unit == "day")
 
 
+def that_one(said: Said) -> Time | None:
+    """«На той неделе», «в том месяце»: who says so means the last one, or the next."""
+    unit = said.unit
+    if unit not in ("week", "month", "year"):
+        return None
+    return Time(Certainty.TOLD, lambda local: calendar(local, unit, 1), may_come=True)
+
+
 def coming(said: Said) -> Time | None:
     """«На следующей неделе», "next month": the calendar's; "next friday", "next january": the first of them to come."""
     weekday, month = said.number("weekday"), said.number("month")
@@ -147,7 +165,7 @@ def coming(said: Said) -> Time | None:
 
 def ahead(said: Said) -> Time | None:
     """«Через неделю», «через 3 дня»."""
-    count, unit = said.number("count") or 1, said.unit
+    count, unit = said.count or 1, said.unit
 
     def stretch(local: datetime) -> Stretch:
         point = back(local, -count, unit)

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from indexer.times.calendar import Stretch
-from indexer.times.words import Kind, Token
+from indexer.times.kinds import Kind, Token
 
 
 class Certainty(IntEnum):
@@ -49,7 +49,11 @@ class Time:
                 raise ValueError(since)
             return (since, None) if is_since or since > local else (None, since)
 
-        return Time(certainty, stretch, self.may_come)
+        return replace(self, certainty=certainty, stretch=stretch, edge=None)
+
+
+_IN_HALVES = (Kind.HALF, Kind.HALF_UNIT, Kind.HALVES, Kind.DECIMAL)
+_MOST = 10**9  # more than a calendar holds of any unit
 
 
 class Said:
@@ -68,6 +72,16 @@ class Said:
         """The number that a group names, «двадцать шестого» in two words."""
         return sum(token.value for token in self[group]) if self[group] else None
 
+    @property
+    def count(self) -> float | None:
+        """How many units are meant: «полтора» are 1.5, and so is "a month and a half"; None where no number is named."""
+        if not self["count"]:
+            return None
+        halves = sum(token.value for token in self["count"] if token.kind in _IN_HALVES)
+        whole = sum(token.value for token in self["count"] if token.kind not in _IN_HALVES)
+        is_one = not whole and any(token.kind in (Kind.AND, Kind.SINCE) for token in self["count"])
+        return min(whole, _MOST) + is_one + halves / 2 if halves else whole
+
     def text(self, group: str) -> str:
         """The words of a group as they are written, folded."""
         return " ".join(token.text for token in self[group])
@@ -76,6 +90,11 @@ class Said:
     def unit(self) -> str:
         """The unit of time."""
         return next(token.unit for token in self._words if token.unit)
+
+    @property
+    def ends_in_short_year(self) -> bool:
+        """Say whether a year in two figures is the last word: «лето 24»."""
+        return self._words[-1].is_short_year
 
     @property
     def lone(self) -> str:
@@ -92,10 +111,10 @@ class Said:
 
     @property
     def steps_back(self) -> int:
-        """How many units before this one is meant: «прошлый» is one, «позапрошлый» and "before last" are two."""
+        """How many units before this one is meant: «прошлый» and «тот» are one, «позапрошлый» and "before last" are two."""
         if self.holds(Kind.BEFORE_LAST) or (self.holds(Kind.BEFORE) and self.holds(Kind.LAST)):
             return 2
-        return 1 if self.holds(Kind.LAST, Kind.PREVIOUS, Kind.PAST) else 0
+        return 1 if self.holds(Kind.LAST, Kind.PREVIOUS, Kind.PAST, Kind.YONDER) else 0
 
     @property
     def clear(self) -> Certainty:

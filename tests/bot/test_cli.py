@@ -162,7 +162,7 @@ def test_options_are_read_as_the_words_of_a_question_with_hints(svodka) -> None:
 
 
 def test_a_wrong_setting_is_named(svodka) -> None:  # type: ignore[no-untyped-def]
-    assert "A setting cannot be used: SVODKA_ZONE" in svodka("doctor", code=2, SVODKA_ZONE="Atlantis").stderr
+    assert "The setting SVODKA_ZONE cannot be used" in svodka("doctor", code=2, SVODKA_ZONE="Atlantis").stderr
     russian = svodka("doctor", code=2, SVODKA_ZONE="Atlantis", SVODKA_LANGUAGE="ru").stderr
     assert "Настройка не подходит: SVODKA_ZONE" in russian
 

@@ -174,6 +174,21 @@ async def test_a_digest_is_about_what_is_said_of_a_time_to_come(talk: Talk, word
     assert words in await hear(talk, f"/digest {words}")
 
 
+@pytest.mark.parametrize(
+    "words", ["top 10 week", "топ 10 за неделю", "week top-10", "топ-5 новостей про oaks за неделю", "10 posts #oaks", "top 10"]
+)
+async def test_how_many_stories_a_digest_has_nobody_chooses(talk: Talk, words: str) -> None:
+    await receive(talk, [Post(TREES)])
+    said = await hear(talk, f"/digest {words}")
+    assert "is left out: how many" in said
+    assert not re.search("about “[^”]*(?:top|топ|10|5)", said)
+
+
+async def test_ten_of_something_is_what_a_digest_is_about(talk: Talk) -> None:
+    await receive(talk, [Post(TREES)])
+    assert "top 10 universities" in await hear(talk, "/digest top 10 universities week")
+
+
 @pytest.mark.parametrize("words", ["week before:2024-01", "2024-11-10..2024-11-05"])
 async def test_a_digest_whose_dates_leave_no_day_is_refused(talk: Talk, words: str) -> None:
     with pytest.raises(QueryError) as caught:

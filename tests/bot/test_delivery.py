@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot import delivery
 from bot.delivery import (
     PART_PAUSE_S,
     ChatMoved,
@@ -281,6 +282,24 @@ async def test_a_digest_speaks_the_language_of_its_chat(world: World) -> None:
     (_, russian), (_, english) = world.postman.sent
     assert any("а" <= letter <= "я" for letter in russian)
     assert not any("а" <= letter <= "я" for letter in english)
+
+
+async def test_a_digest_speaks_the_language_that_is_chosen_while_it_is_made(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.desks.store(world.shelf.store.save_chat, Chat(ALICE, "ru"))
+    await world.subscribe()
+    make = delivery.make_digest
+
+    async def made_slowly(*asked: Any) -> Digest:
+        made = await make(*asked)
+        await world.desks.store(world.shelf.store.save_chat, Chat(ALICE, "ru", chosen="en"))
+        return made
+
+    monkeypatch.setattr(delivery, "make_digest", made_slowly)
+    await world.tick()
+    assert not any("а" <= letter <= "я" for _, html in world.postman.sent for letter in html)
+    assert world.postman.sent
 
 
 async def test_parts_go_in_order_with_a_second_between_them(world: World) -> None:

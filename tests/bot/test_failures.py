@@ -43,7 +43,7 @@ MADE: dict[type[SvodkaError], SvodkaError] = {
     IndexMismatch: IndexMismatch("one", "<other>"),
     EmbedderError: EmbedderError("why"),
     FollowError: FollowError("no-preview", "<other>"),
-    WrongSetting: WrongSetting("SVODKA_ZONE: no such time zone"),
+    WrongSetting: WrongSetting("SVODKA_ZONE", "zone"),
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli_shared import sentence
 from bot.doctor import examine
 from bot.settings import Settings, WrongSetting, read_settings
 
@@ -74,6 +75,29 @@ def test_a_wrong_value_names_its_variable(monkeypatch: pytest.MonkeyPatch, name:
     monkeypatch.setenv(f"SVODKA_{name}", value)
     with pytest.raises(WrongSetting, match=f"SVODKA_{name}"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("ZONE", "Atlantis", "такого часового пояса нет"),
+        ("ALLOWED", "me", "числа через запятую"),
+        ("TICK_S", "soon", "нужно число больше нуля"),
+        ("UNPACKED_MB", "1.5", "нужно целое число"),
+        ("FOLLOW_S", "0", "не меньше одной"),
+        ("DATABASE", "postgresql://somewhere/posts", "нужен путь к файлу"),
+    ],
+)
+def test_a_wrong_value_is_told_in_the_language_that_is_set(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv("SVODKA_LANGUAGE", "ru")
+    monkeypatch.setenv(f"SVODKA_{name}", value)
+    with pytest.raises(WrongSetting) as caught:
+        read_settings()
+    said = sentence(caught.value)
+    assert f"Настройка SVODKA_{name} не подходит" in said
+    assert words in said
 
 
 def test_the_example_shows_every_setting_and_can_be_used_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from indexer.errors import QueryError
 from indexer.models import Period
 from indexer.periods import parse_period, parse_side, shared
-from tests.indexer.test_times import ask
+from tests.indexer.asked import ask
 
 MONTHS = st.sampled_from(("january", "february", "april", "june", "july", "september", "november", "december"))
 DAYS = st.integers(0, 15 * 365 * 24).map(lambda hours: datetime(2020, 2, 1, tzinfo=UTC) + timedelta(hours=hours))
@@ -17,7 +17,7 @@ _SAID = (
     "прошлой позапрошлой этой next через a few несколько завтра всё ago назад начале конце половине первой "
     "early mid- end quarter third q3 летом summer weekend выходных ноября november year неделю месяца 3 "
     "25.11 2024 2022-м two days дня monday пт вчера вчерашнего утром night ночь недавно ровно полтора "
-    "года 24-го - и "
+    "года 24-го - и , 24 half an полчаса с половиной числа на той "
 )
 SAID = st.lists(st.sampled_from(_SAID.split()), min_size=1, max_size=5).map(" ".join)
 ANY = settings(max_examples=300, deadline=None)
