@@ -4,8 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.desks import Desks
 from bot.importing import Import, batches
@@ -16,8 +20,8 @@ from indexer.models import LOCAL, Query
 from indexer.opening import open_library
 from indexer.reports import ImportReport
 from indexer.sources import Reading, parse
-from tests.indexer.exports import MESSAGES, MOSCOW, as_html, as_json
-from tests.indexer.tme import message, page, text
+from tests.indexer.exports import CHAT_ID, MESSAGES, MOSCOW, as_html, as_json, stamp
+from tests.indexer.tme import FORWARD, PHOTO, message, page, text
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -89,6 +93,73 @@ def test_a_page_of_the_channel_meets_its_export(library: Library) -> None:
     take(library, as_json([("Один и тот же пост о лесе.", {})]))
     assert counts(take(library, page(message(1, text("Один и тот же пост о лесе."))))) == (1, 0, 1, 0, 0, 0)
     assert counts(take(library, page(message(1, text("Тот же пост о лесе, но уже другой."))))) == (1, 0, 0, 1, 0, 0)
+
+
+ALBUM = [("", {"photo": "photos/1.jpg", "at": 60}), ("", {"photo": "photos/2.jpg", "at": 60})]
+
+
+@pytest.mark.parametrize("caption", [1, 2, 3])
+def test_an_album_is_one_post_with_one_link_whichever_photo_has_the_words(library: Library, caption: int) -> None:
+    words, photo = "Три снимка соснового леса в тумане, снятые с вышки на рассвете.", {"photo": "photos/3.jpg", "at": 60}
+    album = [*ALBUM[: caption - 1], (words, photo), *ALBUM[caption - 1 :]]
+    take(library, page(message(1, PHOTO * 3 + text(words), at=stamp(0, 60).isoformat())))
+    for export in (as_json(album), as_html(album)):
+        assert counts(take(library, export)) == (3, 0, 1, 0, 0, 2)
+    edited = [*ALBUM[: caption - 1], ("Туман над соснами сошёл.", {**photo, "edited": 60}), *ALBUM[caption - 1 :]]
+    assert counts(take(library, as_json(edited))) == (3, 0, 0, 1, 0, 2)
+    assert [stored.post.url for stored in library.posts(LOCAL)] == [f"https://t.me/c/{CHAT_ID}/1"]
+
+
+TREES = [
+    "сосна",
+    "берёза",
+    "ольха",
+    "осина",
+    "вяз",
+    "граб",
+    "бук",
+    "тис",
+    "самшит",
+    "ясень",
+    "клён",
+    "липа",
+    "рябина",
+    "черёмуха",
+    "ива",
+    "тополь",
+    "лещина",
+    "бузина",
+]
+CHANNEL = st.lists(
+    st.tuples(st.lists(st.sampled_from(TREES), min_size=6, max_size=9, unique=True), st.integers(1, 3), st.booleans()),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda post: frozenset(post[0]),
+)
+
+
+@settings(max_examples=15)
+@given(CHANNEL, st.permutations(["json", "html", "tme"]), st.randoms(use_true_random=False))
+def test_a_channel_is_held_once_by_whichever_doors_it_comes(channel: list[Any], doors: list[str], chance: Random) -> None:
+    exported, shown = list[tuple[str, dict[str, Any]]](), list[str]()
+    for words, photos, is_forward in channel:
+        more = {"at": 60 * len(exported), "photo": "photos/1.jpg"} | ({"forwarded_from": "Лесник"} if is_forward else {})
+        body, caption = " ".join(words).capitalize() + ".", chance.randrange(photos)
+        source = FORWARD.format(href="https://t.me/lesnik/7", name="Лесник") if is_forward else ""
+        first = len(exported) + 1
+        exported += [(body if i == caption else "", more) for i in range(photos)]
+        shown.append(message(first, source + PHOTO * photos + text(body), at=stamp(0, more["at"]).isoformat()))
+    files = {"json": as_json(exported), "html": as_html(exported), "tme": page(*shown)}
+    opened = open_library("sqlite:///:memory:", "hashed")
+    try:
+        reports = [take(opened, files[door]) for door in (*doors, *doors)]
+        assert [report.new for report in reports] == [len(channel), 0, 0, 0, 0, 0]
+        assert [report.same for report in reports] == [0] + [len(channel)] * 5
+        assert sorted(stored.post.text for stored in opened.posts(LOCAL)) == sorted(
+            " ".join(words).capitalize() + "." for words, _, _ in channel
+        )
+    finally:
+        opened.close()
 
 
 def test_the_latest_interest_is_kept(library: Library) -> None:

@@ -107,9 +107,11 @@ def _json_message(number: int, text: Any, more: dict[str, Any]) -> dict[str, Any
     }
 
 
-def as_html(messages: list[tuple[Any, dict[str, Any]]] = MESSAGES, *, offset: bool = True, title: str = TITLE) -> str:
-    """Return the chat as a page of ``messages.html``: of 2026 with the offset, of 2022 without."""
-    rows = "".join(_html_message(number, text, dict(more), offset, title) for number, (text, more) in enumerate(messages, 1))
+def as_html(
+    messages: list[tuple[Any, dict[str, Any]]] = MESSAGES, *, offset: bool = True, title: str = TITLE, first: int = 1
+) -> str:
+    """Return the chat as a page of ``messages.html``, from a number on: of 2026 with the offset, of 2022 without."""
+    rows = "".join(_html_message(number, text, dict(more), offset, title) for number, (text, more) in enumerate(messages, first))
     return f"""<!DOCTYPE html>
 <html>
  <head>
@@ -141,6 +143,15 @@ Previous messages
  </body>
 </html>
 """
+
+
+def as_pages(messages: list[tuple[Any, dict[str, Any]]], size: int) -> dict[str, str]:
+    """Return the chat as the pages of its export by name, each with so many messages."""
+    starts = range(0, len(messages), size)
+    return {
+        f"messages{page if page > 1 else ''}.html": as_html(messages[start : start + size], first=start + 1)
+        for page, start in enumerate(starts, 1)
+    }
 
 
 def _html_message(number: int, text: Any, more: dict[str, Any], offset: bool, title: str) -> str:
