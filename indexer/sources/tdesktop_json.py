@@ -15,7 +15,7 @@ from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part
 from indexer.sources.entities import holds_code
-from indexer.sources.reading import channel_id, is_readable, read_moment, single_spaced
+from indexer.sources.reading import channel_id, is_readable, read_moment, single_spaced, without_bot
 from indexer.sources.scanning import BrokenJson, Scanner
 from indexer.sources.tdesktop_text import read_content
 from indexer.text import clean
@@ -221,11 +221,12 @@ def _has_code(message: Fields) -> bool:
 
 def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
     """Return where a message was first published, and for a forward the address at which it was read here."""
-    author = _name(message.get("author")) or _name(message.get("from"))
+    author = _name(message.get("author")) or without_bot(_name(message.get("from")), chat.title)
     title = chat.title or author
     here = Origin(title, author if author != title else None, chat.chat_id, _number(message))
     if "forwarded_from" in message or "forwarded_from_id" in message:
-        return Origin(_name(message.get("forwarded_from")), chat_id=_peer(message.get("forwarded_from_id"))), here.url
+        source = without_bot(_name(message.get("forwarded_from")))
+        return Origin(source, chat_id=_peer(message.get("forwarded_from_id"))), here.url
     if chat.is_saved:
         return Origin(author), None
     return here, None

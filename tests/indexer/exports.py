@@ -163,12 +163,13 @@ def _html_message(number: int, text: Any, more: dict[str, Any], offset: bool, ti
     date = moment.strftime("%d.%m.%Y %H:%M:%S") + (" UTC+03:00" if offset else "")
     is_joined = more.get("joined")
     via = f" via {more['via_bot']}" if "via_bot" in more else ""
-    name = "" if is_joined else f'<div class="from_name">\n{escape(more.get("from", title) or NOBODY)} {via}\n</div>'
+    own_via, source_via = ("", via) if "forwarded_from" in more else (via, "")
+    name = "" if is_joined else f'<div class="from_name">\n{escape(more.get("from", title) or NOBODY)}{own_via}\n</div>'
     reply = '<div class="reply_to details">\nIn reply to <a href="#go_to_message2">this message</a>\n</div>'
     inner = (reply if "reply_to_message_id" in more else "") + _html_media(more) + _html_text(text) + _html_reactions(more)
     if "forwarded_from" in more:
         source = " ".join((more["forwarded_from"] or NOBODY).split())
-        head = "" if is_joined else f'<div class="from_name">\n{source} {_html_published(more, date)}\n</div>'
+        head = "" if is_joined else f'<div class="from_name">\n{source}{source_via} {_html_published(more, date)}\n</div>'
         inner = f'<div class="pull_left forwarded userpic_wrap"></div><div class="forwarded body">{head}{inner}</div>'
     return f"""
      <div class="message default clearfix{" joined" if is_joined else ""}" id="message{own}">

@@ -47,6 +47,11 @@ def facts(post: Post) -> tuple[object, ...]:
         ("Переслано от того, кого больше нет", {"forwarded_from": None}),
         ("Переслано от скрытого", {"forwarded_from": "Иван  Скрытный"}),
         ("Переслано через бота", {"forwarded_from": "Лесничий", "via_bot": "@gif"}),
+        ("Переслано от того, чьё имя кончается так", {"forwarded_from": "Лесничий via @gif"}),
+        ("Он же через бота", {"forwarded_from": "Лесничий via @gif", "via_bot": "@vote"}),
+        ("Переслано через бота от того, кого больше нет", {"forwarded_from": None, "via_bot": "@gif"}),
+        ("Сказано через бота тем, кого больше нет", {"from": None, "via_bot": "@gif"}),
+        ("Сказано тем, чьё имя кончается так", {"from": "Егерь via @gif", "via_bot": "@vote"}),
         ("Табуляция\tи вертикальная \x0b тоже, а \\x0B и \\\\x0B написал человек", {}),
         ("Строки\u2028Юникода", {}),
         (["Вот ", entity("link", "лес.онлайн"), " и ", entity("link", "example.travel/пост")], {}),
@@ -165,6 +170,15 @@ def test_a_chat_may_have_brackets_in_its_name(name: str) -> None:
     (post,) = parse(content.encode())
     assert isinstance(post, Post)
     assert post.origin.title == name
+
+
+@pytest.mark.parametrize("via", [{}, {"via_bot": "@gif"}])
+def test_a_chat_may_be_called_after_a_bot(via: dict[str, str]) -> None:
+    name, message = "Лес via @les_bot", [("Пост", {"from": "Лес via @les_bot", **via})]
+    for content in (as_json(message, name=name), as_html(message, title=name)):
+        (post,) = parse(content.encode())
+        assert isinstance(post, Post)
+        assert (post.origin.title, post.origin.author) == (name, None)
 
 
 def test_a_forward_without_a_name_at_the_top_of_a_page_has_none() -> None:
