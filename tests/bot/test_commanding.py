@@ -12,7 +12,7 @@ from bot.texts import say as words_of
 from bot.texts import zone_name
 from indexer.errors import QueryError
 from indexer.models import LOCAL, Follow, Post
-from tests.bot.test_conversation import ALICE, NOW, TREES, hear, say, talk
+from tests.bot.talking import ALICE, NOW, TREES, hear, say, talk
 
 __all__ = ["talk"]  # the fixture
 
