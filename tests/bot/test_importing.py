@@ -16,7 +16,7 @@ from bot.importing import Import, batches
 from bot.meter import Meter
 from bot.views.imports import left_out, report_as_json, report_as_text
 from indexer.library import Library
-from indexer.models import LOCAL, Query
+from indexer.models import LOCAL, Query, Skipped, Unread
 from indexer.opening import open_library
 from indexer.reports import ImportReport
 from indexer.sources import Reading, parse
@@ -189,15 +189,31 @@ def test_the_report_in_words_and_in_json(library: Library) -> None:
     report = take(library, as_json())
     said = report_as_text(report, "ru").splitlines()
     assert len(said) == 4
+    assert said[0].startswith("Прочитано сообщений: 14. Новых 9, уже было 0, пропущено 5. За ")
     assert said[1:] == [
-        "Пропущено, служебные: 2 (сообщение 1, 13)",
-        "Пропущено, снимки альбома, текст которого сохранён: 2 (сообщение 6, 7)",
+        "Пропущено, служебные: 2 (сообщения 1, 13)",
+        "Пропущено, снимки альбома, текст которого сохранён: 2 (сообщения 6, 7)",
         "Пропущено, без текста: 1 (сообщение 8)",
     ]
     fields = json.loads(report_as_json(report, rehearsed=True))
     assert (fields["read"], fields["new"], fields["skipped"], fields["dry_run"]) == (14, 9, 5, True)
     assert fields["skips"][0] == {"position": 1, "reason": "service"}
     assert "unread" not in fields
+
+
+def test_the_report_agrees_with_its_numbers() -> None:
+    one = ImportReport(skips=(Skipped(1, "no-text"),), seconds=2.5041)
+    assert report_as_text(one, "en") == (
+        "1 message read: 0 new, 0 already there, 1 skipped. It took 2.5 s.\nSkipped, no text: 1 (message 1)"
+    )
+    many = ImportReport(1, 2, 1, 2, 1, (Skipped(3, "no-text"), Skipped(8, "no-text")), seconds=0.14)
+    assert report_as_text(many, "ru") == (
+        "Прочитано сообщений: 9. Новых 1, уже было 2, изменено 1, вошло в другие посты 2, почти как другие 1, пропущено 2. "
+        "За 0,1 с.\n"
+        "Пропущено, без текста: 2 (сообщения 3, 8)"
+    )
+    unread = ImportReport(unread=(Unread("x", "broken"),) * 11)
+    assert left_out(unread, "en")[-1] == "… and 1 more file"
 
 
 def test_progress_has_the_messages_the_rate_and_the_time_left() -> None:
