@@ -308,9 +308,11 @@ upload-done = “{ $name }”: { $read } read, { $new } new, { $same } already t
    *[other] , { $edited } edited
 }{ $contained ->
     [0] {""}
+    [one] , { $contained } part of another post
    *[other] , { $contained } parts of other posts
 }{ $near ->
     [0] {""}
+    [one] , { $near } nearly the same as another
    *[other] , { $near } nearly the same as others
 }, { $skipped } skipped.
 upload-embedding = { $posts ->
@@ -384,9 +386,11 @@ import-done = { $read ->
    *[other] , { $edited } edited
 }{ $contained ->
     [0] {""}
+    [one] , { $contained } part of another post
    *[other] , { $contained } parts of other posts
 }{ $near ->
     [0] {""}
+    [one] , { $near } nearly the same as another
    *[other] , { $near } nearly the same as others
 }, { $skipped } skipped. It took { $seconds } s.
 import-skips = Skipped, { $reason }: { $count } ({ $named ->
@@ -407,7 +411,7 @@ import-progress = { $posts ->
     [one] { $posts } message
    *[other] { $posts } messages
 }, { $rate } a second, { $left } left
-import-rehearsed = A rehearsal: nothing was saved.
+import-rehearsed = A rehearsal: nothing was saved. Without --dry-run it is.
 import-stopped = Stopped. What was read is saved; start the same import again to go on.
 skipped-why = { $reason ->
         [no-text] no text

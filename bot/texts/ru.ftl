@@ -433,7 +433,7 @@ import-unread = Не прочитан файл { $name } ({ $reason })
 import-unread-more = … и ещё файлов: { $count }
 import-read = сообщений: { $posts }
 import-progress = сообщений: { $posts }, { $rate } в секунду, осталось { $left }
-import-rehearsed = Это проба: ничего не сохранено.
+import-rehearsed = Это проба: ничего не сохранено. Чтобы сохранить, запустите без --dry-run.
 import-stopped = Остановлено. Прочитанное сохранено; запустите тот же импорт ещё раз, и он продолжит.
 skipped-why = { $reason ->
         [no-text] без текста

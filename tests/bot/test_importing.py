@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
@@ -15,6 +16,7 @@ from bot.desks import Desks
 from bot.importing import Import, batches
 from bot.meter import Meter
 from bot.views.imports import left_out, report_as_json, report_as_text
+from indexer.errors import SourceError
 from indexer.library import Library
 from indexer.models import LOCAL, Query, Skipped, Unread
 from indexer.opening import open_library
@@ -155,6 +157,26 @@ def test_a_channel_is_held_once_by_whichever_doors_it_comes(trees: list[str], ki
         reports = [take(opened, files[door]) for door in (*doors, *doors)]
         assert [(report.new, report.same) for report in reports] == [(3, 0)] + [(0, 3)] * 5
         assert {stored.post.text for stored in opened.posts(LOCAL)} == set(texts)
+    finally:
+        opened.close()
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(["json", "html", "tme"]), st.floats(0, 1))
+def test_what_a_cut_file_brought_is_made_good_by_the_whole_one(door: str, share: float) -> None:
+    told = [
+        f"{tree.capitalize()} растёт {where}." for tree, where in zip(TREES, ("у ручья", "на песке", "в низине"), strict=False)
+    ]
+    messages = [(words, {}) for words in told]
+    shown = page(*(message(number, text(words)) for number, words in enumerate(told, 1)))
+    whole = {"json": as_json(messages), "html": as_html(messages), "tme": shown}[door]
+    opened = open_library("sqlite:///:memory:", "hashed")
+    try:
+        with suppress(SourceError):
+            take(opened, whole[: int(len(whole) * share)])
+        take(opened, whole)
+        assert sorted(stored.post.text for stored in opened.posts(LOCAL)) == sorted(told)
+        assert take(opened, whole).same == len(told)
     finally:
         opened.close()
 
