@@ -16,10 +16,10 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
 from indexer.embedders import bundled_e5
-from indexer.embedders.openvino_backend import Precision, accelerate, best_precision
+from indexer.embedders.openvino_backend import accelerate, best_precision
 from indexer.embedders.sentence_transformer import SentenceTransformerEmbedder
 from indexer.library import DATA
-from indexer.models import Post
+from indexer.models import Post, Precision
 from indexer.passages import split
 from indexer.sources import read_files
 

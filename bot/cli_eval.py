@@ -9,7 +9,7 @@ from bot.cli_shared import MODELS, announce, json_option
 from bot.meter import bar
 from bot.settings import read_settings
 from bot.texts import say
-from indexer.models import Mode
+from indexer.models import Mode, Precision
 
 
 @click.group("eval")
@@ -43,8 +43,16 @@ def eval_pairs(path: Path, as_json: bool) -> None:
     "--cross", metavar="DIR2", type=click.Path(path_type=Path), help="Ask the questions of DIR over the corpus of DIR2."
 )
 @click.option("--distractors", metavar="FILE", type=click.Path(path_type=Path, exists=True), help="Posts that answer nothing.")
+@click.option(
+    "--precision",
+    metavar="NAME",
+    type=click.Choice([precision.value for precision in Precision]),
+    help="What the bundled model computes in (bf16, int8, f32); the fastest here by default.",
+)
 @json_option
-def eval_retrieval(folder: Path, mode: str | None, cross: Path | None, distractors: Path | None, as_json: bool) -> None:
+def eval_retrieval(
+    folder: Path, mode: str | None, cross: Path | None, distractors: Path | None, precision: str | None, as_json: bool
+) -> None:
     """nDCG@10, recall@10, MRR@10 and latency of search on a BEIR-style folder; vectors are kept for the next time."""
     from bot.figures import retrieval_as_json, retrieval_as_text
     from indexer.embedders import open_embedder
@@ -56,11 +64,12 @@ def eval_retrieval(folder: Path, mode: str | None, cross: Path | None, distracto
     collection = read_collection(folder, cross)
     others = read_distractors(distractors) if distractors else []
     announce(settings)
-    with CachedEmbedder(open_embedder(settings.model, MODELS), MODELS.parent / "eval" / "vectors.db") as embedder:
+    model = open_embedder(settings.model, MODELS, Precision(precision) if precision else None)
+    with CachedEmbedder(model, MODELS.parent / "eval" / "vectors.db") as embedder:
         modes = [Mode(mode)] if mode else [Mode.HYBRID, Mode.DENSE, Mode.LEXICAL]
         measured = measure(collection, embedder, modes, others, bar(say(settings.language, "embedding-bar")))
     documents = len(collection.corpus) + len(others)
     if as_json:
-        print(json.dumps(retrieval_as_json(measured, documents), ensure_ascii=False, indent=2))
+        print(json.dumps(retrieval_as_json(measured, documents, model.precision), ensure_ascii=False, indent=2))
     else:
-        print(retrieval_as_text(measured, documents))
+        print(retrieval_as_text(measured, documents, model.precision))

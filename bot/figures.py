@@ -7,6 +7,7 @@ import numpy as np
 
 from indexer.evaluation.pairs import Line, Pairs
 from indexer.evaluation.retrieval import Measured
+from indexer.models import Precision
 
 
 def pairs_as_json(pairs: Pairs, lines: Sequence[Line]) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def _number(value: float | None, width: int) -> str:
     return f"{'–' if value is None or np.isnan(value) else f'{value:.3f}':>{width}}"
 
 
-def retrieval_as_json(measured: Sequence[Measured], documents: int) -> dict[str, Any]:
+def retrieval_as_json(measured: Sequence[Measured], documents: int, precision: Precision) -> dict[str, Any]:
     """Return the figures, a row for each mode."""
     rows = [
         {
@@ -50,12 +51,12 @@ def retrieval_as_json(measured: Sequence[Measured], documents: int) -> dict[str,
         }
         for each in measured
     ]
-    return {"documents": documents, "modes": rows}
+    return {"documents": documents, "precision": precision.value, "modes": rows}
 
 
-def retrieval_as_text(measured: Sequence[Measured], documents: int) -> str:
+def retrieval_as_text(measured: Sequence[Measured], documents: int, precision: Precision) -> str:
     """Return the figures as a table."""
-    lines = [f"{documents} documents, {measured[0].questions} questions"]
+    lines = [f"{documents} documents, {measured[0].questions} questions, vectors in {precision}"]
     lines.append(f"{'':<10}{'nDCG@10':>9}{'recall@10':>11}{'MRR@10':>8}{'recall@5':>10}{'p50, ms':>9}{'p95, ms':>9}")
     for each in measured:
         figures = f"{each.quality.ndcg:>9.3f}{each.quality.recall:>11.3f}{each.quality.mrr:>8.3f}{each.recall5:>10.3f}"

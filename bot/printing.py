@@ -37,7 +37,7 @@ def hits_as_text(answer: Answer, words: str, k: int, library: Library, library_i
     """Return the best ``k`` hits as the terminal shows them, with how many there are."""
     language = reader.language
     if not answer.hits:
-        return say(language, "answer-nothing-at-all" if answer.posts else "empty-library")
+        return plain(say(language, "answer-nothing-at-all" if answer.posts else "empty-library-terminal"))
     fitting = [hit for hit in answer.hits if hit.fits]
     hits = (fitting or nearest(answer.hits))[:k]
     html = answer_html(

@@ -15,6 +15,7 @@ from bot.conversation.time_zones import set_timezone
 from bot.conversation.undoing import undo_last
 from bot.texts import say
 from bot.views.html import escape
+from indexer.sentences import cut
 
 Answering = Callable[[Talk, str], Awaitable[Reply]]
 
@@ -22,7 +23,7 @@ Answering = Callable[[Talk, str], Awaitable[Reply]]
 async def greet(talk: Talk, argument: str) -> Reply:
     """``/start``."""
     if not talk.is_group:
-        return (Part(say(talk.language, "start")),)
+        return (Part(talk.say_here("start")),)
     return (Part("\n\n".join([say(talk.language, "start-group"), *_deaf(talk)])),)
 
 
@@ -33,7 +34,7 @@ def _deaf(talk: Talk) -> list[str]:
 async def explain(talk: Talk, argument: str) -> Reply:
     """``/help``."""
     lines = [f"/{name} — {escape(words)}" for name, words in command_menu(talk.language)]
-    tail = [say(talk.language, "help-tail-group"), *_deaf(talk)] if talk.is_group else [say(talk.language, "help-tail")]
+    tail = [say(talk.language, "help-tail-group"), *_deaf(talk)] if talk.is_group else [talk.say_here("help-tail")]
     return (Part("\n".join([say(talk.language, "help-head"), *lines, "", *tail])),)
 
 
@@ -41,7 +42,7 @@ async def count(talk: Talk, argument: str) -> Reply:
     """``/stats``."""
     posts = await talk.desks.store(talk.library.count, talk.library_id)
     if not posts:
-        return (Part(say(talk.language, "empty-library")),)
+        return (Part(talk.say_here("empty-library")),)
     waiting = await talk.desks.store(talk.library.backlog, talk.library_id)
     promises = await talk.desks.store(talk.library.store.subscriptions, talk.library_id)
     state = say(talk.language, "behind", posts=waiting) if waiting else say(talk.language, "stats-ready")
@@ -113,5 +114,5 @@ async def answer_command(talk: Talk, name: str, argument: str) -> Reply:
     """
     command = COMMANDS.get(ALIASES.get(name, name))
     if command is None:
-        return (Part(say(talk.language, "unknown-command", name=escape(name[:40]))),)
+        return (Part(talk.say_here("unknown-command", name=escape(cut(name, 40)))),)
     return await command(talk, argument.strip())

@@ -37,7 +37,7 @@ async def send_digest(talk: Talk, argument: str) -> Reply:
     asked = period_of(named, topic.query.period, talk.now)
     digest = await make_digest(talk.library, talk.desks, talk.library_id, _closed(asked, talk.now), topic.text)
     if not digest.posts and not await talk.desks.store(talk.library.count, talk.library_id):
-        return (Part(say(talk.language, "empty-library")),)
+        return (Part(talk.say_here("empty-library")),)
     if not digest.posts:
         return (Part("\n".join([_empty(talk, topic, asked), *topic.hints])),)
     parts = digest_parts(digest, talk.language, talk.zone, titles=talk.library.topic_title)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.html import escape
-from indexer.models import LOCAL, Chat
+from indexer.models import Chat
 from indexer.sentences import cut
 from indexer.text import fold
 
@@ -117,17 +117,13 @@ async def _choose(talk: Talk, choice: str) -> Part:
 
 def _told(talk: Talk, name: str, chat: Chat) -> Part:
     digests = chat.speaks or talk.language
-    words = say(talk.language, name, place=_place(talk), why="chosen" if chat.chosen else "own", digests=digests)
+    words = say(talk.language, name, place=talk.place, why="chosen" if chat.chosen else "own", digests=digests)
     return Part(words, (_buttons(talk, chat),))
-
-
-def _place(talk: Talk) -> str:
-    return "terminal" if talk.library_id == LOCAL else "group" if talk.is_group else "private"
 
 
 def _buttons(talk: Talk, chat: Chat) -> tuple[Button, ...]:
     """Each language by its own name, for whoever cannot read the other; what holds is marked."""
-    labels = [say(talk.language, "button-language", choice=choice, place=_place(talk)) for choice in CHOICES]
+    labels = [say(talk.language, "button-language", choice=choice, place=talk.place) for choice in CHOICES]
     held = chat.chosen or AUTO
     marked = [f"✓ {label}" if choice == held else label for choice, label in zip(CHOICES, labels, strict=True)]
     return tuple(Button(label, f"language:{number}") for number, label in enumerate(marked))

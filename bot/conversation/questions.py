@@ -86,7 +86,7 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     narrowed = question.with_query(lambda query: narrowed_by_all(talk, query, asked.narrowed))
     found = await find_asked(talk.library, talk.desks, narrowed, talk.helpers.reranker)
     if not found.answer.posts:
-        return Part(say(talk.language, "empty-library"))
+        return Part(talk.say_here("empty-library"))
     told, above = [*_told(talk, asked), *_given_up(talk, found.question)], await direct_answer(talk, found, forced=asked.forced)
     kept = _kept(asked, found, above="\n\n".join(filter(None, [*told, above])))
     pages = await save_pages(talk, kept)

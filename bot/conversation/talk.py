@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.desks import Desks
 from bot.helpers import NO_HELPERS, Helpers
+from bot.texts import say
 from bot.views.reader import Reader
 from indexer.errors import FollowError
 from indexer.following import Polled
@@ -94,6 +95,15 @@ class Talk:
     def is_group(self) -> bool:
         """Whether several people speak here: the ids of groups are below zero, the terminal's is none of these."""
         return self.library_id < 0
+
+    @property
+    def place(self) -> str:
+        """Where people speak: ``terminal``, ``group`` or ``private``."""
+        return "terminal" if self.library_id == LOCAL else "group" if self.is_group else "private"
+
+    def say_here(self, key: str, **values: object) -> str:
+        """Return a sentence in the talk's language; the terminal, to which nothing can be forwarded or sent, has its own."""
+        return say(self.language, f"{key}-terminal" if self.place == "terminal" else key, **values)
 
     @property
     def reader(self) -> Reader:

@@ -8,6 +8,15 @@ start =
     • Send me a file of posts: I read all of it.
 
     Your library is seen by you alone. All commands: /help
+start-terminal =
+    Hello! I am <b>Svodka</b>: I remember what you read in channels and find it again.
+
+    • <code>svodka import FOLDER</code> on the command line brings in an export of a channel, /follow @name reads a public one.
+    • Write what you are looking for in plain words, in English or in Russian.
+    • “+ text” saves a note, a number presses a button.
+    • /digest is a digest of the week.
+
+    All commands: /help
 start-group =
     Hello! I am <b>Svodka</b>: I remember the posts that are shared in this group and find them again.
 
@@ -20,6 +29,7 @@ group-privacy = So far only commands, answers to my messages and mentions reach 
 help-head = <b>What I can do</b>
 channel-connected = The posts of the channel “{ $name }” now go into your library too. To end that, take me off its administrators.
 help-tail = Any other text is a question to the library. A forwarded post, a photo with a caption or a file is something to save.
+help-tail-terminal = Any other text is a question to the library. “+ text” saves a note, a number presses a button. Files and folders are brought in by <code>svodka import</code> on the command line.
 help-tail-group = In a group I answer when I am called by name, when one of my messages is answered, and commands. Posts that are forwarded here go into the group's shared library; notes and files I take in a private chat alone.
 command-search = find a post: /search hyperparameter tuning
 command-digest = a digest now: /digest, /digest month, /digest #optuna week, /digest optuna @channel -ads
@@ -38,9 +48,11 @@ command-stats = how much there is
 command-help = all commands
 command-start = where to begin
 unknown-command = I do not know the command /{ $name }. All commands: /help
+unknown-command-terminal = I do not know the command /{ $name }. All commands: /help. Files and folders are brought in by <code>svodka import</code>, outside of this conversation, on the command line.
 
 ## A question
 empty-library = The library is empty so far. Forward me a few posts, then ask.
+empty-library-terminal = The library is empty so far. Bring in an export of a channel with <code>svodka import FOLDER</code>, or save a note: “+ text”. Then ask.
 answer-head = { $found ->
     [one] { $found } post found
    *[other] { $found } posts found
@@ -307,9 +319,11 @@ upload-done = “{ $name }”: { $read } read, { $new } new, { $same } already t
    *[other] , { $edited } edited
 }{ $contained ->
     [0] {""}
+    [one] , { $contained } part of another post
    *[other] , { $contained } parts of other posts
 }{ $near ->
     [0] {""}
+    [one] , { $near } nearly the same as another
    *[other] , { $near } nearly the same as others
 }, { $skipped } skipped.
 upload-embedding = { $posts ->
@@ -383,14 +397,40 @@ terminal-samples = The library was empty, so { $posts ->
    *[other] { $posts } samples
 } of data/samples went in.
 terminal-no-button = There is no button with that number.
-import-done = { $read } read: { $new } new, { $same } already there, { $edited } edited, { $contained } contained, { $near } near, { $skipped } skipped. { $seconds } s.
-import-skips = Skipped, { $reason }: { $count } (message { $where })
+import-done = { $read ->
+    [one] { $read } message
+   *[other] { $read } messages
+} read: { $new } new, { $same } already there{ $edited ->
+    [0] {""}
+   *[other] , { $edited } edited
+}{ $contained ->
+    [0] {""}
+    [one] , { $contained } part of another post
+   *[other] , { $contained } parts of other posts
+}{ $near ->
+    [0] {""}
+    [one] , { $near } nearly the same as another
+   *[other] , { $near } nearly the same as others
+}, { $skipped } skipped. It took { $seconds } s.
+import-skips = Skipped, { $reason }: { $count } ({ $named ->
+    [1] message
+   *[other] messages
+} { $where })
 import-undated = Without a date, as it could not be read: { $count } (the first is message { $first })
 import-unread = Not read: { $name } ({ $reason })
-import-unread-more = … and { $count } more files
-import-read = { $posts } messages
-import-progress = { $posts } messages, { $rate } a second, { $left } left
-import-rehearsed = A rehearsal: nothing was saved.
+import-unread-more = … and { $count ->
+    [one] { $count } more file
+   *[other] { $count } more files
+}
+import-read = { $posts ->
+    [one] { $posts } message
+   *[other] { $posts } messages
+}
+import-progress = { $posts ->
+    [one] { $posts } message
+   *[other] { $posts } messages
+}, { $rate } a second, { $left } left
+import-rehearsed = A rehearsal: nothing was saved. Without --dry-run it is.
 import-stopped = Stopped. What was read is saved; start the same import again to go on.
 skipped-why = { $reason ->
         [no-text] no text
@@ -401,7 +441,7 @@ skipped-why = { $reason ->
         [broken-html] damaged
         [unreadable] it cannot be opened
         [broken] it is damaged
-        [not-a-post] not a post
+        [not-a-post] not posts
         [unknown-format] it holds no posts
         [refused-archive] an archive that cannot be opened
        *[other] { $reason }

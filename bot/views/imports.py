@@ -31,7 +31,9 @@ def counts(report: ImportReport) -> dict[str, int]:
 
 def report_as_text(report: ImportReport, language: str) -> str:
     """Return what became of an import, and what was left out."""
-    return "\n".join([say(language, "import-done", **counts(report), seconds=report.seconds), *left_out(report, language)])
+    return "\n".join(
+        [say(language, "import-done", **counts(report), seconds=round(report.seconds, 1)), *left_out(report, language)]
+    )
 
 
 def left_out(report: ImportReport, language: str) -> list[str]:
@@ -40,7 +42,8 @@ def left_out(report: ImportReport, language: str) -> list[str]:
     for reason, count in Counter(skip.reason for skip in report.skips).most_common():
         places = [str(skip.position) for skip in report.skips if skip.reason == reason][:SHOWN_SKIPS]
         where = ", ".join(places) + (", …" if count > len(places) else "")
-        lines.append(say(language, "import-skips", reason=say(language, "skipped-why", reason=reason), count=count, where=where))
+        why = say(language, "skipped-why", reason=reason)
+        lines.append(say(language, "import-skips", reason=why, count=count, named=len(places), where=where))
     if report.undated:
         lines.append(say(language, "import-undated", count=len(report.undated), first=report.undated[0].position))
     for file in report.unread[:SHOWN_UNREAD]:

@@ -8,13 +8,14 @@ from typing import Self
 import numpy as np
 from sqlite_utils import Database
 
+from indexer.models import Precision
 from indexer.ports import Embedder, Matrix
 
 _SAVED = 256  # texts between two writes: a stopped run goes on from there
 
 
 class CachedEmbedder:
-    """Answers from ``file`` what another embedder has embedded before; the vectors are bit for bit the same."""
+    """Answers from ``file`` what another embedder has embedded before, in its precision; the vectors are bit for bit the same."""
 
     def __init__(self, embedder: Embedder, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -22,6 +23,9 @@ class CachedEmbedder:
         self._db.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID")
         self._db.conn.commit()
         self.name, self.dim, self.window_tokens = embedder.name, embedder.dim, embedder.window_tokens
+        self.precision = embedder.precision
+        # Vectors of float32 were the first that were kept, when keys had a name alone.
+        self._source = self.name if self.precision is Precision.FLOAT32 else f"{self.name}\0{self.precision}"
 
     def count_tokens(self, text: str) -> int:
         """As the other embedder counts."""
@@ -41,7 +45,7 @@ class CachedEmbedder:
         return row
 
     def _vectors(self, kind: str, texts: Sequence[str], embed: Callable[[Sequence[str]], Matrix]) -> Matrix:
-        keys = [blake2b(f"{self.name}\0{kind}\0{text}".encode(), digest_size=16).digest() for text in texts]
+        keys = [blake2b(f"{self._source}\0{kind}\0{text}".encode(), digest_size=16).digest() for text in texts]
         known = {key: vector for key in dict.fromkeys(keys) if (vector := self._find(key)) is not None}
         missing = list({key: text for key, text in zip(keys, texts, strict=True) if key not in known}.items())
         for i in range(0, len(missing), _SAVED):

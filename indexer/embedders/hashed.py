@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from indexer.models import Precision
 from indexer.ports import Matrix
 from indexer.text import stems
 
@@ -12,7 +13,7 @@ from indexer.text import stems
 class HashedEmbedder:
     """Texts that share stems and their trigrams are near; meaning is not seen."""
 
-    name, dim, window_tokens = "hashed-256", 256, 512
+    name, dim, window_tokens, precision = "hashed-256", 256, 512, Precision.FLOAT32
 
     def count_tokens(self, text: str) -> int:
         """Words stand for tokens."""

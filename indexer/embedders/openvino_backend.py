@@ -3,7 +3,6 @@
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import torch  # noqa: E402
 from transformers.modeling_outputs import BaseModelOutput  # noqa: E402
 
 from indexer.embedders.openvino_weights import BLOCK, in_blocks  # noqa: E402
+from indexer.models import Precision  # noqa: E402
 
 
 class OpenVinoEncoder(torch.nn.Module):  # type: ignore[misc]
@@ -35,12 +35,6 @@ class OpenVinoEncoder(torch.nn.Module):  # type: ignore[misc]
         return BaseModelOutput(last_hidden_state=torch.from_numpy(hidden.copy()))  # the next call reuses its memory
 
 
-class Precision(StrEnum):
-    """What is multiplied: bfloat16, 8-bit whole numbers in blocks with a scale of their own, or float32."""
-
-    BF16, INT8, FLOAT32 = "bf16", "int8", "f32"
-
-
 def best_precision(capabilities: Mapping[str, bool]) -> Precision:
     """Return what is fastest on a processor among what is right on it: ``torch.cpu.get_capabilities()`` says what it knows.
 
@@ -51,8 +45,9 @@ def best_precision(capabilities: Mapping[str, bool]) -> Precision:
     return Precision.INT8 if capabilities.get("avx512_vnni") else Precision.FLOAT32
 
 
-def accelerate(model: Any, cache: Path, *, precision: Precision | None = None) -> None:
-    """Put OpenVINO in the place of a SentenceTransformer's torch network; the converted network is kept in ``cache``.
+def accelerate(model: Any, cache: Path, *, precision: Precision | None = None) -> Precision:
+    """Put OpenVINO in the place of a SentenceTransformer's torch network, and return what it multiplies; the converted network is
+    kept in ``cache``.
 
     Cosines with the vectors of float32 are at least 0.9998 in any precision (``bench/embed.py``).
     """
@@ -70,6 +65,7 @@ def accelerate(model: Any, cache: Path, *, precision: Precision | None = None) -
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": BLOCK if precision is Precision.INT8 else 0,
     }
     model[0].model = OpenVinoEncoder(lambda: core.compile_model(read, "CPU", hints), network.config)
+    return precision
 
 
 def _convert(network: Any, tokenizer: Callable[..., Any], cache: Path) -> None:

@@ -14,6 +14,7 @@ import torch
 
 from indexer.embedders import bundled_e5
 from indexer.errors import EmbedderError
+from indexer.models import Precision
 from indexer.ports import Matrix
 
 HUB_TIMEOUT_S = 10
@@ -26,8 +27,8 @@ class SentenceTransformerEmbedder:
     Questions may be embedded in another thread than passages: by ``asking``, a copy of the model, or else in turn with them.
     """
 
-    def __init__(self, model: Any, name: str, asking: Any = None) -> None:
-        self._model, self.name = model, name
+    def __init__(self, model: Any, name: str, asking: Any = None, precision: Precision = Precision.FLOAT32) -> None:
+        self._model, self.name, self.precision = model, name, precision
         self._asking = model if asking is None else asking
         # A tokenizer keeps how it pads, so threads take turns; with 250 000 pieces each takes 250 MB, so there are two at most.
         self._counter = copy.deepcopy(model.tokenizer) if asking is None else asking.tokenizer
@@ -87,8 +88,8 @@ class SentenceTransformerEmbedder:
             yield batch
 
 
-def open_bundled(folder: Path) -> SentenceTransformerEmbedder:
-    """Assemble the bundled model in ``folder`` once, load it, and run it through OpenVINO.
+def open_bundled(folder: Path, precision: Precision | None = None) -> SentenceTransformerEmbedder:
+    """Assemble the bundled model in ``folder`` once, load it, and run it through OpenVINO; None: in what is fastest here.
 
     Raises:
         EmbedderError: the weights are missing or unreadable.
@@ -98,8 +99,8 @@ def open_bundled(folder: Path) -> SentenceTransformerEmbedder:
         model = _load(str(path), local=True)
         from indexer.embedders.openvino_backend import accelerate
 
-        accelerate(model, path / "openvino.xml")
-    return SentenceTransformerEmbedder(model, f"{bundled_e5.NAME}-{bundled_e5.REVISION}", copy.deepcopy(model))
+        used = accelerate(model, path / "openvino.xml", precision=precision)
+    return SentenceTransformerEmbedder(model, f"{bundled_e5.NAME}-{bundled_e5.REVISION}", copy.deepcopy(model), used)
 
 
 def open_named(name: str) -> SentenceTransformerEmbedder:

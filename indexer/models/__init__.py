@@ -23,7 +23,7 @@ from indexer.models.posts import (
     Verdict,
     VerdictKind,
 )
-from indexer.models.searching import ALWAYS, Answer, Hit, Mode, Period, Query
+from indexer.models.searching import ALWAYS, Answer, Hit, Mode, Period, Precision, Query
 from indexer.models.standing import Cadence, Chat, Delivery, DeliveryState, Digest, Follow, Story, Subscription, Turn
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Passage",
     "Period",
     "Post",
+    "Precision",
     "Preview",
     "Query",
     "Receipt",

@@ -13,6 +13,12 @@ class Mode(StrEnum):
     LEXICAL = "lexical"
 
 
+class Precision(StrEnum):
+    """What a model multiplies: bfloat16, 8-bit whole numbers in blocks with a scale of their own, or float32."""
+
+    BF16, INT8, FLOAT32 = "bf16", "int8", "f32"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A half-open stretch of time: since ≤ moment < until; None leaves a side open."""

@@ -6,6 +6,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from indexer.models import Precision
+
 Matrix = npt.NDArray[np.float32]
 
 
@@ -15,6 +17,11 @@ class Embedder(Protocol):
     @property
     def name(self) -> str:
         """What is stored with every vector; another name means "rebuild"."""
+        ...
+
+    @property
+    def precision(self) -> Precision:
+        """In what it computes: vectors of one name can be compared in any, but are the same bit for bit in one only."""
         ...
 
     @property

@@ -22,6 +22,7 @@ from indexer.sources import (
     tme_page,
     web_copy,
 )
+from indexer.sources.albums import Part, join
 from indexer.sources.archives import LIMITS, SNIFF, File, Limits, check_end, kind_of, unpacked
 from indexer.sources.attached import without_attached
 from indexer.sources.encodings import decode, is_text
@@ -30,12 +31,12 @@ from indexer.sources.reading import HEAD, Passed, open_text
 
 _FURNITURE = (".css", ".js")  # what an export's pages are drawn with
 
-
-Parse = Callable[[TextIO, tzinfo], Iterator[Entry]]
+_Read = Iterator[Entry | Part]  # as it stands in files, of which one may begin in the middle of an album
+Parse = Callable[[TextIO, tzinfo], _Read]
 
 
 class Format(NamedTuple):
-    """A kind of file: whether a head is of it, and how its posts are read; positions of what is skipped count from 1.
+    """A kind of file: whether a head is of it, and how its posts are read, or its messages with the albums that they are of.
 
     A parser is given the text and the zone of times without an offset. It may raise BrokenExport while reading. Where something
     has to be known beforehand that may stand further behind, ``survey`` returns the parser; it may read the file once before.
@@ -113,11 +114,15 @@ def in_memory(content: bytes, name: str = "") -> File:
 
 
 def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
-    """Yield the posts of one file, or of the files in an archive, and what in it is none.
+    """Yield the posts of one file, or of the files in an archive, and what in it is none; positions count over all messages.
 
     Raises: UnknownFormat at once; while reading BrokenExport, when nothing at all can be read, and for an archive NoPosts and
     what ``unpacked`` raises.
     """
+    return _counted(_read_file(file, reading))
+
+
+def _read_file(file: File, reading: Reading) -> _Read:
     with file.open() as stream:
         head = stream.read(HEAD)
         if not head:
@@ -129,12 +134,12 @@ def read_file(file: File, reading: Reading = READING) -> Iterator[Entry]:
     return _read_text(file, text, encoding, FORMATS[_format_of(text)], reading)
 
 
-def _read_archive(file: File, kind: str, reading: Reading) -> Iterator[Entry]:
+def _read_archive(file: File, kind: str, reading: Reading) -> _Read:
     with unpacked(file, kind, reading.limits) as files:
-        yield from _read_all(files, file.name, reading) if kind == "zip" else read_file(files[0], reading)
+        yield from _read_all(files, file.name, reading) if kind == "zip" else _read_file(files[0], reading)
 
 
-def _read_text(file: File, head: str, encoding: str, known: Format, reading: Reading) -> Iterator[Entry]:
+def _read_text(file: File, head: str, encoding: str, known: Format, reading: Reading) -> _Read:
     parse = known.survey(head, lambda: open_text(file.open(), encoding)) if known.survey else known.parse
     content = file.open()
     with open_text(_told(content, reading), encoding) as stream:
@@ -168,17 +173,20 @@ def read_files(files: Sequence[Path | File], reading: Reading = READING) -> Iter
 
     Raises: UnknownFormat and other SourceErrors for a file that was named, NoPosts for a folder without a single post.
     """
-    entries = chain.from_iterable(_read_path(file, reading) for file in files)
+    return _counted(chain.from_iterable(_read_path(file, reading) for file in files))
+
+
+def _counted(read: _Read) -> Iterator[Entry]:
     position = 0
-    for entry in entries:
+    for entry in join(read):
         position += isinstance(entry, Post | Skipped)
         yield replace(entry, position=position) if isinstance(entry, Skipped | Undated) else entry
 
 
-def _read_path(path: Path | File, reading: Reading) -> Iterator[Entry]:
+def _read_path(path: Path | File, reading: Reading) -> _Read:
     if isinstance(path, Path) and path.is_dir():
         return _read_all(files_of(path), path.name, reading)
-    return read_file(file_of(path) if isinstance(path, Path) else path, reading)
+    return _read_file(file_of(path) if isinstance(path, Path) else path, reading)
 
 
 def weigh(files: Sequence[Path | File], reading: Reading = READING) -> int:
@@ -220,20 +228,20 @@ def _numbered(name: str) -> tuple[object, ...]:
     return tuple(int(part) if i % 2 else part for i, part in enumerate(re.split(r"(\d{1,18})", name)))
 
 
-def _read_all(files: Sequence[File], name: str, reading: Reading) -> Iterator[Entry]:
+def _read_all(files: Sequence[File], name: str, reading: Reading) -> _Read:
     found = False
     for file in sorted(without_attached(files), key=_order):
-        for entry in _read_one(file, reading):
-            found = found or isinstance(entry, Post)
-            yield entry
+        for read in _read_one(file, reading):
+            found = found or isinstance(read.entry if isinstance(read, Part) else read, Post)
+            yield read
     if not found:
         raise NoPosts(name)
 
 
-def _read_one(file: File, reading: Reading) -> Iterator[Entry]:
+def _read_one(file: File, reading: Reading) -> _Read:
     """Read one file among many: what is wrong with it does not keep the others out."""
     try:
-        yield from read_file(file, reading)
+        yield from _read_file(file, reading)
     except UnknownFormat as error:
         if not (b"\0" in error.head or error.head == b"" or file.name.endswith(_FURNITURE)):
             yield unread(file.name, error)

@@ -26,25 +26,21 @@ def find_message(update: Fields) -> Fields | None:
     return next((_fields(update, kind) for kind in MESSAGE_KINDS if _fields(update, kind)), None)
 
 
-def to_post(message: Fields, *, forwarded_only: bool = False, position: int = 1) -> Post | Skipped:
+def to_post(message: Fields, *, position: int = 1) -> Post | Skipped:
     """Return the post that a message holds: a forward with its first origin, or a note or channel post with its own.
 
     A forward has the date of its first publication. A poll is its question and options, a checklist its title and tasks.
-    Skipped with ``no-text`` for what has nothing to read, ``not-forwarded`` where only forwards were asked for.
+    Skipped with ``no-text`` for what has nothing to read.
     """
-    if forwarded_only and not _fields(message, "forward_origin"):
-        return Skipped(position, "not-forwarded")
     text, links, hashtags = _read_content(message)
     return _post(message, text, links, hashtags) if is_readable(text) else Skipped(position, "no-text")
 
 
-def parse_album(messages: Sequence[Fields], *, forwarded_only: bool = False, position: int = 1) -> Post | Skipped:
+def parse_album(messages: Sequence[Fields], *, position: int = 1) -> Post | Skipped:
     """Return the parts of one media group as one post: the first part's origin, date and kind, the captions of all in order."""
     parts = sorted(messages, key=lambda message: _number(message, "message_id") or 0)
     if not parts:
         return Skipped(position, "no-text")
-    if forwarded_only and not _fields(parts[0], "forward_origin"):
-        return Skipped(position, "not-forwarded")
     contents = [content for content in map(_read_content, parts) if is_readable(content[0])]
     if not contents:
         return Skipped(position, "no-text")

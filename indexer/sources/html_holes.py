@@ -50,10 +50,15 @@ def _opened(text: str) -> int:
 
 def _end(message: str) -> int:
     """Where a message ends; 0 if it does not, or one of its tags does not."""
+    end = end_of(message)
+    return 0 if _TORN.search(message, 0, end) or "\0" in message[:end] else end
+
+
+def end_of(markup: str, start: int = 0) -> int:
+    """Return where the first element "div" from a place on ends; 0 if it does not."""
     depth = 0
-    for border in _BORDER.finditer(message):
+    for border in _BORDER.finditer(markup, start):
         depth += -1 if border[1] else 1
         if not depth:
-            end = message.find(">", border.end()) + 1
-            return 0 if _TORN.search(message, 0, end) or "\0" in message[:end] else end
+            return markup.find(">", border.end()) + 1
     return 0

@@ -12,23 +12,23 @@ from typing import TextIO
 
 from indexer.models import Post, Skipped
 from indexer.sources import tdesktop_html, tme_page
+from indexer.sources.albums import Part
 from indexer.sources.reading import read_whole
 
 _HEADERS = re.compile(r"\s*(?:[\w-]+:.*\n(?:[ \t]+\S.*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE)
-_READERS = ((tdesktop_html.fits, tdesktop_html.parse), (tme_page.fits, tme_page.parse))
 
 
 def fits(head: str) -> bool:
     """Say whether a text is a saved page of a kind that is read; it may be cut."""
     page = _page(head) if _HEADERS.match(head) else ""
-    return any(fits(page) for fits, _ in _READERS)
+    return tdesktop_html.fits(page) or tme_page.fits(page)
 
 
-def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
+def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped | Part]:
     """Return what the messages of the page gave."""
     page = _page(read_whole(stream))
-    read = next((parse for fits, parse in _READERS if fits(page)), tme_page.parse)
-    return read(io.StringIO(page), zone)
+    content = io.StringIO(page)
+    return tdesktop_html.parse(content, zone) if tdesktop_html.fits(page) else tme_page.parse(content, zone)
 
 
 def _page(text: str) -> str:

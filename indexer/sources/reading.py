@@ -15,6 +15,7 @@ from indexer.text import fold
 HEAD = 1 << 16  # bytes of a file by which its encoding and its format are known
 LARGEST = 64 << 20  # characters of a page: Telegram Desktop's have about one million
 _WORD = re.compile(r"\w")
+_VIA = re.compile(r"(?: via @\w+)++$", re.ASCII)
 _MILLISECONDS = 1e11  # a number above is in milliseconds: as seconds it would be past the year 5000
 
 
@@ -74,6 +75,15 @@ def is_readable(text: str) -> bool:
 def single_spaced(name: str) -> str:
     """Return a name with one space between its words, as the pages of an export write it where other sources do not."""
     return " ".join(filter(None, name.split(" "))) if "  " in name else name
+
+
+def without_bot(name: str | None, title: str | None = None) -> str | None:
+    """Return who speaks, without the "via @bot" that pages put behind a name; a chat with a ``title`` that ends so keeps it.
+
+    Names of others end there in every format: pages do not tell what is the name's own.
+    """
+    bare = _VIA.sub("", name or "")
+    return title if title and bare == _VIA.sub("", title) else bare or None
 
 
 def read_moment(stamp: object, zone: tzinfo = UTC) -> datetime | None:

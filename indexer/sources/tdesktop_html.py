@@ -12,16 +12,15 @@ from typing import NamedTuple, TextIO
 from selectolax.lexbor import LexborNode
 
 from indexer.models import Origin, Post, Skipped
-from indexer.sources.albums import NO_TEXT, Part, join
+from indexer.sources.albums import NO_TEXT, Part
 from indexer.sources.html_holes import DAMAGED, mended
 from indexer.sources.pages import apart, child, children, has_class, has_code, is_markup, named, open_page, read_marks, read_text
-from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
+from indexer.sources.reading import is_readable, read_whole, single_spaced, to_utc, without_bot
 from indexer.sources.saved_messages import Said, is_saved
 from indexer.text import clean
 
 _PAGE = re.compile(r'class="(?:page_wrap|history|message default clearfix)')
 _STAMP = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?: UTC([+-]\d{2}:?\d{2}))?")
-_VIA = re.compile(r"\s+via @\w+$", re.ASCII)
 _UNSUPPORTED = "This message is not supported by this version"
 _OLDEST = -500_000_000  # messages of before a group's conversion have numbers below; the dates between messages are above
 # Of rich messages, which came in 2026. What stands between the cells and rows of a table a parser moves out of it.
@@ -66,12 +65,12 @@ def fits(head: str) -> bool:
     return is_markup(head) and _PAGE.search(head) is not None
 
 
-def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
-    """Return what every message of a page gave; the dates between the messages are none. A page of another kind has none."""
-    return numbered(join(_read_messages(mended(read_whole(stream)), zone)))
+def parse(stream: TextIO, zone: tzinfo) -> Iterator[Part]:
+    """Yield what every message of a page gave; the dates between the messages are none. A page of another kind has none.
 
-
-def _read_messages(text: str, zone: tzinfo) -> Iterator[Part]:
+    An album may go on with the next page.
+    """
+    text = mended(read_whole(stream))
     page = open_page(_apart(text) if "rich_message" in text else text)
     messages = page.css(".message")
     chat, voice = _chat(text, _name(page.css_first(".page_header .text")), messages, zone), Voice()
@@ -97,11 +96,12 @@ def _said(messages: Sequence[LexborNode], zone: tzinfo) -> Iterator[Said]:
     for message in messages:
         body = _body(message)
         head = child(body, "from_name")
-        if has_class(message, "service") or _VIA.search(read_text(head, deep=False)):
+        shown = _name(head)
+        if has_class(message, "service") or without_bot(shown) != shown:
             name = None
             yield Said()
             continue
-        name = name if head is None else _name(head)
+        name = name if head is None else shown
         yield Said(name, read_stamp(_stamp(child(body, "date")), zone), head is None)
 
 
@@ -145,7 +145,11 @@ def _voice(message: LexborNode, before: Voice) -> Voice:
 
 
 def _name(node: LexborNode | None) -> str | None:
-    return named(single_spaced(_VIA.sub("", read_text(node, deep=False))))
+    return named(single_spaced(read_text(node, deep=False)))
+
+
+def _speaker(name: str | None, title: str | None = None) -> str | None:
+    return named(without_bot(name, title) or "")
 
 
 def _stamp(node: LexborNode | None) -> str | None:
@@ -159,19 +163,18 @@ def _read_message(message: LexborNode, chat: Chat, voice: Voice, zone: tzinfo) -
         return Part(Skipped(0, "service"))
     date = _stamp(child(body, "date"))
     media = _media_kind(inner)
-    album = (date, voice) if media else None
+    album, number = (chat, date, voice) if media else None, max(_number(message), 0) or None
     content = _content(inner)
     poll = inner.css_first(".media_poll")
     text = read_text(content) if poll is None else _read_poll(poll, read_text(content))
     if not is_readable(text):
-        return Part(Skipped(0, NO_TEXT), album)
+        return Part(Skipped(0, NO_TEXT), album, number)
     links, hashtags = read_marks(content) if content is not None else ((), ())
-    is_forward = inner is not body
     return Part(
         Post(
             text=text,
             date=read_stamp(date, zone),
-            origin=_origin(message, body, chat, voice, is_forward=is_forward),
+            origin=Origin(_speaker(voice.forwarded)) if inner is not body else _origin(number, body, chat, voice),
             links=links,
             hashtags=hashtags,
             media_kind=media,
@@ -179,6 +182,7 @@ def _read_message(message: LexborNode, chat: Chat, voice: Voice, zone: tzinfo) -
             has_code=has_code(content),
         ),
         album,
+        number,
     )
 
 
@@ -190,15 +194,12 @@ def _content(body: LexborNode) -> LexborNode | None:
     return content
 
 
-def _origin(message: LexborNode, body: LexborNode, chat: Chat, voice: Voice, *, is_forward: bool) -> Origin:
-    if is_forward:
-        return Origin(voice.forwarded or None)
+def _origin(number: int | None, body: LexborNode, chat: Chat, voice: Voice) -> Origin:
     if chat.is_saved:  # a forward to oneself stands under the name of its source
-        return Origin(voice.author)
-    signature = read_text(child(body, "signature"))
-    author = signature or voice.author
+        return Origin(_speaker(voice.author))
+    author = read_text(child(body, "signature")) or _speaker(voice.author, chat.title)
     title = chat.title or author
-    return Origin(title, author if author != title else None, None, max(_number(message), 0) or None)
+    return Origin(title, author if author != title else None, None, number)
 
 
 def read_stamp(stamp: str | None, zone: tzinfo) -> datetime | None:

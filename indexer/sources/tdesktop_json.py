@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, TextIO
 
 from indexer.errors import BrokenExport
 from indexer.models import Origin, Post, Skipped
-from indexer.sources.albums import NO_TEXT, Part, join
+from indexer.sources.albums import NO_TEXT, Part
 from indexer.sources.entities import holds_code
-from indexer.sources.reading import channel_id, is_readable, numbered, read_moment, single_spaced
+from indexer.sources.reading import channel_id, is_readable, read_moment, single_spaced, without_bot
 from indexer.sources.scanning import BrokenJson, Scanner
 from indexer.sources.tdesktop_text import read_content
 from indexer.text import clean
@@ -64,20 +64,16 @@ class _Damaged(BrokenJson):
         self.chat = chat
 
 
-def parse(stream: TextIO, zone: tzinfo, heads: Iterable[Fields] = ()) -> Iterator[Post | Skipped]:
-    """Return what every message of every chat gave. Where the file is damaged, reading goes on at the next whole message.
+def parse(stream: TextIO, zone: tzinfo, heads: Iterable[Fields] = ()) -> Iterator[Part]:
+    """Yield what every message of every chat gave. Where the file is damaged, reading goes on at the next whole message.
 
     ``heads`` are what is said of the chats, in their order, of which a file says it behind their messages.
 
     Raises: BrokenExport when not one message can be read.
     """
-    return numbered(join(_read_root(Scanner(stream), zone, iter(heads))))
-
-
-def _read_root(scanner: Scanner, zone: tzinfo, heads: Iterator[Fields]) -> Iterator[Part]:
-    read = False
+    scanner, read = Scanner(stream), False
     try:
-        for part in _read_values(scanner, zone, heads):
+        for part in _read_values(scanner, zone, iter(heads)):
             read = True
             yield part
     except BrokenJson as error:
@@ -156,6 +152,11 @@ def _chat(about: Fields) -> Chat:
     return Chat(_name(about.get("name")), chat_id, kind == "saved_messages")
 
 
+def _number(message: Fields) -> int | None:
+    number = message.get("id")
+    return number if _is_number(number) else None
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**52
 
@@ -173,9 +174,10 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
         return Part(Skipped(0, "service" if kind == "service" else "unsupported"))
     text, links, hashtags = read_content(message)
     media = _media_kind(message)
-    album = tuple(map(message.get, _SENT)) if media else None
+    album = (chat, *map(message.get, _SENT)) if media else None
+    number = _number(message)
     if not is_readable(text):
-        return Part(Skipped(0, NO_TEXT), album)
+        return Part(Skipped(0, NO_TEXT), album, number)
     origin, link = _origin(message, chat)
     return Part(
         Post(
@@ -191,6 +193,7 @@ def read_message(message: Fields, zone: tzinfo, chat: Chat = _UNKNOWN) -> Part:
             has_code=_has_code(message),
         ),
         album,
+        number,
     )
 
 
@@ -218,12 +221,12 @@ def _has_code(message: Fields) -> bool:
 
 def _origin(message: Fields, chat: Chat) -> tuple[Origin, str | None]:
     """Return where a message was first published, and for a forward the address at which it was read here."""
-    message_id = number if _is_number(number := message.get("id")) else None
-    author = _name(message.get("author")) or _name(message.get("from"))
+    author = _name(message.get("author")) or without_bot(_name(message.get("from")), chat.title)
     title = chat.title or author
-    here = Origin(title, author if author != title else None, chat.chat_id, message_id)
+    here = Origin(title, author if author != title else None, chat.chat_id, _number(message))
     if "forwarded_from" in message or "forwarded_from_id" in message:
-        return Origin(_name(message.get("forwarded_from")), chat_id=_peer(message.get("forwarded_from_id"))), here.url
+        source = without_bot(_name(message.get("forwarded_from")))
+        return Origin(source, chat_id=_peer(message.get("forwarded_from_id"))), here.url
     if chat.is_saved:
         return Origin(author), None
     return here, None

@@ -9,14 +9,14 @@ from datetime import tzinfo
 from functools import partial
 from typing import Any, TextIO
 
-from indexer.models import Entry
 from indexer.sources import tdesktop_json
+from indexer.sources.albums import Part
 from indexer.sources.scanning import BrokenJson, Scanner
 
 _SORTED = re.compile(r'\{\s*(?:"id"\s*:\s*-?\d+\s*,\s*)?"messages"\s*:\s*\[')
 
 
-def survey(head: str, reopen: Callable[[], TextIO]) -> Callable[[TextIO, tzinfo], Iterator[Entry]]:
+def survey(head: str, reopen: Callable[[], TextIO]) -> Callable[[TextIO, tzinfo], Iterator[Part]]:
     """Return how an export is parsed that begins so; one whose chats come before what they are is read from ``reopen`` before."""
     if _SORTED.search(head) is None:
         return tdesktop_json.parse

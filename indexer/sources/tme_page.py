@@ -5,12 +5,14 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import tzinfo
+from itertools import chain
 from typing import TextIO
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links
+from indexer.sources.html_holes import end_of
 from indexer.sources.pages import apart, has_class, has_code, is_markup, named, open_page, read_marks, read_text
 from indexer.sources.reading import channel_id, is_readable, numbered, read_moment, read_whole, single_spaced
 from indexer.text import clean
@@ -40,10 +42,18 @@ def fits(head: str) -> bool:
 
 
 def parse(stream: TextIO, zone: tzinfo) -> Iterator[Post | Skipped]:
-    """Return what every message of a page gave, an album being one; a page of a channel without messages is no post."""
-    page = open_page(apart(read_whole(stream), "pre|blockquote"))
+    """Return what every message of a page gave, an album being one; a page of a channel without messages is no post.
+
+    The message in which a page is cut is damaged.
+    """
+    text = read_whole(stream)
+    page = open_page(apart(text, "pre|blockquote"))
     messages = [node for node in page.css(f".{_MESSAGE}[data-post]") if not _is_inside(node, _MESSAGE)]
-    return numbered(_read_message(node, zone) for node in messages) if messages else iter([_read_landing(page)])
+    if not messages:
+        return iter([_read_landing(page)])
+    cut = _cut(text)
+    whole = messages[:-1] if ">" in cut else messages  # in the middle of its first tag a message is none to a parser
+    return numbered(chain((_read_message(node, zone) for node in whole), [Skipped(0, "broken-html")] if cut else []))
 
 
 def message_ids(text: str) -> list[int]:
@@ -72,6 +82,12 @@ def find_channel(words: str) -> str | None:
     word = words.strip()
     found = _PLACE.fullmatch(word) or _PLACE.fullmatch(f"t.me/{word.removeprefix('@')}")
     return found.group(1).lower() if found else None
+
+
+def _cut(text: str) -> str:
+    """What there is of the message in which a page is cut; of a whole page, nothing."""
+    last = text.rfind(f'<div class="{_MESSAGE} ')
+    return "" if last < 0 or end_of(text, last) else text[last:]
 
 
 def _is_inside(node: LexborNode, name: str) -> bool:

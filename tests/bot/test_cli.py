@@ -164,7 +164,7 @@ def test_options_are_read_as_the_words_of_a_question_with_hints(svodka) -> None:
 def test_a_wrong_setting_is_named(svodka) -> None:  # type: ignore[no-untyped-def]
     assert "The setting SVODKA_ZONE cannot be used" in svodka("doctor", code=2, SVODKA_ZONE="Atlantis").stderr
     russian = svodka("doctor", code=2, SVODKA_ZONE="Atlantis", SVODKA_LANGUAGE="ru").stderr
-    assert "Настройка не подходит: SVODKA_ZONE" in russian
+    assert "Настройка SVODKA_ZONE не подходит" in russian
 
 
 def test_a_wrong_token_is_one_clear_line(svodka) -> None:  # type: ignore[no-untyped-def]

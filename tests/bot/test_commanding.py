@@ -8,13 +8,20 @@ import pytest
 from bot.conversation import failure_text, press, receive
 from bot.conversation.languages import CHOICES, read_choice
 from bot.conversation.talk import Talk
+from bot.texts import LANGUAGES, zone_name
 from bot.texts import say as words_of
-from bot.texts import zone_name
 from indexer.errors import QueryError
 from indexer.models import LOCAL, Follow, Post
-from tests.bot.test_conversation import ALICE, NOW, TREES, hear, say, talk
+from tests.bot.talking import ALICE, NOW, TREES, hear, say, talk
 
 __all__ = ["talk"]  # the fixture
+
+
+@pytest.mark.parametrize("words", ["/start", "/help", "/stats", "/tmp/ChatExport_2026-11-24/result.json", "/import"])
+async def test_the_terminal_is_told_how_files_come_in_there(talk: Talk, words: str) -> None:
+    for language in LANGUAGES:
+        assert "svodka import" in await hear(replace(talk, library_id=LOCAL, language=language), words)
+        assert "svodka import" not in await hear(replace(talk, language=language), words)
 
 
 async def test_an_empty_library_says_that_it_is_empty(talk: Talk) -> None:
@@ -163,8 +170,8 @@ def is_in(language: str, html: str) -> bool:
 
 async def test_the_terminal_is_no_group(talk: Talk) -> None:
     there = replace(talk, library_id=LOCAL)
-    assert await hear(there, "/start") == await hear(talk, "/start")
-    assert await hear(there, "/help") == await hear(talk, "/help")
+    for command in ("/start", "/help"):
+        assert "group" not in (await hear(there, command)).lower()
     assert await hear(replace(talk, library_id=-ALICE), "/help") != await hear(talk, "/help")
 
 

@@ -17,7 +17,7 @@ from indexer.errors import QueryError
 from indexer.library import Library, embed_backlog
 from indexer.models import Origin, Post
 from indexer.questions import Hint
-from tests.bot.test_conversation import ALICE, NOW, is_fine
+from tests.bot.talking import ALICE, NOW, is_fine
 from tests.bot.test_views import is_telegram_html
 
 DAY = timedelta(days=1)

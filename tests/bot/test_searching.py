@@ -14,7 +14,7 @@ from bot.desks import Desks
 from bot.views.html import plain
 from indexer.library import Library
 from indexer.models import Cadence, Hit, Origin, Post, Query
-from tests.bot.test_conversation import is_fine
+from tests.bot.talking import is_fine
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ALICE, BOB = 5, 6

@@ -107,9 +107,11 @@ def _json_message(number: int, text: Any, more: dict[str, Any]) -> dict[str, Any
     }
 
 
-def as_html(messages: list[tuple[Any, dict[str, Any]]] = MESSAGES, *, offset: bool = True, title: str = TITLE) -> str:
-    """Return the chat as a page of ``messages.html``: of 2026 with the offset, of 2022 without."""
-    rows = "".join(_html_message(number, text, dict(more), offset, title) for number, (text, more) in enumerate(messages, 1))
+def as_html(
+    messages: list[tuple[Any, dict[str, Any]]] = MESSAGES, *, offset: bool = True, title: str = TITLE, first: int = 1
+) -> str:
+    """Return the chat as a page of ``messages.html``, from a number on: of 2026 with the offset, of 2022 without."""
+    rows = "".join(_html_message(number, text, dict(more), offset, title) for number, (text, more) in enumerate(messages, first))
     return f"""<!DOCTYPE html>
 <html>
  <head>
@@ -143,6 +145,15 @@ Previous messages
 """
 
 
+def as_pages(messages: list[tuple[Any, dict[str, Any]]], size: int) -> dict[str, str]:
+    """Return the chat as the pages of its export by name, each with so many messages."""
+    starts = range(0, len(messages), size)
+    return {
+        f"messages{page if page > 1 else ''}.html": as_html(messages[start : start + size], first=start + 1)
+        for page, start in enumerate(starts, 1)
+    }
+
+
 def _html_message(number: int, text: Any, more: dict[str, Any], offset: bool, title: str) -> str:
     own = more.get("id", number)
     if kind := more.get("type"):
@@ -152,12 +163,13 @@ def _html_message(number: int, text: Any, more: dict[str, Any], offset: bool, ti
     date = moment.strftime("%d.%m.%Y %H:%M:%S") + (" UTC+03:00" if offset else "")
     is_joined = more.get("joined")
     via = f" via {more['via_bot']}" if "via_bot" in more else ""
-    name = "" if is_joined else f'<div class="from_name">\n{escape(more.get("from", title) or NOBODY)} {via}\n</div>'
+    own_via, source_via = ("", via) if "forwarded_from" in more else (via, "")
+    name = "" if is_joined else f'<div class="from_name">\n{escape(more.get("from", title) or NOBODY)}{own_via}\n</div>'
     reply = '<div class="reply_to details">\nIn reply to <a href="#go_to_message2">this message</a>\n</div>'
     inner = (reply if "reply_to_message_id" in more else "") + _html_media(more) + _html_text(text) + _html_reactions(more)
     if "forwarded_from" in more:
         source = " ".join((more["forwarded_from"] or NOBODY).split())
-        head = "" if is_joined else f'<div class="from_name">\n{source} {_html_published(more, date)}\n</div>'
+        head = "" if is_joined else f'<div class="from_name">\n{source}{source_via} {_html_published(more, date)}\n</div>'
         inner = f'<div class="pull_left forwarded userpic_wrap"></div><div class="forwarded body">{head}{inner}</div>'
     return f"""
      <div class="message default clearfix{" joined" if is_joined else ""}" id="message{own}">

@@ -96,11 +96,6 @@ def test_an_album_without_captions_is_skipped() -> None:
     assert parse_album([]) == Skipped(1, "no-text")
 
 
-def test_only_forwards_are_taken_when_asked() -> None:
-    assert to_post(message("note"), forwarded_only=True) == Skipped(1, "not-forwarded")
-    assert isinstance(to_post(message("forward_user"), forwarded_only=True), Post)
-
-
 def test_dates_may_come_as_iso_text() -> None:
     read = to_post({"text": "Привет", "date": "2026-11-01T10:00:00+03:00"})
     assert isinstance(read, Post)

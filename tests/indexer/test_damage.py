@@ -7,11 +7,15 @@ import zipfile
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.errors import BrokenArchive
 from indexer.models import Entry, Post, Skipped, Unread
 from indexer.sources import File, in_memory, parse, read_files
 from tests.indexer.exports import as_html, as_json
+from tests.indexer.tme import message, page
+from tests.indexer.tme import text as shown
 
 
 def account() -> str:
@@ -89,6 +93,27 @@ def test_a_gzip_file_that_is_cut_gives_all_that_can_be_read(count: int) -> None:
     assert [post.text for post in posts] == [f"Сообщение номер {i * i}" for i in range(len(posts))]
 
 
+TOLD = [f"Дерево {number} растёт у {'ручья' * number}" for number in range(1, 7)]
+FILES = {
+    "json": as_json([(text, {}) for text in TOLD]),
+    "html": as_html([(text, {}) for text in TOLD]),
+    "page": page(*(message(number, shown(text)) for number, text in enumerate(TOLD, 1))),
+    "lines": "".join(json.dumps({"text": text, "date": 1_700_000_000}, ensure_ascii=False) + "\n" for text in TOLD),
+    "array": json.dumps([{"id": 1, "text": text} for text in TOLD], ensure_ascii=False),
+    "copy": "".join(f"Лесник, [24.09.2024 09:4{number}]\n{text}\n\n" for number, text in enumerate(TOLD)),
+}
+
+
+@given(st.sampled_from(sorted(FILES)), st.floats(0, 1))
+def test_what_stands_before_a_cut_comes_in_as_from_the_whole_file(name: str, share: float) -> None:
+    whole = FILES[name].encode()
+    cut = whole[: int(len(whole) * share)]
+    complete = sum(text.encode() in cut for text in TOLD) - 1  # of the last one something may be missing behind its words
+    if complete > 0:
+        ours, theirs = ([entry for entry in parse(each) if isinstance(entry, Post)] for each in (cut, whole))
+        assert ours[:complete] == theirs[:complete]
+
+
 def test_a_cut_page_counts_its_last_message_as_damaged() -> None:
     page = as_html([(f"Сообщение номер {i}", {}) for i in range(1, 6)])
     assert Counter(type(entry) for entry in parse(page.encode())) == {Post: 5}
@@ -140,7 +165,7 @@ def test_what_zeros_replaced_inside_a_message_of_a_page_is_damage() -> None:
 
 
 def test_who_spoke_before_a_hole_is_not_taken_for_the_author_behind_it() -> None:
-    page = PAGE.replace("Записки о лесе \n", "Анна\n").replace(
+    page = PAGE.replace("Записки о лесе\n</div>", "Анна\n</div>").replace(
         '<div class="message default clearfix" id="message4"', '<div class="message default clearfix joined" id="message4"'
     )
     name = page.index('<div class="from_name">', page.index("joined"))

@@ -8,8 +8,9 @@ import openvino
 import pytest
 from openvino import opset13
 
-from indexer.embedders.openvino_backend import Precision, best_precision
+from indexer.embedders.openvino_backend import best_precision
 from indexer.embedders.openvino_weights import BLOCK, in_blocks
+from indexer.models import Precision
 
 
 @pytest.fixture

@@ -170,8 +170,8 @@ def test_the_bot_api_marks_code() -> None:
 def test_an_export_marks_code(kind: str) -> None:
     text = f'["Run ", {{"type": "{kind}", "text": "make check"}}]'
     written = '{"name": "C", "type": "public_channel", "id": 1, "messages": [{"id": 1, "type": "message", "date_unixtime": "1", '
-    (entry,) = tdesktop_json.parse(io.StringIO(f'{written}"text": {text}}}]}}'), UTC)
-    assert post_of(entry).has_code == (kind != "bold")
+    (part,) = tdesktop_json.parse(io.StringIO(f'{written}"text": {text}}}]}}'), UTC)
+    assert post_of(part.entry).has_code == (kind != "bold")
 
 
 @pytest.mark.parametrize(("markup", "has_code"), [("<code>make</code>", True), ("<pre>make</pre>", True), ("<b>make</b>", False)])
@@ -181,8 +181,8 @@ def test_pages_mark_code(markup: str, has_code: bool) -> None:
         f'<div class="message default clearfix" id="message1"><div class="body"><div class="text">Run {markup} now</div>'
         "</div></div></div></div>"
     )
-    (entry,) = tdesktop_html.parse(io.StringIO(page), UTC)
-    assert post_of(entry).has_code == has_code
+    (part,) = tdesktop_html.parse(io.StringIO(page), UTC)
+    assert post_of(part.entry).has_code == has_code
     page = (
         f'<div class="tgme_widget_message" data-post="code/1"><div class="tgme_widget_message_text">Run {markup} now</div></div>'
     )

@@ -128,6 +128,15 @@ def test_a_poll_a_notice_and_a_picture_alone() -> None:
     assert list(parse(notice.encode())) == [Skipped(1, "service")]
 
 
+def test_the_message_in_which_a_page_is_cut_is_damaged() -> None:
+    whole = page(message(1, text("Первое слово")), message(2, text("Второе слово")))
+    for end in ("рое слово", "</time>"):
+        first, second = parse(whole[: whole.rindex(end) + 1].encode())
+        assert isinstance(first, Post)
+        assert second == Skipped(2, "broken-html")
+    assert len([entry for entry in parse(whole[: whole.rindex("</section>")].encode()) if isinstance(entry, Post)]) == 2
+
+
 def test_landing_pages() -> None:
     (post,) = parse(landing(9, "Строка\n#дуб https://example.org").encode())
     assert post == Post(

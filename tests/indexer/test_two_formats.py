@@ -1,15 +1,18 @@
 """One chat exported as JSON and as pages gives the same posts: what Telegram Desktop writes differently into the two."""
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from indexer.models import Post, Skipped
-from indexer.sources import detect, parse
+from indexer.models import Entry, Post, Skipped
+from indexer.sources import detect, in_memory, parse, read_files
 from indexer.sources.tdesktop_html import read_stamp
-from tests.indexer.exports import as_html, as_json, entity
+from tests.indexer.exports import CHAT_ID, as_html, as_json, as_pages, entity
 
 Message = tuple[Any, dict[str, Any]]
 _POLL = [{"text": [entity("bold", "Клён"), " красный"], "voters": 2}, {"text": [entity("custom_emoji", "🍁")], "voters": 0}]
@@ -22,6 +25,11 @@ def both(*messages: Message, **chat: Any) -> tuple[list[Post | Skipped], list[Po
     content = as_json(list(messages), **chat).replace("\\u000b", "\\x0B")  # as Telegram Desktop writes control characters
     ours, theirs = (list(parse(text.encode())) for text in (content, as_html(list(messages))))
     return ours, theirs  # type: ignore[return-value]  # no archive, so nothing is unread
+
+
+def shown(entry: Entry) -> object:
+    """Return a skipped message, or what both formats have of a post."""
+    return facts(entry) if isinstance(entry, Post) else entry
 
 
 def facts(post: Post) -> tuple[object, ...]:
@@ -39,6 +47,11 @@ def facts(post: Post) -> tuple[object, ...]:
         ("Переслано от того, кого больше нет", {"forwarded_from": None}),
         ("Переслано от скрытого", {"forwarded_from": "Иван  Скрытный"}),
         ("Переслано через бота", {"forwarded_from": "Лесничий", "via_bot": "@gif"}),
+        ("Переслано от того, чьё имя кончается так", {"forwarded_from": "Лесничий via @gif"}),
+        ("Он же через бота", {"forwarded_from": "Лесничий via @gif", "via_bot": "@vote"}),
+        ("Переслано через бота от того, кого больше нет", {"forwarded_from": None, "via_bot": "@gif"}),
+        ("Сказано через бота тем, кого больше нет", {"from": None, "via_bot": "@gif"}),
+        ("Сказано тем, чьё имя кончается так", {"from": "Егерь via @gif", "via_bot": "@vote"}),
         ("Табуляция\tи вертикальная \x0b тоже, а \\x0B и \\\\x0B написал человек", {}),
         ("Строки\u2028Юникода", {}),
         (["Вот ", entity("link", "лес.онлайн"), " и ", entity("link", "example.travel/пост")], {}),
@@ -107,6 +120,43 @@ def test_parts_of_albums_that_were_forwarded_at_once_stay_with_their_own() -> No
         assert [entry.reason for entry in entries if isinstance(entry, Skipped)] == ["album-part", "no-text"]
 
 
+SENT = st.tuples(
+    st.sampled_from(["", "", "Подпись", "Другая подпись"]),
+    st.sampled_from([_PHOTO, _PHOTO, {"file": "files/1.mp4", "media_type": "video_file"}, {}, {"type": "service"}]),
+    st.sampled_from([{}, {"forwarded_from": "Лесничий"}, {"forwarded_from": "Егерь"}]),
+    st.sampled_from([60, 60, 60, 90]),
+)
+
+
+@given(st.lists(SENT, min_size=1, max_size=12), st.integers(1, 5))
+def test_a_chat_in_pages_is_the_same_as_in_one_piece(sent: list[tuple[str, Any, Any, int]], size: int) -> None:
+    messages = [(text, {**media, **voice, "at": at}) for text, media, voice, at in sent]
+    pages = read_files([in_memory(page.encode(), name) for name, page in as_pages(messages, size).items()])
+    ours, theirs = both(*messages)
+    assert [shown(entry) for entry in pages] == [shown(entry) for entry in theirs] == [shown(entry) for entry in ours]
+
+
+def test_an_album_over_the_border_of_two_pages_is_one(tmp_path: Path) -> None:
+    album = [("", _PHOTO), ("Подпись", _PHOTO), ("", _PHOTO)]
+    for name, page in as_pages([(text, {**more, "at": 60}) for text, more in album], 1).items():
+        (tmp_path / name).write_text(page, "utf-8")
+    for files in ([tmp_path], sorted(tmp_path.iterdir())):
+        first, second, third = read_files(files)
+        assert [first, third] == [Skipped(1, "album-part"), Skipped(3, "album-part")]
+        assert isinstance(second, Post)
+
+
+def test_the_post_of_an_album_has_the_number_of_its_first_part() -> None:
+    album = [("", _PHOTO), ("", _PHOTO), ("Подпись под последним", _PHOTO)]
+    own = [(text, {**more, "at": 60}) for text, more in album]
+    for entries in both(*own):
+        assert [entry.origin.message_id for entry in entries if isinstance(entry, Post)] == [1]
+    for entries in both(*own, ("Ещё слова", {**_PHOTO, "at": 60})):
+        assert [entry.origin.message_id for entry in entries if isinstance(entry, Post)] == [3, 4]
+    forwarded, _ = both(*((text, {**more, **_FORWARD}) for text, more in album))
+    assert [entry.url for entry in forwarded if isinstance(entry, Post)] == [f"https://t.me/c/{CHAT_ID}/1"]
+
+
 def test_an_album_without_a_word_has_no_text_that_is_saved() -> None:
     photo = {**_PHOTO, "at": 60}
     for entries in both(("", photo), ("", photo), ("Подпись", {**_PHOTO, "at": 90}), ("", {**_PHOTO, "at": 90})):
@@ -120,6 +170,15 @@ def test_a_chat_may_have_brackets_in_its_name(name: str) -> None:
     (post,) = parse(content.encode())
     assert isinstance(post, Post)
     assert post.origin.title == name
+
+
+@pytest.mark.parametrize("via", [{}, {"via_bot": "@gif"}])
+def test_a_chat_may_be_called_after_a_bot(via: dict[str, str]) -> None:
+    name, message = "Лес via @les_bot", [("Пост", {"from": "Лес via @les_bot", **via})]
+    for content in (as_json(message, name=name), as_html(message, title=name)):
+        (post,) = parse(content.encode())
+        assert isinstance(post, Post)
+        assert (post.origin.title, post.origin.author) == (name, None)
 
 
 def test_a_forward_without_a_name_at_the_top_of_a_page_has_none() -> None:

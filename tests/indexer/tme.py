@@ -31,8 +31,9 @@ def text(content: str) -> str:
     return f'<div class="tgme_widget_message_text js-message_text" dir="auto">{content}</div>'
 
 
-def message(number: int, inside: str, *, views: str = "1.2K", edited: bool = False, service: bool = False) -> str:
-    """Return one message of @les."""
+def message(number: int, inside: str, *, views: str = "1.2K", edited: bool = False, service: bool = False, at: str = "") -> str:
+    """Return one message of @les, of a moment in ISO 8601, or of one that its number gives."""
+    moment = at or f"2026-11-0{number % 9 + 1}T10:00:00+00:00"
     return f"""<div class="tgme_widget_message_wrap js-widget_message_wrap">
 <div class="tgme_widget_message {"service_message " if service else ""}js-widget_message" data-post="les/{number}"
  data-view="eyJjIjotMTIzNDU2Nzg5MCwicCI6MX0">
@@ -46,7 +47,7 @@ def message(number: int, inside: str, *, views: str = "1.2K", edited: bool = Fal
 <div class="tgme_widget_message_footer compact js-message_footer"><div class="tgme_widget_message_info short js-message_info">
 <span class="tgme_widget_message_views">{views}</span><span class="copyonly"> views</span>
 <span class="tgme_widget_message_meta">{"edited " if edited else ""}<a class="tgme_widget_message_date" href="https://t.me/les/{number}">
-<time datetime="2026-11-0{number % 9 + 1}T10:00:00+00:00" class="time">10:00</time></a></span></div></div>
+<time datetime="{moment}" class="time">10:00</time></a></span></div></div>
 </div></div></div>"""
 
 

@@ -8,7 +8,7 @@ import pytest
 from indexer.embedders import open_embedder
 from indexer.embedders.cached import CachedEmbedder
 from indexer.library import DATA, Library, embed_backlog
-from indexer.models import LOCAL, Post
+from indexer.models import LOCAL, Post, Precision
 from indexer.opening import open_library_with
 from indexer.ports import Embedder
 from indexer.sources import read_files
@@ -30,9 +30,10 @@ def bundled() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def kept(bundled: Embedder) -> Iterator[Embedder]:
-    """The bundled model, whose vectors are kept from one run to the next."""
-    with CachedEmbedder(bundled, DATA / "var" / "eval" / "vectors.db") as embedder:
+def kept() -> Iterator[Embedder]:
+    """The bundled model in float32, as the floors were measured, whose vectors are kept from one run to the next."""
+    model = open_embedder("bundled", DATA / "var" / "models", Precision.FLOAT32)
+    with CachedEmbedder(model, DATA / "var" / "eval" / "vectors.db") as embedder:
         yield embedder
 
 

@@ -12,10 +12,10 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from indexer.embedders import open_embedder
-from indexer.embedders.openvino_backend import Precision, accelerate
+from indexer.embedders.openvino_backend import accelerate
 from indexer.errors import EmbedderError
 from indexer.library import DATA
-from indexer.models import Post
+from indexer.models import Post, Precision
 from indexer.passages import PASSAGE_TOKENS, split
 from indexer.ports import Embedder
 from indexer.sources import read_files
