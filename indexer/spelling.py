@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from indexer.colloquial import colloquial
 from indexer.letters import in_russian, is_cyrillic, other_layout, partings, sound, sounds
 from indexer.nearest import Nearest
 from indexer.numerals import numerals
@@ -143,6 +144,7 @@ class Spelling:
         translated = {} if word in _COMMON else self._translated(own)
         if found and len(own) < SHORTEST_TRANSLATED:
             translated = {each: worth for each, worth in translated.items() if len(each) < SHORTEST_TRANSLATED}
+        translated = {each: SAME_WORD for each in colloquial().get(own, ()) if self._is_offered(each)} | translated
         found |= {each: SAME_WORD for each in other_stems(word) if self._is_offered(each)}
         found |= self._of_one_root(own)
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
@@ -225,7 +227,7 @@ class Spelling:
 
     def _misspelt(self, own: str) -> dict[str, float]:
         """A stem a slip away that means the same: «агенств» and «агентств» are both an "agenc"."""
-        meant = {each for each, _ in self._translations[own]}
+        meant = {each for each, _ in self._translations.get(own, ())}
         near = (each for each, slips in self._slipped(own).items() if slips == 1)
         return {each: SAME_SOUND for each in near if meant & {other for other, _ in self._translations.get(each, ())}}
 
