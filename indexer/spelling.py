@@ -13,7 +13,7 @@ from indexer.question_words import ASIDE, HOW_MUCH, IDLE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import is_form, other_stems, root, stem
 from indexer.text import JOINTS, words
-from indexer.translations import BELIEVED, Translations
+from indexer.translations import Translations, is_word
 
 MOST = 6  # stems that one word may stand for, itself included
 MOST_WORDS = 64  # of a question: a page of pasted text was not typed
@@ -133,7 +133,7 @@ class Spelling:
 
     def _is_word(self, stemmed: str) -> bool:
         """Whether people write a word so, be it in no post."""
-        return stemmed in _COMMON_STEMS or any(worth > BELIEVED for _, worth in self._translations.get(stemmed, ()))
+        return stemmed in _COMMON_STEMS or is_word(stemmed, self._translations)
 
     def _is_offered(self, stemmed: str) -> bool:
         return self._knows(stemmed) and stemmed not in _FUNCTION_STEMS

@@ -64,6 +64,11 @@ def read_lines(path: Path) -> Iterator[tuple[str, str]]:
             yield word, others
 
 
+def is_word(stemmed: str, known: Translations) -> bool:
+    """Say whether people write a word of that stem: more than the model believes it."""
+    return any(worth > BELIEVED for _, worth in known.get(stemmed, ()))
+
+
 @cache
 def translations() -> Translations:
     """Return what ``data/translations.tsv`` and ``data/names.tsv`` say; read once."""
