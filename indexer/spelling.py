@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from indexer.colloquial import colloquial
 from indexer.letters import in_russian, is_cyrillic, other_layout, partings, sound, sounds
 from indexer.nearest import Nearest
-from indexer.numerals import numerals
+from indexer.numerals import Numbered, number_behind, numerals
 from indexer.question_words import ASIDE, HOW_MUCH, IDLE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import is_form, other_stems, root, stem
@@ -57,12 +57,13 @@ class Expansion:
 
     ``question`` is the text in the layout it was meant in. ``groups`` has for each of its words the stems that it may stand for,
     the best first, with a confidence in (0, 1]. ``replaced`` are the places in ``question`` of words that no post holds, as
-    (start, end, stem to put there).
+    (start, end, stem to put there). ``numbered`` are its names with numbers.
     """
 
     question: str
     groups: tuple[Mapping[str, float], ...]
     replaced: tuple[tuple[int, int, str], ...] = ()
+    numbered: tuple[Numbered, ...] = ()
 
 
 class Spelling:
@@ -126,7 +127,7 @@ class Spelling:
         is_right = all(are_words)  # a word that people write so is a slip only beside one that is
         if len(replaced) < len(read):  # half a question in the other alphabet reads worse than it was
             replaced = [each for each in replaced if is_cyrillic(each[2]) == is_cyrillic(meant[each[0] : each[1]])]
-        return Expansion(meant, tuple(groups.values()), () if is_right else tuple(replaced))
+        return Expansion(meant, tuple(groups.values()), () if is_right else tuple(replaced), _numbered(meant, found, groups))
 
     def _knows(self, stemmed: str) -> bool:
         return self._vocabulary.get(stemmed, 0) > 0
@@ -276,6 +277,16 @@ class Spelling:
         is_word = word in _COMMON or (len(own) > 2 - is_cyrillic(own) and own in self._translations)
         known = is_word or (self._knows(own) and len(own) > 1 and 2 * len(own) >= len(word))
         return known or (len(own) > 3 and bool(self._slipped(own) or self._alike(word, own, other_alphabet=False)))
+
+
+def _numbered(text: str, found: list[tuple[int, int, str]], groups: Mapping[str, Mapping[str, float]]) -> tuple[Numbered, ...]:
+    """The names of a question with a number behind them, such as "iPhone 15"."""
+    pairs = ((groups.get(stem(name)), number_behind(name, text[start:end])) for (_, _, name), (start, end, _) in pairwise(found))
+    return tuple(
+        Numbered(frozenset(each for each in group if group[each] >= SAME_SOUND), number)
+        for group, number in pairs
+        if group and number
+    )
 
 
 def _tells(word: str) -> bool:
