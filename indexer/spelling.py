@@ -145,7 +145,7 @@ class Spelling:
         translated = {} if word in _COMMON else self._translated(own)
         if found and len(own) < SHORTEST_TRANSLATED:
             translated = {each: worth for each, worth in translated.items() if len(each) < SHORTEST_TRANSLATED}
-        translated = {each: SAME_WORD for each in colloquial().get(own, ()) if self._is_offered(each)} | translated
+        translated = {each: SAME_WORD for each in _meant(word) if self._is_offered(each)} | translated
         found |= {each: SAME_WORD for each in other_stems(word) if self._is_offered(each)}
         found |= self._of_one_root(own)
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
@@ -287,6 +287,11 @@ def _numbered(text: str, found: list[tuple[int, int, str]], groups: Mapping[str,
         for group, number in pairs
         if group and number
     )
+
+
+def _meant(word: str) -> list[str]:
+    """What a colloquial word stands for, in whatever form it is."""
+    return [each for form in (stem(word), *other_stems(word)) for each in colloquial().get(form, ())]
 
 
 def _tells(word: str) -> bool:

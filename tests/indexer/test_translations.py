@@ -63,6 +63,7 @@ def test_a_translation_is_worth_what_it_is_sure_both_ways(tmp_path: Path) -> Non
     ("typed", "written"),
     [
         ("биток", "биткоин"),
+        ("битка", "биткоин"),
         ("btc", "биткоин"),
         ("спб", "Петербург"),
         ("тг", "Telegram"),
