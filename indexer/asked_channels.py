@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.questions import SHORTEST_NAME, Question
+from indexer.channel_titles import named_alone, named_in_quotes, named_inside, titles
+from indexer.questions import SHORTEST_NAME, Question, doubted
 from indexer.stemming import stem
 from indexer.text import words
 
@@ -56,14 +57,17 @@ class NamedChannel:
 def of_channel(question: Question, channel_names: Callable[[], Sequence[str]]) -> Question:
     """Return a question that asks what a channel writes as one of its filter, without the words that only ask so.
 
-    A channel that words name is a guess: where nothing of it answers, the question is asked as it was. ``channel_names`` are
-    those of the library.
+    A channel that words name is a guess: where nothing of it answers, the question is asked as it was. A name alone asks for the
+    channel's posts, and one behind «в» or "in" for those about the rest. ``channel_names`` are those of the library.
     """
     if question.query.channels:
         return question.widened(_without_asking)
-    named = named_channels(question.query.text)
-    known = channel_names() if named else ()
-    return next((_narrowed(question, each, meant) for each in named if (meant := _meant(each, known))), question)
+    text = _bare(question.query.text)
+    if not text:
+        return question
+    known = channel_names()
+    narrowed = (_narrowed(question, each, meant) for each in named_channels(text) if (meant := _meant(each, known)))
+    return next(narrowed, None) or _of_whole_name(question, known)
 
 
 def named_channels(text: str) -> list[NamedChannel]:
@@ -83,17 +87,33 @@ def _without_asking(question: Question) -> Question:
 
 
 def _narrowed(question: Question, asked: NamedChannel, meant: tuple[str, ...]) -> Question:
-    query = replace(question.query, text=asked.topic, channels=meant)
-    return replace(question, query=query, wider=replace(question, given_up=asked.name), is_guess=True)
+    return doubted(question, replace(question.query, text=asked.topic, channels=meant), asked.name)
+
+
+def _of_whole_name(question: Question, known: Sequence[str]) -> Question:
+    """The question of a channel whose whole name it is, or holds behind «в» or "in"; that name is offered as words."""
+    query = question.query
+    if quoted := named_in_quotes(query.text, query.phrases, known):
+        narrow = replace(query, text=quoted.left, phrases=(), channels=quoted.channels)
+        return doubted(question, narrow, quoted.said, is_offered=True)
+    found = None if query.phrases else named_alone(query.text, known) or named_inside(query.text, known)
+    if not found:
+        return question
+    return doubted(question, replace(query, text=found.left, channels=found.channels), found.said, is_offered=True)
 
 
 def _meant(asked: NamedChannel, known: Iterable[str]) -> tuple[str, ...]:
     """The channels of a name; of what is said to be one, those in whose names it stands."""
     wanted = _stemmed(asked.name)
-    whole = tuple(name for name in known if _stemmed(name) == wanted)
+    whole = tuple(name for name in known if wanted in _names(name))
     if whole or not asked.is_said or len(wanted) < SHORTEST_NAME:
         return whole
     return tuple(name for name in known if f" {wanted} " in f" {_stemmed(name)} ")
+
+
+def _names(name: str) -> list[str]:
+    """What a channel is called, as stems: its name, or what it begins with where that is hardly anything else."""
+    return [" ".join(each.stems) for i, each in enumerate(titles(name)) if not i or each.is_telling]
 
 
 def _bare(text: str) -> str:

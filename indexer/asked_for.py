@@ -15,12 +15,18 @@ _TIME = re.compile(  # «что бывает, когда» asks for no time
 _LENGTH = re.compile(r"\b(?:how (?:long|old)|сколько (?:времени|длится|длил\w+|ждать|лет))\b")
 _NOW = re.compile(
     r"\b(?:сейчас|сегодня\w*|теперь|нынешн\w+|текущ\w+|актуальн\w+|какой курс\W*$"
-    r"|(?<!был )курс (?:доллара|евро|юаня|рубля|биткоина|валют\w*)"
+    r"|how much (?:is|are|does)|(?<!был )курс (?:доллара|евро|юаня|рубля|биткоина|валют\w*)"
     r"|(?:доллар|евро|биткоин|погода)$|сколько сто[ия]т|почем|now|nowadays|today|current(?:ly)?|latest|exchange rate)\b"
 )
 _PRICE = re.compile(
     r"\b(?:сколько (?:будет )?стои\w+|сколько стоят|почем|(?:какая|какова) (?:цена|стоимость|зарплата)"
     r"|how much (?:is|are|do|does|did)|price of|cost of)\b"
+)
+_TO_COME = re.compile(  # what may be so one day is no answer to what is so now
+    r"\b(?:буд(?:ет|ут)|станет|станут|(?:с)?прогноз\w*|ожида\w+|предсказ\w+|предрек\w+|предположи\w+"
+    r"|(?:может|могут) (?:вырасти|подняться|упасть|опуститься|достичь|дойти|стоить)"
+    r"|вырастет|подорожает|подешевеет|упадет|достигнет|дойдет до|превысит|поднимется"
+    r"|will|would|forecast\w*|expect(?:s|ed)?|predict\w*|(?:could|may) (?:rise|fall|reach|hit|cost))\b"
 )
 _MONEY = re.compile(
     r"[$€£₽¥]|\b(?:руб\w*|р|долл\w*|евро|цент\w*|копе\w+|юан\w+|тенге|гривен\w*|бесплатн\w+"
@@ -54,13 +60,15 @@ _MOMENT = re.compile(
 def may_answer(question: str, sentence: str) -> bool:
     """Say whether a sentence holds a number, a time or money where a question asks for one; any may answer another question.
 
-    What the question itself names is no answer to it; nor is one that asks how or why in its turn.
+    What the question itself names is no answer to it; nor is one that asks how or why in its turn, nor a forecast what is so now.
     """
     asked, said = fold(question), fold(_KEYCAP.sub(" ", sentence))
     if _WHY.search(asked) or _HOW.search(asked):
         return not (_WHY.search(said) or _ASKS.search(said))
     named = set(_NUMBERS.findall(asked))
     has_number = any(number not in named for number in _NUMBERS.findall(said))
+    if _NOW.search(asked) and _TO_COME.search(said) and not _TO_COME.search(asked):
+        return False
     if _TIME.search(asked):
         return has_number or bool(_MOMENT.search(said))
     if _PRICE.search(asked):

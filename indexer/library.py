@@ -5,12 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
-from indexer.asked_channels import of_channel
-from indexer.asking import parse_question
 from indexer.digest import Gathered
 from indexer.embedding import Embedding
 from indexer.gathering import Gathering
@@ -18,12 +15,13 @@ from indexer.intake import Intake
 from indexer.language_axis import Directions, without_language
 from indexer.models import ALWAYS, Answer, Derived, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
-from indexer.questions import Question, check_names, of_filters_alone
+from indexer.questions import Question
 from indexer.retrieval import Retrieval, Words
 from indexer.spelling import Expansion
 from indexer.standing import read_topic
 from indexer.tags import Taxonomy, own_tag
 from indexer.text import fold
+from indexer.understanding import Understanding
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 BATCH = 32  # passages embedded between two questions: about a second
@@ -48,6 +46,7 @@ class Library:
         self._embedding = Embedding(store, embedder, taxonomy, directions.axis)
         self._retrieval = Retrieval(store, directions)
         self._gathering = Gathering(store, self._retrieval, taxonomy, embedder.dim)
+        self._understanding = Understanding(store, self.tag_name)
 
     def close(self) -> None:
         """Close the store."""
@@ -168,11 +167,7 @@ class Library:
 
     def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int = 5) -> Question:
         """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
-        names = cache(partial(self.store.channel_names, library_id))  # read where a channel may be named, and once
-        question = of_filters_alone(of_channel(parse_question(text, library_id, now=now, zone=zone, k=k), names), now)
-        channels = names() if question.query.channels else ()
-        tags = [tag.name for tag, _ in self.store.vocabulary(library_id)] if question.query.tags else ()
-        return check_names(question, channels, tags, lambda name: self.tag_name(name, library_id))
+        return self._understanding.understand(text, library_id, now=now, zone=zone, k=k)
 
     def search(self, query: Query, vector: Matrix | None, words: Words | None = None) -> Answer:
         """Answer a question with its vector; without one, by words alone. A tag is known by any of its names.

@@ -31,8 +31,9 @@ class Hint:
 class Question:
     """What to search for, what to say of how it was asked, and its filters as they were written, those of time apart too.
 
-    Quotes and words of time are filters that may not have been meant so. ``wider`` is the question with them as words, or without
-    times, and ``given_up`` says which they were; where ``is_guess``, it is asked as soon as nothing answers the narrow one.
+    Quotes, words of time, names of channels and of languages are filters that may not have been meant so. ``wider`` is the
+    question with them as words, or without times, and ``given_up`` says which they were; where ``is_guess``, it is asked as soon
+    as nothing answers the narrow one, and where ``is_offered``, it is offered beside an answer too.
     """
 
     query: Query
@@ -42,6 +43,7 @@ class Question:
     is_guess: bool = False
     given_up: str = ""
     times: str = ""
+    is_offered: bool = False
 
     @property
     def words(self) -> str:
@@ -62,6 +64,12 @@ class Question:
         return None if answer.fits or not self.is_guess else self.wider
 
 
+def doubted(question: Question, query: Query, said: str, *, is_offered: bool = False) -> Question:
+    """Return a question that asks with a narrower query first; ``said`` are the words of its filter, which may be none."""
+    wider = question.widened(lambda each: replace(each, given_up=", ".join(filter(None, (said, each.given_up)))))
+    return replace(question, query=query, wider=wider, is_guess=True, is_offered=is_offered)
+
+
 def check_times(question: Question) -> None:
     """Make sure that a question is not about a time to come alone. Raises: ``QueryError("future-period")``."""
     to_come = next((hint for hint in question.hints if hint.kind == "future"), None)
@@ -78,7 +86,9 @@ def of_filters_alone(question: Question, now: datetime) -> Question:
     if query.phrases:
         return question  # a quote may be words
     if query.is_narrow and asks_for_all(query.text):
-        return replace(question, query=replace(query, text=""), wider=None, is_guess=False)
+        return replace(
+            question, query=replace(query, text=""), wider=question.wider if question.is_offered else None, is_guess=False
+        )
     if not query.is_narrow and not question.hints and asks_for_latest(query.text):
         return replace(question, query=replace(query, text="", period=Period(until=now)))
     return question.widened(_latest_of_topic)

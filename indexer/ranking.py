@@ -14,6 +14,7 @@ FITS_SCORE, FITS_SCORE_LONG, FITS_WEIGHT = 0.845, 0.83, 0.08
 FITS_SCORE_WORD = 0.85
 LONG_QUESTION = 5  # words that carry meaning
 FITS_COVERAGE = 0.85  # words alone, as while a post is not embedded
+ANOTHER_NUMBER = 0.05  # for a post about GTA V where GTA 6 is asked for
 FAR_BEHIND = 0.2  # below the best hit: beside a clear answer it is noise
 
 
@@ -42,6 +43,11 @@ def fuse(cosines: Mapping[int, float], coverages: Mapping[int, float]) -> list[t
     ids = cosines.keys() | coverages.keys()
     scores = {i: cosines.get(i, 0.0) + COVERAGE_WEIGHT * coverages.get(i, 0.0) ** COVERAGE_POWER for i in ids}
     return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))
+
+
+def lowered(ranked: Sequence[tuple[int, float]], others: Set[int]) -> list[tuple[int, float]]:
+    """Return ranked posts, best first, with those behind that have another number behind a name than the question."""
+    return sorted(((i, score - ANOTHER_NUMBER * (i in others)) for i, score in ranked), key=lambda pair: (-pair[1], -pair[0]))
 
 
 def neighbours(groups: Sequence[Mapping[str, float]], lex: Iterable[str], *, passed_over: Set[str] = frozenset()) -> float:

@@ -9,8 +9,9 @@ from indexer.asked_for import AS_GOOD, LONG_AGO, asks_for_now
 from indexer.errors import QueryError
 from indexer.language_axis import Directions, own_meaning, without_language
 from indexer.models import Answer, Hit, Mode, Query, StoredPost
+from indexer.numerals import SHORT_QUESTION, Numbered, names_another
 from indexer.ports import Matrix, Store, Wanted
-from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fits, fuse, information, keep_fitting, neighbours
+from indexer.ranking import NEIGHBOURS_WEIGHT, SENTENCE_WEIGHT, fits, fuse, information, keep_fitting, lowered, neighbours
 from indexer.sentences import FUNCTION_WORDS, content_stems
 from indexer.spelling import Expansion
 from indexer.stemming import stem as stem_of
@@ -47,7 +48,8 @@ class Ranked:
     """The posts that a question finds.
 
     ``order`` has (post id, score), the best first. ``groups`` are the stems that each word of the question may stand for. Of the
-    posts ``covered`` is the share of the words that they hold, ``passages`` their nearest passage, ``nearness`` its cosine.
+    posts ``covered`` is the share of the words that they hold, ``passages`` their nearest passage, ``nearness`` its cosine; the
+    ``others`` do not answer, as they have another number behind a name of the question.
     """
 
     order: list[tuple[int, float]]
@@ -55,6 +57,7 @@ class Ranked:
     covered: dict[int, float]
     passages: dict[int, int]
     nearness: dict[int, float]
+    others: frozenset[int] = frozenset()
 
 
 class Retrieval:
@@ -90,7 +93,7 @@ class Retrieval:
             return self._listed(query)
         words = words or self.match(query, self.read(query.text, query.library_id))
         vector = None if query.mode is Mode.LEXICAL else vector
-        ranked = self._in_order(query, self._ranked(query, vector, words))
+        ranked = self._in_order(query, self._ranked(query, vector, words), words.read.numbered)
         chosen = ranked.order[: query.k]
         cosines = {} if vector is None else self._cosines(query.library_id, vector, chosen)
         answer = self._answer(query, replace(ranked, order=chosen, nearness=cosines))
@@ -108,16 +111,22 @@ class Retrieval:
         self._complete(query.library_id, [i for i in covered if i not in nearness], meaning, passages, nearness)
         return Ranked(self._with_sentences(fuse(nearness, covered), nearness, meaning), groups, covered, passages, nearness)
 
-    def _in_order(self, query: Query, ranked: Ranked) -> Ranked:
+    def _in_order(self, query: Query, ranked: Ranked, numbered: Sequence[Numbered]) -> Ranked:
         """Put the posts in the order in which they are shown."""
-        order, groups = ranked.order, ranked.groups
+        groups, others = ranked.groups, self._others(numbered, [i for i, _ in ranked.order[:READ]])
+        order = lowered(ranked.order, others)
         if query.mode is Mode.HYBRID:
             order = self._with_neighbours(order, groups[:MOST_STEMS])
         if len(groups) <= A_TOPIC:
             order = self._asides_last(order, ranked.passages)
         if query.wants_latest or asks_for_now(query.text):
             order = self._latest_first(query.library_id, order, AS_TELLING if query.wants_latest else AS_GOOD)
-        return replace(ranked, order=order)
+        return replace(ranked, order=order, others=others if len(groups) <= SHORT_QUESTION else frozenset())
+
+    def _others(self, numbered: Sequence[Numbered], post_ids: Sequence[int]) -> frozenset[int]:
+        """Return the posts that are about GTA V where GTA 6 is asked for."""
+        lexes = self._store.lexes(post_ids) if numbered else {}
+        return frozenset(i for i, lex in lexes.items() if any(names_another(lex, each) for each in numbered))
 
     def _suggestion(self, query: Query, expansion: Expansion) -> str | None:
         return corrected(query.text, expansion, lambda stem, word: self._surface(query.library_id, stem, word))
@@ -144,11 +153,13 @@ class Retrieval:
 
     def fitting(self, query: Query, cosines: Mapping[int, float], post_ids: Sequence[int]) -> set[int]:
         """Return those of a library's posts that answer a question, all of them; ``cosines`` are of the posts that have any."""
-        groups = self._store.expand(query.library_id, query.text).groups
+        read = self._store.expand(query.library_id, query.text)
+        groups = read.groups
         covered = self._store.shares_of(query.library_id, self._wanted(query.library_id, groups[:MOST_STEMS]), post_ids)
         covered = self._with_phrases(query, groups, covered, post_ids)
         fitting = [i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), _asked_words(query, groups))]
-        return set(filter(self._exact(query, groups, fitting), fitting))
+        exact = set(filter(self._exact(query, groups, fitting), fitting))
+        return exact - self._others(read.numbered if len(groups) <= SHORT_QUESTION else (), fitting)
 
     def _cosines(self, library_id: int, vector: Matrix, ranked: Sequence[tuple[int, float]]) -> dict[int, float]:
         """Return how near the posts are to a question as it is: that says whether they fit it, whatever else is near."""
@@ -196,9 +207,14 @@ class Retrieval:
 
     def _answer(self, query: Query, ranked: Ranked) -> Answer:
         groups, chosen = ranked.groups, ranked.order
-        exact = self._exact(query, groups, [i for i, _ in chosen])
+        is_exact = self._exact(query, groups, [i for i, _ in chosen])
         covered = self._with_phrases(query, groups, ranked.covered, [i for i, _ in chosen])
-        fitting = {i for i, _ in keep_fitting(chosen, ranked.nearness, covered, _asked_words(query, groups), exact)}
+        fitting = {
+            i
+            for i, _ in keep_fitting(
+                chosen, ranked.nearness, covered, _asked_words(query, groups), lambda i: is_exact(i) and i not in ranked.others
+            )
+        }
         read = self._passages_read(query, ranked)
         hits = tuple(
             Hit(i, read[i], score, rank, ranked.nearness.get(i), ranked.covered.get(i, 0.0), i in fitting)

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
+from indexer.colloquial import colloquial
 from indexer.letters import in_russian, is_cyrillic, other_layout, partings, sound, sounds
 from indexer.nearest import Nearest
-from indexer.numerals import numerals
+from indexer.numerals import Numbered, number_behind, numerals
 from indexer.question_words import ASIDE, HOW_MUCH, IDLE, QUESTION_WORDS
 from indexer.sentences import FUNCTION_WORDS
 from indexer.stemming import is_form, other_stems, root, stem
 from indexer.text import JOINTS, words
-from indexer.translations import BELIEVED, Translations
+from indexer.translations import Translations, is_word
 
 MOST = 6  # stems that one word may stand for, itself included
 MOST_WORDS = 64  # of a question: a page of pasted text was not typed
@@ -56,12 +57,13 @@ class Expansion:
 
     ``question`` is the text in the layout it was meant in. ``groups`` has for each of its words the stems that it may stand for,
     the best first, with a confidence in (0, 1]. ``replaced`` are the places in ``question`` of words that no post holds, as
-    (start, end, stem to put there).
+    (start, end, stem to put there). ``numbered`` are its names with numbers.
     """
 
     question: str
     groups: tuple[Mapping[str, float], ...]
     replaced: tuple[tuple[int, int, str], ...] = ()
+    numbered: tuple[Numbered, ...] = ()
 
 
 class Spelling:
@@ -125,14 +127,14 @@ class Spelling:
         is_right = all(are_words)  # a word that people write so is a slip only beside one that is
         if len(replaced) < len(read):  # half a question in the other alphabet reads worse than it was
             replaced = [each for each in replaced if is_cyrillic(each[2]) == is_cyrillic(meant[each[0] : each[1]])]
-        return Expansion(meant, tuple(groups.values()), () if is_right else tuple(replaced))
+        return Expansion(meant, tuple(groups.values()), () if is_right else tuple(replaced), _numbered(meant, found, groups))
 
     def _knows(self, stemmed: str) -> bool:
         return self._vocabulary.get(stemmed, 0) > 0
 
     def _is_word(self, stemmed: str) -> bool:
         """Whether people write a word so, be it in no post."""
-        return stemmed in _COMMON_STEMS or any(worth > BELIEVED for _, worth in self._translations.get(stemmed, ()))
+        return stemmed in _COMMON_STEMS or is_word(stemmed, self._translations)
 
     def _is_offered(self, stemmed: str) -> bool:
         return self._knows(stemmed) and stemmed not in _FUNCTION_STEMS
@@ -143,6 +145,7 @@ class Spelling:
         translated = {} if word in _COMMON else self._translated(own)
         if found and len(own) < SHORTEST_TRANSLATED:
             translated = {each: worth for each, worth in translated.items() if len(each) < SHORTEST_TRANSLATED}
+        translated = {each: SAME_WORD for each in _meant(word) if self._is_offered(each)} | translated
         found |= {each: SAME_WORD for each in other_stems(word) if self._is_offered(each)}
         found |= self._of_one_root(own)
         _offer(found, self._alike(word, own, other_alphabet=bool(found)))
@@ -225,7 +228,7 @@ class Spelling:
 
     def _misspelt(self, own: str) -> dict[str, float]:
         """A stem a slip away that means the same: «агенств» and «агентств» are both an "agenc"."""
-        meant = {each for each, _ in self._translations[own]}
+        meant = {each for each, _ in self._translations.get(own, ())}
         near = (each for each, slips in self._slipped(own).items() if slips == 1)
         return {each: SAME_SOUND for each in near if meant & {other for other, _ in self._translations.get(each, ())}}
 
@@ -274,6 +277,21 @@ class Spelling:
         is_word = word in _COMMON or (len(own) > 2 - is_cyrillic(own) and own in self._translations)
         known = is_word or (self._knows(own) and len(own) > 1 and 2 * len(own) >= len(word))
         return known or (len(own) > 3 and bool(self._slipped(own) or self._alike(word, own, other_alphabet=False)))
+
+
+def _numbered(text: str, found: list[tuple[int, int, str]], groups: Mapping[str, Mapping[str, float]]) -> tuple[Numbered, ...]:
+    """The names of a question with a number behind them, such as "iPhone 15"."""
+    pairs = ((groups.get(stem(name)), number_behind(name, text[start:end])) for (_, _, name), (start, end, _) in pairwise(found))
+    return tuple(
+        Numbered(frozenset(each for each in group if group[each] >= SAME_SOUND), number)
+        for group, number in pairs
+        if group and number
+    )
+
+
+def _meant(word: str) -> list[str]:
+    """What a colloquial word stands for, in whatever form it is."""
+    return [each for form in (stem(word), *other_stems(word)) for each in colloquial().get(form, ())]
 
 
 def _tells(word: str) -> bool:

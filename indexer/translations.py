@@ -26,8 +26,8 @@ class TranslationFile(Translations):
     """What a file says of each stem, and another of names; numbers are read when a word is asked for, few of 70 000."""
 
     def __init__(self, path: Path, names: Path | None = None) -> None:
-        self._english = dict(_lines(path))
-        for name, spellings in _lines(names) if names else ():
+        self._english = dict(read_lines(path))
+        for name, spellings in read_lines(names) if names else ():
             own = stem(name)
             others = "".join(f"{stem(each)} {_NAMED} " for each in spellings.split())
             self._english[own] = others + self._english.get(own, "")
@@ -56,11 +56,17 @@ class TranslationFile(Translations):
         return len(self._english) + len(self._russian)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
+def read_lines(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the word that each line of a file begins with, and what stands behind it; lines with "#" are comments."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             word, _, others = line.partition("\t")
             yield word, others
+
+
+def is_word(stemmed: str, known: Translations) -> bool:
+    """Say whether people write a word of that stem: more than the model believes it."""
+    return any(worth > BELIEVED for _, worth in known.get(stemmed, ()))
 
 
 @cache

@@ -26,8 +26,9 @@ class Kept:
     and ``back`` the pages without the last of them. ``similar`` are the first words of the post that all are similar to;
     ``above`` is HTML over the first page, ``stems`` what the words of the question may stand for. ``words`` are the question's
     without its filters, ``hints`` what was not understood of it: (kind, value, meant). ``given_up`` are filters that left no
-    answer, so that the wider question was asked; ``wider`` those that it can be asked without. A ``forced`` one wanted a
-    sentence in answer. ``more`` posts were found than pages show; None: nobody counted them. ``language`` is the one they speak.
+    answer, so that the wider question was asked; ``wider`` those that it can be asked without, or with as words where they are
+    ``offered`` so. A ``forced`` one wanted a sentence in answer. ``more`` posts were found than pages show; None: nobody
+    counted them. ``language`` is the one they speak.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Kept:
     hints: Sequence[Sequence[str]] = ()
     given_up: str = ""
     wider: str = ""
+    offered: bool = False
     forced: bool = False
     more: int | None = 0
     language: str = ""
@@ -174,7 +176,7 @@ def _tools(talk: Talk, kept: Kept, pages: int, start: int) -> Row:
 def suggestion_rows(talk: Talk, kept: Kept, pages: int) -> list[Row]:
     """Return the buttons that ask what was probably meant, ask without doubtful filters, and lead back to the wider answer."""
     meant = [] if kept.suggestion is None else [(_meant_button(talk, kept.suggestion, pages),)]
-    without = say(talk.language, "button-without", value=cut(kept.wider, SHOWN))
+    without = say(talk.language, "button-as-words" if kept.offered else "button-without", value=cut(kept.wider, SHOWN))
     wider = [(Button(without, f"wider:{pages}"),)] if kept.wider else []
     name = "button-wider" if kept.narrowed else "button-back"
     back = [] if kept.back is None else [(Button(say(talk.language, name), f"page:{kept.back}:0"),)]

@@ -82,12 +82,14 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
         QueryError: ``empty``, ``too-long``.
     """
     question = await talk.desks.store(understood, talk, asked.question, MOST)
+    is_chosen = asked.wide and question.is_offered
     question = question.wider if asked.wide and question.wider else question
     narrowed = question.with_query(lambda query: narrowed_by_all(talk, query, asked.narrowed))
     found = await find_asked(talk.library, talk.desks, narrowed, talk.helpers.reranker)
     if not found.answer.posts:
         return Part(talk.say_here("empty-library"))
-    told, above = [*_told(talk, asked), *_given_up(talk, found.question)], await direct_answer(talk, found, forced=asked.forced)
+    told = [*_told(talk, asked), *_given_up(talk, found.question, is_chosen=is_chosen)]
+    above = await direct_answer(talk, found, forced=asked.forced)
     kept = _kept(asked, found, above="\n\n".join(filter(None, [*told, above])))
     pages = await save_pages(talk, kept)
     if found.answer.hits:
@@ -136,10 +138,10 @@ def _told(talk: Talk, asked: Asked) -> list[str]:
     return [f"<i>{escape(say(talk.language, 'answer-asked', value=cut(asked.question, TOLD)))}</i>"] if asked.is_told else []
 
 
-def _given_up(talk: Talk, question: Question) -> list[str]:
-    """Say in HTML which filters were given up."""
-    value = cut(question.given_up, SHOWN)
-    return [f"<i>{escape(say(talk.language, 'answer-given-up', value=value))}</i>"] if value else []
+def _given_up(talk: Talk, question: Question, *, is_chosen: bool) -> list[str]:
+    """Say in HTML which filters were given up: they left no answer, or a person chose so."""
+    value, sentence = cut(question.given_up, SHOWN), "answer-as-words" if is_chosen else "answer-given-up"
+    return [f"<i>{escape(say(talk.language, sentence, value=value))}</i>"] if value else []
 
 
 def _kept(asked: Asked, found: Found, *, above: str) -> Kept:
@@ -159,14 +161,15 @@ def _kept(asked: Asked, found: Found, *, above: str) -> Kept:
         hints=[astuple(hint) for hint in question.hints],
         given_up=question.given_up,
         wider=question.wider.given_up if question.wider and _may_widen(question, answer) else "",
+        offered=question.is_offered,
         forced=asked.forced,
         more=answer.more if answer.fits else 0,
     )
 
 
 def _may_widen(question: Question, answer: Answer) -> bool:
-    """Say whether the wider question is one more to ask: a guess was asked it already."""
-    return not (answer.fits or question.is_guess or question.given_up)
+    """Say whether the wider question is one more to ask: a guess was asked it already, or is answered."""
+    return question.is_offered or not (answer.fits or question.is_guess or question.given_up)
 
 
 def nearest(hits: Sequence[Hit]) -> list[Hit]:

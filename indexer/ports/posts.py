@@ -55,8 +55,15 @@ class PostStore(Protocol):
         """Delete the rows of posts that no holding and no sighting refers to."""
         ...
 
-    def channel_names(self, library_id: int) -> list[str]:
-        """Return the titles of the channels that a library's posts come from, and their names with "@", each once."""
+    def channel_names(self, library_id: int, after: int = 0) -> list[str]:
+        """Return the titles of the channels that a library's posts come from, and their names with "@", each once.
+
+        Only posts with an id above ``after`` are read.
+        """
+        ...
+
+    def came(self, library_id: int, after: int) -> tuple[int, int]:
+        """Return how many posts of a library have an id above ``after``, and the highest id, 0 without any."""
         ...
 
     def count_posts(self) -> int:

@@ -260,3 +260,20 @@ async def test_a_date_at_an_end_of_the_calendar_breaks_no_answer(talk: Talk, zon
     assert "number 9999." in said
     reply = await answer_command(there, "digest", "все время")
     assert is_fine(reply)
+
+
+async def test_a_channel_s_name_alone_lists_it_and_its_words_are_a_button_away(talk: Talk) -> None:
+    posts = [Post(f"Skua number {n} dives.", NOW - n * DAY, Origin("Skua Watch")) for n in (2, 3)]
+    told = Post("The skua watch of the island counts birds.", NOW - DAY, Origin("Islands"))
+    await talk.desks.store(lambda: talk.library.add([*posts, told], ALICE, via="import", seen_at=NOW))
+    (part,) = await answer_question(talk, "skua watch")
+    assert "Skua number 2" in plain(part.html)
+    assert "Islands" not in plain(part.html)
+    words = await press(talk, pressed(part, "wider:"))
+    assert words.edit
+    assert plain(words.edit.html).startswith(say("en", "answer-as-words", value="skua watch"))
+    assert "Islands" in plain(words.edit.html)
+    assert not offers(words.edit, "wider:")
+    watched = await press(talk, pressed(part, "watch:"))
+    assert watched.send
+    assert "Skua Watch" in plain(watched.send[0].html)

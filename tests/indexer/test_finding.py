@@ -58,7 +58,16 @@ def test_the_phrase_of_a_question_is_among_what_an_answer_repeats(library: Libra
     assert quote.text == TEXTS[1]
 
 
-CHANNELS = ["Ledger", "Ночной курьер", "@night_courier", "Garden | Oaks and lawns", "Москва Live"]
+CHANNELS = [
+    "Ledger",
+    "Ночной курьер",
+    "@night_courier",
+    "Garden | Oaks and lawns",
+    "Москва Live",
+    "Новости города",
+    "Сад+",
+    "NDW News | Служба",
+]
 
 
 @pytest.mark.parametrize(
@@ -76,11 +85,26 @@ CHANNELS = ["Ledger", "Ночной курьер", "@night_courier", "Garden | O
         ("что нового в Москве", "что нового в Москве", ()),
         ("что пишут о Ledger", "что пишут о Ledger", ()),
         ("кто пишет книги", "кто пишет книги", ()),
+        ("Москва live", "", ("Москва Live",)),
+        ("Сад+", "", ("Сад+",)),
+        ("сад", "сад", ()),
+        ("ndw news", "", ("NDW News | Служба",)),
+        ("что пишет NDW News про метро", "метро", ("NDW News | Служба",)),
+        ("цены в NDW News", "цены", ("NDW News | Служба",)),
+        ("новости города", "новости города", ()),
+        ("garden", "garden", ()),
+        ("снег в Москва Live", "снег", ("Москва Live",)),
+        ("что пишут о метро в Ночном курьере?", "что пишут о метро", ("Ночной курьер",)),
+        ("what did they say about oaks in the channel Garden | Oaks and lawns", "what did they say about oaks", CHANNELS[3:4]),
+        ("встретил в ночном курьере знакомого", "встретил в ночном курьере знакомого", ()),
+        ("авария в новости города", "авария в новости города", ()),
+        ("трамвай «Москва Live»", "трамвай", ()),
+        ("отчёт в «Ledger»", "отчёт", ("Ledger",)),
     ],
 )
 def test_a_channel_that_words_name_is_a_filter(text: str, topic: str, channels: tuple[str, ...]) -> None:
     query = of_channel(parse_question(text, ALICE, now=NOW, zone="UTC"), lambda: CHANNELS).query
-    assert (query.text, query.channels) == (topic, channels)
+    assert (query.text, query.channels) == (topic, tuple(channels))
 
 
 def test_a_channel_that_has_no_answer_gives_way(library: Library) -> None:
@@ -93,3 +117,72 @@ def test_a_channel_that_has_no_answer_gives_way(library: Library) -> None:
     wider = guess.asked_next(found(library, replace(guess, wider=None)).answer)
     assert wider is not None
     assert (wider.query.text, wider.query.channels, wider.given_up) == (text, (), "Coast")
+
+
+def test_a_whole_name_lists_its_channel_and_its_words_are_offered(library: Library) -> None:
+    posts = [Post(text, NOW, Origin("Harbour Zubrilka")) for text in TEXTS]
+    add(library, *posts, Post("The Zubrilka of the Harbour, told anew.", NOW, Origin("Coast")))
+    question = library.understand("harbour zubrilka", ALICE, now=NOW, zone="UTC")
+    assert (question.query.text, question.query.channels, question.is_offered) == ("", ("Harbour Zubrilka",), True)
+    assert len(found(library, question).answer.hits) == len(TEXTS)
+    assert question.wider is not None
+    assert (question.wider.query.text, question.wider.given_up) == ("harbour zubrilka", "harbour zubrilka")
+
+
+def test_channels_that_come_or_go_are_known_by_the_next_question(library: Library) -> None:
+    def channels(text: str) -> tuple[str, ...]:
+        return library.understand(text, ALICE, now=NOW, zone="UTC").query.channels
+
+    add(library, Post(TEXTS[0], NOW, Origin("Zubrilka")))
+    assert channels("Zubrilka") == ("Zubrilka",)
+    add(library, Post(TEXTS[1], NOW, Origin("Chitalka")))
+    assert (channels("Chitalka"), channels("Zubrilka")) == (("Chitalka",), ("Zubrilka",))
+    assert library.understand("Zubrilka", ALICE + 1, now=NOW, zone="UTC").query.channels == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "language"),
+    [
+        ("посты на английском", "", "en"),
+        ("Есть ли новости об ИИ на английском языке?", "ИИ", "en"),
+        ("статьи на русском про инфляцию", "инфляцию", "ru"),
+        ("articles in Russian about inflation", "inflation", "ru"),
+        ("posts in English", "", "en"),
+        ("any news about oaks in German", "oaks", "de"),
+        ("англоязычные статьи про дубы", "дубы", "en"),
+        ("English-language news about oaks", "oaks", "en"),
+        ("что-нибудь по-украински о выборах", "выборах", "uk"),
+    ],
+)
+def test_the_language_that_words_want_posts_in_is_a_filter(library: Library, text: str, topic: str, language: str) -> None:
+    question = ask(library, text)
+    assert (question.query.text, question.query.languages) == (topic, (language,))
+    wider = question.wider
+    assert (wider is not None) == bool(topic)
+    assert wider is None or (wider.query.text, wider.query.languages) == (topic, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "как сказать спасибо на английском",
+        "books in English",
+        "новости на русском радио",
+        "уроки на английском",
+        "what is oak in English",
+        "посты на Английской набережной",
+        "Russian news",
+    ],
+)
+def test_a_language_without_a_word_for_posts_is_none(library: Library, text: str) -> None:
+    assert ask(library, text).query.languages == ()
+
+
+def test_a_language_that_has_no_answer_gives_way(library: Library) -> None:
+    answer = found(library, ask(library, "articles in Russian about oaks in the old forest"))
+    assert answer.question.given_up == "in Russian"
+    assert answer.answer.fits
+
+
+def test_the_latest_posts_in_a_language_are_the_latest_of_their_topic(library: Library) -> None:
+    assert ask(library, "последние посты на английском про дубы").query.wants_latest

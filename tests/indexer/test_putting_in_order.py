@@ -8,6 +8,7 @@ import pytest
 from bot.conversation.questions import NEAREST, nearest
 from indexer.library import Library, embed_backlog
 from indexer.models import Answer, Hit, Mode, Origin, Post, Query
+from indexer.numerals import Numbered, names_another, number_behind
 from indexer.opening import open_library
 from indexer.question_words import news_of
 from indexer.ranking import fits
@@ -160,3 +161,53 @@ def test_a_phrase_that_a_post_holds_counts_beside_a_word_that_it_lacks(library: 
     query = Query("балалайка при посадке", 1, 5, Mode.LEXICAL, phrases=(phrase,))
     (hit,) = library.search(query, None).hits
     assert hit.fits is fits
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "is_other"),
+    [
+        (Numbered(frozenset({"gta"}), "6"), "разработчики GTA V водили нас за нос", True),
+        (Numbered(frozenset({"gta"}), "6"), "новый трейлер GTA VI", False),
+        (Numbered(frozenset({"gta"}), "6"), "чем GTA V хуже, чем GTA 6", False),
+        (Numbered(frozenset({"gta"}), "5"), "вышла GTA V", False),
+        (Numbered(frozenset({"window"}), "11"), "проводник Windows 10/11", False),
+        (Numbered(frozenset({"window"}), "11"), "Windows 10 is old", True),
+        (Numbered(frozenset({"window"}), "11"), "Windows in 2024", False),
+        (Numbered(frozenset({"iphon"}), "15"), "the iPhone I bought", False),
+        (Numbered(frozenset({"iphon"}), "15"), "iphone16 pro", True),
+        (Numbered(frozenset({"петр"}), "2"), "указ Петра I", True),
+    ],
+)
+def test_a_text_has_another_number_behind_a_name(asked: Numbered, said: str, is_other: bool) -> None:  # noqa: FBT001
+    assert names_another(stems(said), asked) is is_other
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "number"),
+    [
+        ("gta", "6", "6"),
+        ("gta", "vi", "6"),
+        ("gta", "V", "5"),
+        ("gta", "v", "5"),
+        ("iphone", "I", ""),
+        ("петр", "I", "1"),
+        ("in", "12", ""),
+        ("games", "2016", ""),
+    ],
+)
+def test_a_number_behind_a_name_is_told(name: str, written: str, number: str) -> None:
+    assert number_behind(name, written) == number
+
+
+def test_what_has_another_number_stands_behind_and_does_not_answer_a_short_question() -> None:
+    library = open_library("sqlite:///:memory:", "hashed")
+    texts = ("Телефон Гамма 15 получил новую камеру.", "Телефон Гамма 16 получил новую камеру.", "Телефон Гамма и камера.")
+    library.add([Post(text, NOW, Origin("Техника")) for text in texts], 1, via="import", seen_at=NOW)
+    embed_backlog(library)
+    question = "телефон гамма 16"
+    found = library.search(Query(question, 1), library.embed_query(question))
+    said = [(library.found([(hit.post_id, "")], 1)[0][0].post.text, hit.fits) for hit in found.hits]
+    assert said[-1][0] == texts[0]
+    assert dict(said)[texts[1]]
+    assert not dict(said)[texts[0]]
+    library.close()

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from indexer.colloquial import PATH, colloquial
 from indexer.letters import is_cyrillic
 from indexer.spelling import MOST_TRANSLATIONS, Spelling
 from indexer.stemming import stem
 from indexer.suggesting import corrected
-from indexer.translations import TranslationFile, translations
+from indexer.translations import TranslationFile, read_lines, translations
 
 KNOWN = {stem(word): 2 for word in ("правительство", "власть", "столица", "бактерия", "бактерии", "город", "дом", "house")}
 SPELLING = Spelling(KNOWN, translations())
@@ -56,3 +57,29 @@ def test_a_translation_is_worth_what_it_is_sure_both_ways(tmp_path: Path) -> Non
     assert some.get("river") is None
     assert list(some) == ["castl", "lock", "замок", "зам", "башн"]
     assert len(some) == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("биток", "биткоин"),
+        ("битка", "биткоин"),
+        ("btc", "биткоин"),
+        ("спб", "Петербург"),
+        ("тг", "Telegram"),
+        ("нейронки", "нейросеть"),
+        ("USD", "доллар"),
+    ],
+)
+def test_what_is_typed_for_short_stands_for_what_posts_write(typed: str, written: str) -> None:
+    own, meant = stem(typed.lower()), stem(written.lower())
+    assert list(Spelling({meant: 3}, translations()).expand(typed).groups[0]) == [own, meant]
+    assert list(Spelling({own: 1, meant: 3}, translations()).expand(typed).groups[0])[:2] == [own, meant]
+
+
+def test_what_posts_write_in_full_does_not_stand_for_what_is_short() -> None:
+    assert "мск" not in Spelling({"мск": 1, stem("москва"): 3}, translations()).expand("Москва").groups[0]
+
+
+def test_no_two_colloquial_words_have_one_stem() -> None:
+    assert len(colloquial()) == len(list(read_lines(PATH)))
