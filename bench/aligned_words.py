@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 from babel.messages.mofile import read_mo
 
-from indexer.sentences import FUNCTION_WORDS
-from indexer.spelling import MOST_TRANSLATIONS
-from indexer.stemming import stem
-from indexer.text import words
+from indexer.language.sentences import FUNCTION_WORDS
+from indexer.language.spelling import MOST_TRANSLATIONS
+from indexer.language.stemming import stem
+from indexer.language.text import words
 
 ROUNDS = 5  # of expectation and maximization
 LONGEST, MOST_TIMES = 80, 3  # words of a string, and how many times as long its translation may be

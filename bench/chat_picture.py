@@ -10,11 +10,11 @@ import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.cli.terminal import put_samples_in
 from bot.conversation import answer_command, answer_words
 from bot.conversation.receiving import receive
 from bot.conversation.talk import Reply, Talk
 from bot.desks import Desks
-from bot.terminal import put_samples_in
 from bot.views.html import plain
 from indexer.library import embed_backlog
 from indexer.models import LOCAL, Origin, Post

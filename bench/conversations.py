@@ -12,9 +12,10 @@ from bot.conversation import answer_command, answer_words, failure_text
 from bot.conversation.talk import Part, Talk
 from bot.desks import Desks
 from bot.views.terminal import to_terminal
+from indexer.data import DATA
 from indexer.errors import SvodkaError
 from indexer.evaluation.collection import read_collection
-from indexer.library import DATA, Library, embed_backlog
+from indexer.library import Library, embed_backlog
 from indexer.models import LOCAL, Origin, Post
 from indexer.opening import open_library
 

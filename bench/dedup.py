@@ -25,11 +25,11 @@ from datasketch import MinHash, MinHashLSH
 from bench.make_pairs import texts
 from bench.repeating import KINDS
 from bot.importing import BATCH
-from indexer.dedup import judge, sign
 from indexer.embedders.hashed import HashedEmbedder
+from indexer.language.text import plain_words
 from indexer.models import Derived, Post, Signature, StoredPost, Verdict, VerdictKind
+from indexer.repeats.dedup import judge, sign
 from indexer.stores.sqlite import SqliteStore
-from indexer.text import plain_words
 
 SEED, REPEATS, PERMUTATIONS, THRESHOLD = 7, 0.1, 128, 0.5
 _NOW = datetime(2026, 11, 24, tzinfo=UTC)

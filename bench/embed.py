@@ -15,10 +15,10 @@ import torch
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
+from indexer.data import DATA, MODELS
 from indexer.embedders import bundled_e5
 from indexer.embedders.openvino_backend import accelerate, best_precision
 from indexer.embedders.sentence_transformer import SentenceTransformerEmbedder
-from indexer.library import DATA
 from indexer.models import Post, Precision
 from indexer.passages import split
 from indexer.sources import read_files
@@ -65,8 +65,8 @@ def main() -> None:
     warnings.simplefilter("ignore")
     logging.disable_progress_bar()
     posts = [entry for entry in read_files([DATA / "samples"]) if isinstance(entry, Post)]
-    all_backends = backends(DATA / "var" / "models")
-    count = SentenceTransformer(str(bundled_e5.assemble(DATA / "var" / "models")), device="cpu").tokenizer
+    all_backends = backends(MODELS)
+    count = SentenceTransformer(str(bundled_e5.assemble(MODELS)), device="cpu").tokenizer
     texts = [passage for post in posts for passage in split(post.reading, lambda text: len(count(text)["input_ids"]))] * 3
     reference = all_backends["torch float32"](texts)
     print(f"{len(texts)} passages, {torch.get_num_threads()} threads")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.data import MODELS
 from indexer.embedders import open_embedder
-from indexer.language_axis import find_axis, without_language
-from indexer.library import DATA
 from indexer.ports import Embedder, Matrix
+from indexer.search.language_axis import find_axis, without_language
 
 EVERY = 3
 
@@ -49,7 +49,7 @@ def load(embedder: Embedder, folder: Path) -> tuple[Matrix, Matrix, list[set[int
 def main() -> None:
     """Print the table."""
     folder = Path(sys.argv[1])
-    embedder = open_embedder("bundled", DATA / "var" / "models")
+    embedder = open_embedder("bundled", MODELS)
     sets = {language: load(embedder, folder / f"xquad-{language}") for language in ("ru", "en")}
     axis = find_axis(embedder.embed_passages)
     both = np.concatenate([sets["ru"][0], sets["en"][0]])

@@ -11,7 +11,7 @@ from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
-from indexer.sentences import sentences
+from indexer.language.sentences import sentences
 
 TEXTS = 20_000
 PIECE = 3  # sentences of English news

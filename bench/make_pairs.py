@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench.repeating import KINDS, TAILS
-from indexer.library import DATA
+from indexer.data import DATA
 from indexer.models import Post
 from indexer.sources import read_files
 

@@ -19,13 +19,13 @@ import numpy.typing as npt
 from wordfreq import top_n_list
 
 from bench.aligned_words import Scores, aligned, best_of_either, catalogues
+from indexer.data import MODELS
 from indexer.embedders import open_embedder
-from indexer.library import DATA
+from indexer.language.sentences import FUNCTION_WORDS
+from indexer.language.stemming import stem
+from indexer.language.text import fold
+from indexer.language.translations import ALIGNED, PATH
 from indexer.ports import Matrix
-from indexer.sentences import FUNCTION_WORDS
-from indexer.stemming import stem
-from indexer.text import fold
-from indexer.translations import ALIGNED, PATH
 
 WORDS = {"en": (45_000, re.compile("[a-z]{3,}")), "ru": (130_000, re.compile("[а-я]{3,}"))}  # Russian has more forms of each
 FORMS = 6  # of a stem, the most frequent ones: their mean is the stem's vector
@@ -68,7 +68,7 @@ def _line(word: str, found: Sequence[tuple[int, str]]) -> str:
 
 def near() -> Scores:
     """Return (English stem, Russian stem) and how near they are to the model, in hundredths below ``ALIGNED``."""
-    embedder = open_embedder("bundled", DATA / "var" / "models")
+    embedder = open_embedder("bundled", MODELS)
     (english, ours), (russian, theirs) = (embedded(language, embedder.embed_passages) for language in ("en", "ru"))
     return {(english[i], russian[j]): min(ALIGNED - 1, round(100 * score)) for i, j, score in pairs(ours, theirs)}
 

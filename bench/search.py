@@ -20,6 +20,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from indexer.data import MODELS
+
 os.environ |= {"HF_HUB_OFFLINE": "1", "LANCE_LOG": "error", "RUST_LOG": "error"}  # before the peers are imported
 
 import numpy as np
@@ -27,7 +29,6 @@ import numpy as np
 from bench.corpus import Base, bases, make_corpus, make_posts, make_questions
 from bench.search_systems import PEERS, Svodka, System
 from indexer.embedders import open_embedder
-from indexer.library import DATA
 from indexer.ports import Embedder, Matrix
 
 QUESTIONS, WARM_UP, BUSY_FROM = 60, 10, 10_000_000  # the number of the first post that is imported meanwhile
@@ -137,7 +138,7 @@ def main() -> None:
     parser.add_argument("--no-import", action="store_true")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    embedder, base = open_embedder("bundled", DATA / "var" / "models"), bases()
+    embedder, base = open_embedder("bundled", MODELS), bases()
     kept = embedder.embed_passages([each.text for each in base])
     known = _Known(embedder, [each.text for each in base], kept)
     rows: list[Row] = []

@@ -25,17 +25,17 @@ from bench.corpus import Corpus, varied
 from bot.conversation.pages import PAGE
 from bot.conversation.questions import MOST as K
 from bot.desks import STEP, Desks
-from bot.embedding import embed_waiting
 from bot.importing import Import
-from bot.log_keeping import keep_log_short
+from bot.loops.embedding import embed_waiting
+from bot.loops.log_keeping import keep_log_short
 from bot.views.answers import Found, answer_html
 from bot.views.reader import Reader
 from indexer.finding import find
-from indexer.lexicon import lexicon
+from indexer.language.lexicon import lexicon
 from indexer.models import Derived, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
-from indexer.retrieval import question_stems
+from indexer.search.retrieval import question_stems
 from indexer.tags import tag
 
 SHOWN = 300  # characters of a peer's snippet

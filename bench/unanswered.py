@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from indexer.data import KEPT_VECTORS, MODELS
 from indexer.embedders import open_embedder
 from indexer.embedders.cached import CachedEmbedder
 from indexer.evaluation.collection import Collection, read_collection, read_distractors
 from indexer.evaluation.retrieval import measure
-from indexer.library import DATA
 from indexer.models import Mode
 
 SIZES = 0, 3000, 20_000  # other texts beside
@@ -38,7 +38,7 @@ def main() -> None:
     given = parser.parse_args()
     collection, others = half_of(read_collection(given.folder, given.cross)), read_distractors(given.file)
     print(f"{'texts beside':>12}{'answered':>10}{'falsely':>9}")
-    with CachedEmbedder(open_embedder("bundled", DATA / "var" / "models"), DATA / "var" / "eval" / "vectors.db") as embedder:
+    with CachedEmbedder(open_embedder("bundled", MODELS), KEPT_VECTORS) as embedder:
         for size in SIZES:
             measured = measure(collection, embedder, [Mode.HYBRID], others[:size])[0]
             print(f"{size:>12}{measured.answered:>10.3f}{measured.false_answers:>9.3f}", flush=True)

@@ -14,18 +14,14 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 
-from bot.courier import Courier
-from bot.delivery import deliver_due
 from bot.desks import Desks
-from bot.embedding import embed_waiting
-from bot.flood import Flood
-from bot.follower import Follower, open_follower
-from bot.gate import Gate
-from bot.gather import Gather
 from bot.helpers import NO_HELPERS, Helpers, open_helpers
 from bot.house import opened
-from bot.inbox import BACK_OFF_S, Inbox, WrongToken
-from bot.log_keeping import keep_log_short
+from bot.loops.courier import Courier
+from bot.loops.delivery import deliver_due
+from bot.loops.embedding import embed_waiting
+from bot.loops.follower import Follower, open_follower
+from bot.loops.log_keeping import keep_log_short
 from bot.menus import show_menu, show_menus
 from bot.reception import Reception
 from bot.routers.context import Context
@@ -33,7 +29,11 @@ from bot.routers.held import Held
 from bot.routers.receipts import Arrived, Posts, Receipts
 from bot.routers.uploads import Files, Upload, Uploads
 from bot.settings import Settings
-from bot.wire import open_bot
+from bot.updates.flood import Flood
+from bot.updates.gate import Gate
+from bot.updates.gather import Gather
+from bot.updates.inbox import BACK_OFF_S, Inbox, WrongToken
+from bot.updates.wire import open_bot
 from indexer.library import Library
 
 FAREWELL_S = 5.0  # what is under way at the end may take so long; what is not done then is done at the next start

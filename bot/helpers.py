@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.llm import Writer
 from bot.settings import Settings
-from indexer.reranking import Reranker, open_reranker
+from indexer.search.reranking import Reranker, open_reranker
 
 
 @dataclass(frozen=True, slots=True)

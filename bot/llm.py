@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from indexer.sentences import sentences
+from indexer.language.sentences import sentences
 
 SOURCE_CHARACTERS = 1500  # of each post: more of them beats more of one
 ANSWER_CHARACTERS = 1000  # the posts themselves have to fit into the message too

@@ -10,7 +10,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat
 
 from bot.conversation import command_menu
 from bot.texts import LANGUAGES
-from bot.wire import PASSING
+from bot.updates.wire import PASSING
 from indexer.models import LOCAL
 
 PATIENCE_S = 10.0  # Telegram may want an hour between two menus of a chat; nobody is answered meanwhile

@@ -10,8 +10,6 @@ from pydantic import ValidationError
 
 from bot.conversation import failure_text
 from bot.desks import Desks
-from bot.fleeting import is_fleeting
-from bot.inbox import Update, chat_of
 from bot.routers import ROUTERS
 from bot.routers.context import Context
 from bot.routers.failures import Failures
@@ -19,12 +17,14 @@ from bot.routers.held import HELD
 from bot.routers.receipts import Posts
 from bot.routers.uploads import Files
 from bot.settings import Settings
+from bot.updates.fleeting import is_fleeting
+from bot.updates.inbox import Update, chat_of
 
 log = logging.getLogger(__name__)
 
 
 class Reception:
-    """Deals with updates by aiogram's routers; see ``bot.inbox.Handler``."""
+    """Deals with updates by aiogram's routers; see ``bot.updates.inbox.Handler``."""
 
     def __init__(self, bot: Bot, desks: Desks, context: Context, posts: Posts, files: Files, settings: Settings) -> None:
         self._bot, self._desks, self._context = bot, desks, context

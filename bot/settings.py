@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from indexer.errors import QueryError, SvodkaError
 from indexer.stores import SQLITE
-from indexer.zones import parse_zone
+from indexer.times.zones import parse_zone
 
 Ids = Annotated[frozenset[int], NoDecode]
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from os.path import commonprefix
 
-from indexer.text import words
+from indexer.language.text import words
 
 MAX_LINES = 600  # a message has at most 4096 characters: more lines are no copies of one
 MAX_COPIES = 4

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from indexer.dedup import sign
-from indexer.lexicon import lexicon
+from indexer.language.lexicon import lexicon
 from indexer.models import Derived, Post, Signature
 from indexer.passages import split
+from indexer.repeats.dedup import sign
 from indexer.tags import tag
 
 CountTokens = Callable[[str], int]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence, Set
 
+from indexer.language.text import stems
 from indexer.models import Passage
 from indexer.ports import Embedder, Matrix, Store
 from indexer.tags import Taxonomy
-from indexer.text import stems
 from indexer.topics import TopicChooser
 
 

@@ -18,7 +18,7 @@ SvodkaError
 ├── EmbedderError              model missing or unreadable
 ├── FollowError                a channel's page cannot be had
 ├── NotAllowed                 this person or chat may not
-└── DeliveryError              in bot/delivery.py
+└── DeliveryError              in bot/loops/delivery.py
 """
 
 from datetime import timedelta

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from indexer.answering import FEW, Quote, best_sentence, completed, kept_vectors, weighed
-from indexer.asked_for import asks_for_now
 from indexer.executors import Executors
 from indexer.library import Library
 from indexer.models import Answer, Mode, Query
 from indexer.ports import Matrix
-from indexer.questions import Question, check_times, takes_over
-from indexer.reranking import Reranker
+from indexer.questions.asked_for import asks_for_now
+from indexer.questions.question import Question, check_times, takes_over
+from indexer.search.answering import FEW, Quote, best_sentence, completed, kept_vectors, weighed
+from indexer.search.reranking import Reranker
 
 
 @dataclass(frozen=True, slots=True)

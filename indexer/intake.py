@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from indexer.dedup import is_fuller, judge, same_place, sign
 from indexer.deriving import CountTokens, derive, derive_signed
 from indexer.errors import QueryError
 from indexer.models import Derived, Post, Receipt, Seen, Sighting, Signature, StoredPost, TagSource, Verdict, VerdictKind
 from indexer.ports import Embedder, Store
+from indexer.repeats.dedup import is_fuller, judge, same_place, sign
 from indexer.tags import Taxonomy, own_tag
 
 FORWARD, NOTE, IMPORT, CHANNEL, FOLLOW = "forward", "note", "import", "channel", "follow"

@@ -8,22 +8,21 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from indexer.digest import Gathered
+from indexer.digests.digest import Gathered
+from indexer.digests.gathering import Gathering
 from indexer.embedding import Embedding
-from indexer.gathering import Gathering
 from indexer.intake import Intake
-from indexer.language_axis import Directions, without_language
+from indexer.language.spelling import Expansion
+from indexer.language.text import fold
 from indexer.models import ALWAYS, Answer, Derived, Passage, Period, Post, Query, Receipt, Seen, StoredPost, Tag
 from indexer.ports import Embedder, Matrix, Store
-from indexer.questions import Question
-from indexer.retrieval import Retrieval, Words
-from indexer.spelling import Expansion
-from indexer.standing import read_topic
+from indexer.questions.question import Question
+from indexer.questions.standing import read_topic
+from indexer.questions.understanding import Understanding
+from indexer.search.language_axis import Directions, without_language
+from indexer.search.retrieval import Retrieval, Words
 from indexer.tags import Taxonomy, own_tag
-from indexer.text import fold
-from indexer.understanding import Understanding
 
-DATA = Path(__file__).resolve().parents[1] / "data"
 BATCH = 32  # passages embedded between two questions: about a second
 PAGE = 500
 MOST_LISTED = 5000  # posts: half a second

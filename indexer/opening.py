@@ -2,14 +2,13 @@
 
 import numpy as np
 
+from indexer.data import DATA, MODELS
 from indexer.embedders import open_embedder
-from indexer.language_axis import Directions, find_directions
-from indexer.library import DATA, Library
+from indexer.library import Library
 from indexer.ports import Embedder, Store
+from indexer.search.language_axis import Directions, find_directions
 from indexer.stores import open_store
 from indexer.tags import read_taxonomy
-
-MODELS = DATA / "var" / "models"
 
 
 def open_library(url: str, model: str = "bundled", *, rebuilding: bool = False) -> Library:

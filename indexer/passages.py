@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from indexer.sentences import sentences
+from indexer.language.sentences import sentences
 
 PASSAGE_TOKENS = 256  # of the model's 512: longer passages blur what they are about, shorter ones lose it
 SHORTEST_PART = 60  # characters: a few words alone are near to everything

@@ -13,8 +13,8 @@ from typing import Any
 
 from indexer.addresses import host_of
 from indexer.errors import QueryError
+from indexer.language.text import fold
 from indexer.models import Post, Tag, TagSource
-from indexer.text import fold
 
 TAG_LENGTH = 48  # characters of one tag
 LANGUAGES = ("ru", "en", "uk", "be", "kk", "de", "fr", "es", "it", "pt", "pl", "tr", "ar", "he", "fa", "zh", "ja", "ko")

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.language_axis import without_language
+from indexer.language.sentences import content_stems
 from indexer.models import Post, Tag, TagSource
 from indexer.ports import Matrix
-from indexer.sentences import content_stems
+from indexer.search.language_axis import without_language
 from indexer.tags import Taxonomy
 
 MOST = 2  # topics that an author's hashtags can give a post; by meaning it gets one

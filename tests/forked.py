@@ -74,7 +74,7 @@ def run_forked(
 
 
 def _run(arguments: list[str], environment: dict[str, str], folder: Path, out: Path, err: Path, given: str) -> None:
-    from bot.cli import main
+    from bot.cli.main import main
 
     os.environ.clear()
     os.environ.update(environment)

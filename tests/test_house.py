@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import svodka
+from bot.cli.main import svodka
 from bot.conversation import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +36,8 @@ def test_files_stay_small_and_say_what_they_are_for(path: Path) -> None:
 
 
 def test_the_library_can_be_imported_without_loading_a_model() -> None:
-    script = "import sys, indexer.opening, bot.cli; print([m for m in ('torch', 'transformers', 'openvino') if m in sys.modules])"
+    heavy = ("torch", "transformers", "openvino")
+    script = f"import sys, indexer.opening, bot.cli.main; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -61,7 +61,7 @@ def _inside(name: str, value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 def test_patterns_in_tables_are_among_them() -> None:
-    assert any("_HEADS" in name for name in patterns_of("indexer.schedule"))
+    assert any("_HEADS" in name for name in patterns_of("indexer.times.schedule"))
 
 
 @pytest.mark.parametrize("module", MODULES)

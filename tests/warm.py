@@ -11,20 +11,20 @@ import anyio._backends._asyncio  # httpx loads it at its first call, as it does 
 import httpcore
 
 import bot.app
-import bot.cli
+import bot.cli.main
+import bot.cli.printing
+import bot.cli.terminal
 import bot.conversation
-import bot.follower
 import bot.importing
-import bot.printing
-import bot.terminal
+import bot.loops.follower
 import indexer.embedders.hashed
 import indexer.opening
 import indexer.stores.sqlite
 from bot.texts import LANGUAGES, say
+from indexer.language.translations import translations
 from indexer.models import Post
 from indexer.tags import tag
-from indexer.translations import translations
-from indexer.zones import parse_zone
+from indexer.times.zones import parse_zone
 
 translations()
 tag(Post("Oaks outlive those who planted them by several hundred years."))

@@ -15,7 +15,7 @@ from bot.conversation.time_zones import set_timezone
 from bot.conversation.undoing import undo_last
 from bot.texts import say
 from bot.views.html import escape
-from indexer.sentences import cut
+from indexer.language.sentences import cut
 
 Answering = Callable[[Talk, str], Awaitable[Reply]]
 

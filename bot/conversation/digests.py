@@ -9,11 +9,11 @@ from bot.digesting import make_digest, period_of, wider
 from bot.texts import say
 from bot.views.digests import about, digest_parts
 from bot.views.html import escape
+from indexer.language.question_words import count_beside, is_about, without_about
+from indexer.language.sentences import cut
 from indexer.models import ALWAYS, Period
-from indexer.periods import find_period
-from indexer.question_words import count_beside, is_about, without_about
-from indexer.questions import Hint
-from indexer.sentences import cut
+from indexer.questions.question import Hint
+from indexer.times.periods import find_period
 
 JUST_NOW = timedelta(seconds=1)  # a period is half-open: what was saved this moment belongs to it
 TOPIC = 200  # characters of a topic that are shown

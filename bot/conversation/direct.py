@@ -8,10 +8,10 @@ from bot.conversation.talk import Talk
 from bot.llm import NotWritten, Writer
 from bot.texts import say
 from bot.views.direct import quote_html, written_html
-from indexer.answering import Quote
 from indexer.finding import Found, find_quote
+from indexer.language.question_words import is_question
 from indexer.models import StoredPost
-from indexer.question_words import is_question
+from indexer.search.answering import Quote
 
 SOURCES = 5  # the hits of the first page, under the same numbers
 

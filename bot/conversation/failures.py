@@ -3,7 +3,7 @@
 from bot.texts import has, say
 from bot.views.html import escape
 from indexer.errors import EmbedderError, IndexMismatch, QueryError, StoreUnavailable, SvodkaError, TooLarge, UnknownFormat
-from indexer.sentences import cut
+from indexer.language.sentences import cut
 
 SHOWN = 80  # characters of what a person wrote
 MB = 1 << 20

@@ -6,9 +6,9 @@ from bot.conversation.pages import PAGE, Kept, keep_turn, load_pages, page, show
 from bot.conversation.questions import answer_question
 from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say
-from indexer.filter_names import in_russian
-from indexer.going_on import asks_for_more, asks_for_whole, gone_on, may_go_on
 from indexer.models import Turn
+from indexer.questions.filter_names import in_russian
+from indexer.questions.going_on import asks_for_more, asks_for_whole, gone_on, may_go_on
 
 RECENT = timedelta(minutes=10)  # what is said later begins anew
 

@@ -3,7 +3,7 @@
 from bot.conversation.questions import answer_question
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
-from indexer.sentences import cut
+from indexer.language.sentences import cut
 
 SHOWN = 10
 _LABEL = 48  # characters of a question that a button shows on a phone

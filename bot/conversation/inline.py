@@ -8,8 +8,8 @@ from bot.views.answers import card_html
 from bot.views.hints import inline_note
 from bot.views.html import channel, date, plain, snippet, title
 from indexer.finding import find_asked
+from indexer.language.sentences import content_stems
 from indexer.models import StoredPost
-from indexer.sentences import content_stems
 
 MOST = 100  # cards of one question
 _DESCRIPTION = 120

@@ -10,9 +10,9 @@ from dataclasses import replace
 from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.html import escape
+from indexer.language.sentences import cut
+from indexer.language.text import fold
 from indexer.models import Chat
-from indexer.sentences import cut
-from indexer.text import fold
 
 AUTO = "auto"
 CHOICES = ("ru", "en", AUTO)

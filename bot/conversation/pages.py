@@ -8,10 +8,10 @@ from bot.conversation.talk import Button, Part, Pressed, Talk
 from bot.texts import say
 from bot.views.answers import Found, answer_html, found_words, post_parts
 from bot.views.hints import SHOWN, hint_lines
+from indexer.language.sentences import content_stems, cut
+from indexer.language.text import stems
 from indexer.models import Hit, Turn
-from indexer.questions import Hint
-from indexer.sentences import content_stems, cut
-from indexer.text import stems
+from indexer.questions.question import Hint
 
 PAGE = 5
 

@@ -13,15 +13,15 @@ from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say
 from bot.views.hints import SHOWN, hint_lines
 from bot.views.html import escape
-from indexer.asides import is_aside
-from indexer.asking import parse_question
 from indexer.finding import Found, find_asked
+from indexer.language.sentences import cut, is_statement, sentences
+from indexer.language.text import words
 from indexer.models import Answer, Hit, Period, Query
-from indexer.questions import Question, check_times
-from indexer.ranking import COVERAGE_WEIGHT
-from indexer.retrieval import check_query
-from indexer.sentences import cut, is_statement, sentences
-from indexer.text import words
+from indexer.questions.asking import parse_question
+from indexer.questions.question import Question, check_times
+from indexer.search.asides import is_aside
+from indexer.search.ranking import COVERAGE_WEIGHT
+from indexer.search.retrieval import check_query
 
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question

@@ -8,7 +8,7 @@ from bot.texts import say
 from bot.views.html import plain, title
 from indexer.errors import QueryError
 from indexer.models import Mode, Post, Query, StoredPost
-from indexer.retrieval import LONGEST
+from indexer.search.retrieval import LONGEST
 
 MOST = 25
 

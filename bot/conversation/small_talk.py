@@ -9,10 +9,10 @@ from bot.conversation.questions import answer_question
 from bot.conversation.talk import Part, Reply, Talk
 from bot.texts import say
 from indexer.errors import QueryError
-from indexer.periods import LONGEST_WORDS, parse_period
-from indexer.question_words import asks_for_latest
-from indexer.text import fold
+from indexer.language.question_words import asks_for_latest
+from indexer.language.text import fold
 from indexer.times import read_time
+from indexer.times.periods import LONGEST_WORDS, parse_period
 
 _SAID = {
     "greeting": (

@@ -11,8 +11,8 @@ from bot.texts import day_and_time, listed, say, zone_name
 from bot.views.digests import about
 from bot.views.html import escape, pack
 from indexer.models import Query, Subscription
-from indexer.schedule import WEEKEND, WORKDAYS, days_since_last, parse_subscription
-from indexer.standing import LATER
+from indexer.questions.standing import LATER
+from indexer.times.schedule import WEEKEND, WORKDAYS, days_since_last, parse_subscription
 
 HOURS = (9, 20)
 DAILY, MONDAY, FRIDAY = -1, 0, 4

@@ -8,8 +8,8 @@ from bot.conversation.talk import Button, Part, Pressed, Reply, Talk
 from bot.texts import say, zone_name
 from indexer.errors import QueryError
 from indexer.models import Subscription
-from indexer.schedule import next_due
-from indexer.zones import parse_zone
+from indexer.times.schedule import next_due
+from indexer.times.zones import parse_zone
 
 
 async def set_timezone(talk: Talk, argument: str) -> Reply:

@@ -10,8 +10,8 @@ from bot.texts import say
 from bot.views.hints import hint_lines
 from bot.views.html import escape
 from indexer.models import ALWAYS, Query
-from indexer.questions import Hint
-from indexer.standing import write_topic
+from indexer.questions.question import Hint
+from indexer.questions.standing import write_topic
 
 
 @dataclass(frozen=True, slots=True)

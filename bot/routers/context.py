@@ -11,11 +11,11 @@ from aiogram.types import Update as AiogramUpdate
 from bot.conversation import failure_text
 from bot.conversation.talk import FollowChannel, Part, ShowMenu, Talk, show_no_menu
 from bot.desks import Desks
-from bot.gate import Gate
 from bot.helpers import NO_HELPERS, Helpers
-from bot.inbox import Update, chat_of
 from bot.routers import show
 from bot.texts import say
+from bot.updates.gate import Gate
+from bot.updates.inbox import Update, chat_of
 from bot.views.html import plain
 from indexer.errors import NotAllowed, StoreError
 from indexer.library import Library

@@ -17,7 +17,7 @@ from aiogram.types import Update as AiogramUpdate
 from bot.conversation import failure_text
 from bot.conversation.talk import Part, Talk
 from bot.routers import show
-from bot.wire import PASSING
+from bot.updates.wire import PASSING
 from indexer.errors import SvodkaError
 
 Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]

@@ -13,7 +13,7 @@ from bot.conversation.talk import Part, Talk
 from bot.routers import show
 from bot.texts import say
 from bot.views.html import escape
-from indexer.sentences import cut
+from indexer.language.sentences import cut
 
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
 NAME = 60

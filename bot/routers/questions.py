@@ -14,7 +14,7 @@ from bot.conversation.talk import Talk
 from bot.routers import show
 from bot.routers.held import HELD
 from bot.routers.receipts import COMMENT_S, NO_ANSWER, WORDS, Arrived, Posts
-from indexer.question_words import is_question
+from indexer.language.question_words import is_question
 
 SENT = (  # what people send; everything else is a notice of Telegram's, as of a message that was pinned
     *(ContentType.ANIMATION, ContentType.AUDIO, ContentType.DOCUMENT, ContentType.LIVE_PHOTO, ContentType.PAID_MEDIA),

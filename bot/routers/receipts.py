@@ -10,10 +10,10 @@ from aiogram import Bot
 
 from bot.conversation import receive
 from bot.conversation.talk import Talk
-from bot.gather import Gather
 from bot.routers import show
 from bot.routers.context import key_of
 from bot.routers.held import Held
+from bot.updates.gather import Gather
 from indexer.intake import CHANNEL, FORWARD
 from indexer.models import Post, Skipped
 from indexer.sources.bot_api import parse_album, to_post

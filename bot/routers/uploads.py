@@ -15,7 +15,6 @@ from aiogram.types import Document, Message
 from bot.conversation import failure_text
 from bot.conversation.talk import Button, Part, Talk
 from bot.desks import STEP
-from bot.gather import Gather
 from bot.importing import Import, batches, reading_of
 from bot.meter import Meter
 from bot.routers import show
@@ -24,12 +23,13 @@ from bot.routers.held import HELD, Held
 from bot.routers.receipts import Posts
 from bot.settings import Settings
 from bot.texts import say
+from bot.updates.gather import Gather
 from bot.views.html import escape
 from bot.views.imports import counts, left_out
 from indexer.errors import NoPosts, SourceError, StoreUnavailable
+from indexer.language.sentences import cut
 from indexer.models import Entry
 from indexer.reports import ImportReport
-from indexer.sentences import cut
 from indexer.sources import Limits, in_memory, unread, weigh
 from indexer.sources import read_file as read_file_of_posts
 

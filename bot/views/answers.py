@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence, Set
 from bot.texts import say
 from bot.views.html import LIMIT, channel, date, escape, link, pack, snippet
 from bot.views.reader import Reader
+from indexer.language.sentences import content_stems, cut
+from indexer.language.suggesting import surfaces
+from indexer.language.text import stems
 from indexer.models import Post, StoredPost, TagSource
-from indexer.sentences import content_stems, cut
-from indexer.suggesting import surfaces
-from indexer.text import stems
 
 SHOWN_TAGS = 5
 CARD = 800  # characters of a post that a card sends

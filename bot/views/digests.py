@@ -5,10 +5,10 @@ from datetime import timedelta
 from bot.texts import day, say
 from bot.views.html import TITLE, channel, date, escape, link, local, pack, title
 from bot.views.reader import Titles, as_is
-from indexer.headlines import headline
+from indexer.digests.headlines import headline
+from indexer.language.sentences import cut
 from indexer.models import Digest, Period, Query, StoredPost, Story
-from indexer.sentences import cut
-from indexer.standing import read_topic
+from indexer.questions.standing import read_topic
 
 LIMIT = 4000  # leaves room for the line that marks a repeat
 SHOWN_TOPIC = 200  # characters of its words, and of its filters

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from bot.texts import say
 from bot.views.html import channel, date, escape, link
-from indexer.answering import Quote
 from indexer.models import Post
+from indexer.search.answering import Quote
 
 _NUMBER = re.compile(r"\d+")
 _CITED = re.compile(r"\[[\d,\s]+\]")

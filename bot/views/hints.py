@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.texts import say
-from indexer.questions import Hint
-from indexer.sentences import cut
+from indexer.language.sentences import cut
+from indexer.questions.question import Hint
 
 LABEL = 32  # characters of a question in a label
 MOST, SHOWN = 3, 60  # hints, and characters of what was written

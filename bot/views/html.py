@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.texts import day, say
 from indexer.addresses import read_address
+from indexer.language.sentences import cut
+from indexer.language.text import stems
 from indexer.models import Post
-from indexer.sentences import cut
-from indexer.text import stems
 
 LIMIT = 4096  # Bot API, sendMessage: characters after entities parsing, which are UTF-16 units
 SNIPPET, TITLE = 220, 60

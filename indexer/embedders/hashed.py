@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from indexer.language.text import stems
 from indexer.models import Precision
 from indexer.ports import Matrix
-from indexer.text import stems
 
 
 class HashedEmbedder:

@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from indexer.dedup import judge
+from indexer.digests.stories import SAME_EVENT
 from indexer.errors import WrongPairs
 from indexer.evaluation.classification import Labels, Scores, best_threshold, clusters, decide, roc_auc
 from indexer.evaluation.same_event import SAME_STATEMENT, WHOLE_AND_HEAD, head
+from indexer.language.text import words
 from indexer.models import Post, StoredPost, VerdictKind
 from indexer.passages import split
 from indexer.ports import Embedder, Matrix
-from indexer.stories import SAME_EVENT
-from indexer.text import words
+from indexer.repeats.dedup import judge
 
 NYAN_DISTANCE = 0.10  # cosine distance of the rule of "nyan", an aggregator of Telegram news
 _ADDRESS = re.compile(r"https?://")

@@ -17,7 +17,7 @@ from indexer.library import Library, embed_backlog
 from indexer.models import LOCAL, Mode, Post
 from indexer.opening import open_library_with
 from indexer.ports import Embedder
-from indexer.questions import Question as Asked
+from indexer.questions.question import Question as Asked
 from indexer.sources.entities import find_hashtags, find_links
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)  # of all documents and questions

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from indexer.language.spelling import Expansion
 from indexer.models import Passage, Query
 from indexer.ports.embedding import Matrix
-from indexer.spelling import Expansion
 
 Wanted = Sequence[tuple[float, Mapping[str, float]]]  # of each word: its share of the question, and what it may stand for
 

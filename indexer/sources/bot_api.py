@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from indexer.language.text import clean
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links, holds_code, read_entities
 from indexer.sources.reading import is_readable, read_moment, single_spaced
 from indexer.sources.rich_text import read_blocks
-from indexer.text import clean
 
 # An animation comes with a document of the same file: the more telling kind first.
 MEDIA_KINDS = (

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import TextIO
 
+from indexer.language.text import clean
 from indexer.models import Origin, Post, Skipped
 from indexer.sources import web_copy
 from indexer.sources.entities import find_hashtags, find_links
 from indexer.sources.reading import is_readable, numbered, read_whole, single_spaced, to_utc
-from indexer.text import clean
 
 _SPACE = r"[^\S\n]"
 _HEADER = re.compile(  # the numbers of the date: 24.09.2024, 2024-09-24, 9/24/24

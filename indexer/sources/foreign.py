@@ -5,13 +5,13 @@ Source: Telethon, ``Message.to_json``; snscrape, ``TelegramPost``; Pyrogram, ``M
 
 from collections.abc import Mapping
 
+from indexer.language.text import clean
 from indexer.models import Origin
 from indexer.sources.entities import find_links, holds_code, read_entities
 from indexer.sources.html_text import read_html
 from indexer.sources.markdown import Marked, read_markdown
 from indexer.sources.reading import channel_id
 from indexer.sources.tdesktop_text import join_pieces
-from indexer.text import clean
 
 _TEXTS = ("text", "message", "content", "caption")
 _OF_A_MESSAGE = ("date", "date_unixtime", "id", "url")  # beside one of these, what is not called text is one, too

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from indexer.addresses import read_address
 from indexer.errors import BrokenExport
+from indexer.language.text import clean
 from indexer.models import Entry, Origin, Post, Preview, Seen, Skipped, StoredPost, TagSource, Undated
 from indexer.sources import tdesktop_json
 from indexer.sources.entities import each_once, find_hashtags, find_links
@@ -15,7 +16,6 @@ from indexer.sources.foreign import is_notice, read_marked, text_of, translated
 from indexer.sources.markdown import Marked
 from indexer.sources.moments import read_any_moment
 from indexer.sources.reading import read_moment
-from indexer.text import clean
 
 _EXPORTED = {"date_unixtime", "from", "actor", "text_entities"}  # by one of these a message of Telegram Desktop's is known
 _ADDED = {"channel", "url"}

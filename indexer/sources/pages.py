@@ -4,8 +4,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from indexer.language.text import clean
 from indexer.sources.entities import each_once, find_links, says_where
-from indexer.text import clean
 
 _BREAK = "\u2028"  # stands for <br> while line ends of the markup itself are only white space
 _NOBODY = "Deleted Account"

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO, TextIO
 
 from indexer.errors import TooLarge
+from indexer.language.text import fold
 from indexer.models import YEARS, Post, Skipped
-from indexer.text import fold
 
 HEAD = 1 << 16  # bytes of a file by which its encoding and its format are known
 LARGEST = 64 << 20  # characters of a page: Telegram Desktop's have about one million

@@ -6,8 +6,8 @@ otherwise and has an object for every text.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from indexer.language.text import clean
 from indexer.sources.entities import each_once
-from indexer.text import clean
 
 _MAX_DEPTH = 40
 # A block holds text under some of these names, in this order; lists of blocks and rows of cells lie under the others.

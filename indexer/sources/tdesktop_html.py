@@ -11,13 +11,13 @@ from typing import NamedTuple, TextIO
 
 from selectolax.lexbor import LexborNode
 
+from indexer.language.text import clean
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part
 from indexer.sources.html_holes import DAMAGED, mended
 from indexer.sources.pages import apart, child, children, has_class, has_code, is_markup, named, open_page, read_marks, read_text
 from indexer.sources.reading import is_readable, read_whole, single_spaced, to_utc, without_bot
 from indexer.sources.saved_messages import Said, is_saved
-from indexer.text import clean
 
 _PAGE = re.compile(r'class="(?:page_wrap|history|message default clearfix)')
 _STAMP = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2}):(\d{2})(?: UTC([+-]\d{2}:?\d{2}))?")

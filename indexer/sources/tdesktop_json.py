@@ -12,13 +12,13 @@ from itertools import chain
 from typing import Any, NamedTuple, TextIO
 
 from indexer.errors import BrokenExport
+from indexer.language.text import clean
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.albums import NO_TEXT, Part
 from indexer.sources.entities import holds_code
 from indexer.sources.reading import channel_id, is_readable, read_moment, single_spaced, without_bot
 from indexer.sources.scanning import BrokenJson, Scanner
 from indexer.sources.tdesktop_text import read_content
-from indexer.text import clean
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'
 _BEGINS = re.compile(

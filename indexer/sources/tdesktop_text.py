@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from indexer.language.text import clean
 from indexer.sources.entities import each_once, find_hashtags, find_links, says_where
 from indexer.sources.rich_text import read_blocks
-from indexer.text import clean
 
 _SEPARATORS = re.compile("[\u2028\u2029]")
 

@@ -10,12 +10,12 @@ from typing import TextIO
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from indexer.language.text import clean
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import each_once, find_hashtags, find_links
 from indexer.sources.html_holes import end_of
 from indexer.sources.pages import apart, has_class, has_code, is_markup, named, open_page, read_marks, read_text
 from indexer.sources.reading import channel_id, is_readable, numbered, read_moment, read_whole, single_spaced
-from indexer.text import clean
 
 _PAGE = re.compile(r"\btgme_(?:widget_message|page|main|channel|body|header)|<meta property=\"al:ios:url\" content=\"tg://")
 _PLACE = re.compile(r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?([A-Za-z]\w{1,31})(?:/(\d{1,15}))?/?(?:\?.*)?", re.ASCII)

@@ -6,11 +6,11 @@ from datetime import UTC, tzinfo
 from typing import TextIO
 
 from indexer.cleaning import join_lines, merge_copies, split_lines
+from indexer.language.text import clean, words
 from indexer.models import Origin, Post, Preview, Skipped
 from indexer.sources.entities import find_hashtags, find_links
 from indexer.sources.reading import read_whole
 from indexer.sources.web_preview import find_preview
-from indexer.text import clean, words
 
 _SPACE = r"[^\S\n]"  # a copy has no-break spaces, too
 _HEADER = re.compile(

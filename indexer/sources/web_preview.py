@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from indexer.addresses import host_of
+from indexer.language.text import fold, words
 from indexer.models import Preview
 from indexer.sources.entities import find_links
-from indexer.text import fold, words
 
 # Names that pages give themselves: a post with a hidden link shows the name and no address.
 _SITE = re.compile(

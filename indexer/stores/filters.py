@@ -5,10 +5,10 @@ import sqlite3
 from collections.abc import Sequence, Set
 from typing import Any
 
+from indexer.language.stemming import is_form, other_stems, root, stem
+from indexer.language.text import fold, stems, words
 from indexer.models import Query
-from indexer.stemming import is_form, other_stems, root, stem
 from indexer.stores.connection import written
-from indexer.text import fold, stems, words
 
 _OF_POST = "SELECT 1 FROM posts WHERE posts.post_id = holdings.post_id"
 _TAGGED = "SELECT 1 FROM tags WHERE tags.post_id = holdings.post_id AND name = :tag{i}"

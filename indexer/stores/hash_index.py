@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from indexer.language.word_hashes import Flags, Places
+from indexer.repeats.winnowing import HASH_BYTES, distinct
 from indexer.stores.hash_filter import Hashes, HashFilter
-from indexer.winnowing import HASH_BYTES, distinct
-from indexer.word_hashes import Flags, Places
 
 GROWTH = 8  # a run is at least so many times as long as the next
 COMMON = 32  # posts of one hash that are looked up ahead

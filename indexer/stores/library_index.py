@@ -3,10 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from indexer.spelling import Spelling
+from indexer.language.spelling import Spelling
+from indexer.language.translations import translations
 from indexer.stores.faiss_index import VectorIndex
 from indexer.stores.word_index import Vocabulary, WordIndex
-from indexer.translations import translations
 
 CACHE_BYTES = 512 << 20
 

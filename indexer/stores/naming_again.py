@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from indexer.letters import in_one_alphabet
+from indexer.language.letters import in_one_alphabet
 
 _NAMES = "SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
 _RENAME = "UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?"

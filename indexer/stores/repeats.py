@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.models import Signature
+from indexer.repeats.winnowing import HASH_BYTES
 from indexer.stores.connection import json_list
 from indexer.stores.hash_index import COMMON, HashIndex
 from indexer.stores.sightings import Sightings
-from indexer.winnowing import HASH_BYTES
 
 CANDIDATES = 24  # posts that share most with a post
 ALIKE = 4  # posts that share nothing but what is common: more of them share the same footer or template

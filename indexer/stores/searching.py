@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from indexer.lexicon import without_footer
+from indexer.language.lexicon import without_footer
+from indexer.language.spelling import Expansion
 from indexer.models import Query
 from indexer.ports import Matrix, Wanted
-from indexer.spelling import Expansion
 from indexer.stores.connection import AMONG, json_list
 from indexer.stores.filters import conditions
 from indexer.stores.library_index import IndexCache, LibraryIndex

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from indexer.dedup import sign
 from indexer.models import Origin, Post, Preview
+from indexer.repeats.dedup import sign
 
 # Hashes are found in memory: a tree of them cost an import more than all else. The numbers of rows are never used again, so that
 # another process sees what came since it looked.

@@ -4,7 +4,7 @@ import json
 
 from sqlite_utils import Database
 
-from indexer.lexicon import count_stems, lexicon
+from indexer.language.lexicon import count_stems, lexicon
 from indexer.models import Origin, Post, Preview
 
 _POSTS = """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from indexer.text import fold
+from indexer.language.text import fold
 from indexer.times import dates, day_parts, feasts, month_days, parts, relative
 from indexer.times.kinds import Kind, Token
 from indexer.times.said import Certainty, Said, Time

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from indexer.text import fold
+from indexer.language.text import fold
 from indexer.times.kinds import Kind, Token
 from indexer.times.words import word_token
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.delivery import (
+from bot.desks import Desks
+from bot.loops.delivery import (
     deliver_due,
 )
-from bot.desks import Desks
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.library import Library
 from indexer.models import Cadence, DeliveryState, Digest, Origin, Period, Post, StoredPost, Story, Subscription

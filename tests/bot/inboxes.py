@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import SendMessage
 
 from bot.desks import Desks
-from bot.inbox import Inbox
+from bot.updates.inbox import Inbox
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.stores import open_store
 from tests.bot.wires import TOKEN, RecordingSession

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.background import for_ever, guarded
 from bot.desks import Desks
-from bot.embedding import Embedding, embed_waiting
-from bot.log_keeping import LogKeeping
+from bot.loops.background import for_ever, guarded
+from bot.loops.embedding import Embedding, embed_waiting
+from bot.loops.log_keeping import LogKeeping
 from indexer.errors import EmbedderError, StoreError
 from indexer.library import Library
 from indexer.models import Passage

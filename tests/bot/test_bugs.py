@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from bot import cli, terminal
+from bot.cli import main as command_line
+from bot.cli import terminal
+from bot.cli.terminal import Terminal
 from bot.desks import Desks
 from bot.settings import Settings
-from bot.terminal import Terminal
 from bot.texts import say
 from indexer.library import Library
 from indexer.opening import open_library
@@ -22,9 +23,9 @@ def test_a_bug_ends_a_command_in_one_clear_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("SVODKA_LANGUAGE", "en")
-    monkeypatch.setattr(cli.svodka, "main", fail)
+    monkeypatch.setattr(command_line.svodka, "main", fail)
     with pytest.raises(SystemExit) as ended:
-        cli.main()
+        command_line.main()
     assert ended.value.code == 1
     assert capsys.readouterr().err == say("en", "error-bug") + "\n"
     assert "date value out of range" in caplog.text

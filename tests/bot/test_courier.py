@@ -11,9 +11,9 @@ import telegram.error
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-from bot.courier import LATER, MEANING, START_PAUSES_S, Courier, translate
-from bot.delivery import ChatMoved, DeliveryError, TopicGone, TryLater, Uncertain, Undeliverable, Unsendable
-from bot.flood import Flood
+from bot.loops.courier import LATER, MEANING, START_PAUSES_S, Courier, translate
+from bot.loops.delivery import ChatMoved, DeliveryError, TopicGone, TryLater, Uncertain, Undeliverable, Unsendable
+from bot.updates.flood import Flood
 from tests.bot.wires import ME, TOKEN
 
 CHAT = 7

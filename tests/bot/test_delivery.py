@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import (
+from bot.loops.delivery import (
     PART_PAUSE_S,
     ChatMoved,
     TopicGone,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import delivery
+from bot.loops import delivery
 from bot.views.html import plain
 from indexer.library import Library
 from indexer.models import Chat, DeliveryState, Digest, Origin, Period, Post

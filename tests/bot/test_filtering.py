@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.cli_ask import answer_as_json
+from bot.cli.ask import answer_as_json
 from bot.conversation import answer_command, answer_question, press
 from bot.conversation.inline import find_cards
 from bot.conversation.talk import Part, Reply, Talk
@@ -16,7 +16,7 @@ from bot.views.html import length, plain
 from indexer.errors import QueryError
 from indexer.library import Library, embed_backlog
 from indexer.models import Origin, Post
-from indexer.questions import Hint
+from indexer.questions.question import Hint
 from tests.bot.talking import ALICE, NOW, is_fine
 from tests.bot.test_views import is_telegram_html
 

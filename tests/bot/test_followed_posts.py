@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.desks import Desks
-from bot.follower import Follower
+from bot.loops.follower import Follower
 from indexer.following import Polled, mark_gone, read_pages
 from indexer.library import Library
 from indexer.models import Follow

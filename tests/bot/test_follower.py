@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot import follower as module
 from bot.conversation import answer_command, press
 from bot.conversation.talk import Talk
 from bot.desks import STEP, Desks
-from bot.follower import Follower
+from bot.loops import follower as module
+from bot.loops.follower import Follower
 from bot.views.html import plain
 from indexer.errors import FollowError, StoreError
 from indexer.following import Polled, after_failure

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.gate import Gate
+from bot.updates.gate import Gate
 
 ALICE, MALLORY, GROUP, CHANNEL = 1, 2, -100, -1001
 

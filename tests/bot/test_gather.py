@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.gather import LONGEST_S, MOST, QUIET_S, Gather
+from bot.updates.gather import LONGEST_S, MOST, QUIET_S, Gather
 
 
 class Waits:

@@ -9,11 +9,11 @@ import pytest
 from bot.conversation import answer_command, answer_words, press, receive
 from bot.conversation.talk import Talk
 from bot.desks import Desks
-from bot.follower import Follower
+from bot.loops.follower import Follower
 from bot.views.html import plain
-from indexer.going_on import asks_for_more, asks_for_whole, gone_on
 from indexer.models import Origin, Post
 from indexer.opening import open_library
+from indexer.questions.going_on import asks_for_more, asks_for_whole, gone_on
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 GROUP, ALICE, BOB = -1001, 5, 6

@@ -9,16 +9,16 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SendMessage
 
-from bot.background import for_ever
 from bot.conversation.talk import Talk
 from bot.desks import Desks
-from bot.flood import Flood
+from bot.loops.background import for_ever
 from bot.routers.held import Held
 from bot.texts import say
-from bot.wire import open_bot
+from bot.updates.flood import Flood
+from bot.updates.wire import open_bot
 from indexer.errors import StoreUnavailable
 from indexer.library import Library
-from indexer.schedule import parse_subscription
+from indexer.times.schedule import parse_subscription
 from tests.bot.wires import TOKEN, RecordingSession
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.inbox import BACK_OFF_S, MOST_ATTEMPTS, GivenUp, WrongToken, chat_of
+from bot.updates.inbox import BACK_OFF_S, MOST_ATTEMPTS, GivenUp, WrongToken, chat_of
 from tests.bot.inboxes import ALICE, BOB, World, a_message, world
 from tests.bot.wires import refusal
 

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli_ask import answer_as_json
+from bot.cli.ask import answer_as_json
 from bot.conversation import answer_command, answer_question, press, receive
 from bot.conversation.talk import Talk
 from bot.desks import Desks

@@ -8,7 +8,7 @@ import pytest
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import SendMessage
 
-from bot.inbox import BACK_OFF_S, MOST_ATTEMPTS, GivenUp
+from bot.updates.inbox import BACK_OFF_S, MOST_ATTEMPTS, GivenUp
 from indexer.errors import StoreUnavailable
 from tests.bot.inboxes import ALICE, BOB, World, a_message, world
 

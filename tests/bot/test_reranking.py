@@ -17,7 +17,7 @@ from bot.views.html import plain
 from indexer.errors import EmbedderError
 from indexer.models import Answer, Hit, Post
 from indexer.opening import open_library
-from indexer.reranking import DEPTH, Reranker, open_reranker
+from indexer.search.reranking import DEPTH, Reranker, open_reranker
 from tests.forked import run_forked
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli_shared import sentence
-from bot.doctor import examine
+from bot.cli.doctor import examine
+from bot.cli.shared import sentence
 from bot.settings import Settings, WrongSetting, read_settings
 
 ROOT = Path(__file__).parents[2]

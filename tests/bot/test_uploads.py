@@ -8,11 +8,11 @@ import pytest
 from aiogram.types import Animation, Chat, Document, Message, MessageOriginHiddenUser
 
 from bot.conversation.talk import Talk
-from bot.flood import Flood
 from bot.routers.uploads import Upload, Uploads, is_archive, limits_of
 from bot.settings import Settings
 from bot.texts import say
-from bot.wire import open_bot
+from bot.updates.flood import Flood
+from bot.updates.wire import open_bot
 from indexer.sources import Limits
 from tests.bot.test_held import FULL, World, talk
 from tests.bot.wires import TOKEN

@@ -11,8 +11,8 @@ from bot.views.answers import answer_html, post_parts
 from bot.views.digests import digest_parts
 from bot.views.html import LIMIT, escape, length, link, pack, plain, snippet
 from bot.views.reader import Reader
+from indexer.language.stemming import stem
 from indexer.models import Digest, Origin, Period, Post, StoredPost, Story
-from indexer.stemming import stem
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEXTS = st.text(alphabet=st.characters(codec="utf-8"), max_size=400)

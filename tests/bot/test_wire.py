@@ -8,9 +8,9 @@ from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramForbiddenError, TelegramNetworkError
 from aiogram.methods import SendMessage
 
-from bot.flood import Flood
 from bot.menus import show_menus
-from bot.wire import MOST_WAITS, RETRY_PAUSES_S, Patience, open_bot
+from bot.updates.flood import Flood
+from bot.updates.wire import MOST_WAITS, RETRY_PAUSES_S, Patience, open_bot
 from tests.bot.wires import TOKEN, Answer, RecordingSession, refusal
 
 CHAT = 7

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from indexer.asking import parse_question
 from indexer.models import Period
+from indexer.questions.asking import parse_question
 from tests.indexer.makers import ALICE
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday

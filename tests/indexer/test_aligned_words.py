@@ -6,7 +6,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from bench.aligned_words import aligned, best_of_either, catalogues
-from indexer.stemming import stem
+from indexer.language.stemming import stem
 
 STRINGS = [
     ("The river flows", "Река течёт"),

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.answering import LONGEST, Quote, best_sentence, completed, kept_vectors
-from indexer.asked_for import asks_for_now, may_answer
 from indexer.embedders.hashed import HashedEmbedder
+from indexer.language.question_words import is_question
+from indexer.language.sentences import is_statement
 from indexer.library import Library, embed_backlog
 from indexer.models import Hit, Post, Query
 from indexer.opening import open_library
 from indexer.ports import Matrix
-from indexer.question_words import is_question
-from indexer.sentences import is_statement
+from indexer.questions.asked_for import asks_for_now, may_answer
+from indexer.search.answering import LONGEST, Quote, best_sentence, completed, kept_vectors
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 OPTUNA = (

@@ -2,10 +2,10 @@
 
 import pytest
 
-from indexer.asides import is_advert, is_aside
 from indexer.library import Library
 from indexer.models import Query
 from indexer.opening import open_library
+from indexer.search.asides import is_advert, is_aside
 from tests.indexer.makers import ALICE, add
 
 LINKS = "Куда сходить в выходные\n" + "\n".join(f"Выставка номер {n}\nhttps://t.me/example_afisha/{n}" for n in range(5))

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.asking import parse_question
+from indexer.language.text import fold
 from indexer.models import ALWAYS, Period, Query
-from indexer.questions import Hint, Question, check_names, of_filters_alone
-from indexer.text import fold
+from indexer.questions.asking import parse_question
+from indexer.questions.question import Hint, Question, check_names, of_filters_alone
 from tests.indexer.makers import ALICE
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday

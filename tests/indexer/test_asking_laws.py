@@ -5,9 +5,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.language.text import words as cut_words
 from indexer.models import ALWAYS, Query
-from indexer.questions import Question
-from indexer.text import words as cut_words
+from indexer.questions.question import Question
 from indexer.times import Certainty, read_time
 from tests.indexer.makers import ALICE
 from tests.indexer.test_asking import ask

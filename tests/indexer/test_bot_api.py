@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.language.text import clean
 from indexer.models import Origin, Post, Skipped
 from indexer.sources.bot_api import find_message, parse_album, to_post
-from indexer.text import clean
 
 UPDATES = Path(__file__).parent.parent / "data" / "bot-api"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.asking import parse_question
-from indexer.periods import parse_period
+from indexer.questions.asking import parse_question
+from indexer.times.periods import parse_period
 from tests.indexer.makers import ALICE
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.dedup import is_fuller, judge, share_held, sign
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Derived, Origin, Post, StoredPost, VerdictKind
+from indexer.repeats.dedup import is_fuller, judge, share_held, sign
 from indexer.stores.repeats import ALIKE, COMMON
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import NOW

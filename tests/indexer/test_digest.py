@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.digest import LIST_ALL, MOST_STORIES, PER_STORY, count_repeats, digest
+from indexer.digests.digest import LIST_ALL, MOST_STORIES, PER_STORY, count_repeats, digest
 from indexer.models import Digest, Origin, Period, Post, Seen, StoredPost, Tag, TagSource
 from indexer.ports import Matrix
 
@@ -74,7 +74,7 @@ def test_events_are_looked_for_among_the_latest_posts_where_there_are_very_many(
     vectors = apart(4)
     vectors[1], vectors[3] = vectors[0], vectors[2]
     assert sorted(map(sorted, ids(digest(WEEK, posts, vectors)))) == [[1, 2], [3, 4]]
-    monkeypatch.setattr("indexer.digest.COMPARED", 2)
+    monkeypatch.setattr("indexer.digests.digest.COMPARED", 2)
     found = digest(WEEK, posts, vectors)
     assert sorted(map(sorted, ids(found))) == [[1, 2], [3, 4]]
     assert [bool(story.label) for story in found.stories] == [True, False], "the older ones are the rest"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.figures import pairs_as_json, pairs_as_text
+from bot.cli.figures import pairs_as_json, pairs_as_text
+from indexer.data import DATA
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.errors import WrongPairs
 from indexer.evaluation.pairs import Task, evaluate, read_pairs
-from indexer.library import DATA
 
 
 def _file(folder: Path, *rows: object) -> Path:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sqlite_utils import Database
 
-from bot.figures import retrieval_as_json, retrieval_as_text
+from bot.cli.figures import retrieval_as_json, retrieval_as_text
 from indexer.embedders.cached import CachedEmbedder
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.errors import WrongCollection

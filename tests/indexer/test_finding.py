@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.asked_channels import of_channel
-from indexer.asking import parse_question
 from indexer.executors import IN_PLACE
 from indexer.finding import Found, find_asked, find_quote
 from indexer.library import Library
 from indexer.models import ALWAYS, Mode, Origin, Post
-from indexer.questions import Question
+from indexer.questions.asked_channels import of_channel
+from indexer.questions.asking import parse_question
+from indexer.questions.question import Question
 from tests.indexer.makers import ALICE, NOW, add
 
 TEXTS = ("Oaks grow slowly in the old forest. They live for 900 years.", "Ferries cross the strait twice a day.")

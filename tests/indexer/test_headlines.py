@@ -4,9 +4,9 @@ from time import process_time
 
 import pytest
 
-from indexer.headlines import LIMIT, headline, names
+from indexer.digests.headlines import LIMIT, headline, names
+from indexer.language.text import words
 from indexer.models import Origin, Post
-from indexer.text import words
 
 
 def titled(text: str, *, title: str = "Канал", username: str | None = None) -> str | None:

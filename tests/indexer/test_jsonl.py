@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import BrokenExport
+from indexer.language.text import clean
 from indexer.models import Origin, Post, Preview, Seen, Skipped, StoredPost, Tag, TagSource, Undated
 from indexer.sources import jsonl
 from indexer.sources.entities import each_once
-from indexer.text import clean
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TEXTS = st.text(max_size=30).map(clean)

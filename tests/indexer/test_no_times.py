@@ -2,9 +2,9 @@
 
 import pytest
 
-from indexer.asking import parse_question
 from indexer.models import ALWAYS
-from indexer.periods import find_period
+from indexer.questions.asking import parse_question
+from indexer.times.periods import find_period
 from tests.indexer.asked import NOW, ask
 from tests.indexer.makers import ALICE
 

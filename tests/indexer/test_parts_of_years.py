@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from indexer.periods import find_period
+from indexer.times.periods import find_period
 from tests.indexer.asked import NOW, ask, moment, period
 
 

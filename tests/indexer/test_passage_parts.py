@@ -6,11 +6,11 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.language.sentences import sentences
 from indexer.library import Library, embed_backlog
 from indexer.models import Post, Query, Receipt
 from indexer.opening import open_library
 from indexer.passages import SHORTEST_PART, parts
-from indexer.sentences import sentences
 from tests.indexer.makers import ALICE, NOW
 
 SEVERAL = (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import QueryError
 from indexer.models import Period
-from indexer.periods import DEFAULT, find_period, parse_moment, parse_period
+from indexer.times.periods import DEFAULT, find_period, parse_moment, parse_period
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)  # a Tuesday, 15:30 in Moscow
 MOSCOW = "Europe/Moscow"

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from indexer.asking import parse_question
 from indexer.errors import QueryError
 from indexer.models import Period
-from indexer.periods import DEFAULT, find_period, parse_period
+from indexer.questions.asking import parse_question
+from indexer.times.periods import DEFAULT, find_period, parse_period
 from tests.indexer.makers import ALICE
 from tests.indexer.test_periods import MOSCOW, NOW, midnight
 

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.conversation.questions import NEAREST, nearest
+from indexer.language.numerals import Numbered, names_another, number_behind
+from indexer.language.question_words import news_of
+from indexer.language.spelling import SLIPS
+from indexer.language.text import stems
 from indexer.library import Library, embed_backlog
 from indexer.models import Answer, Hit, Mode, Origin, Post, Query
-from indexer.numerals import Numbered, names_another, number_behind
 from indexer.opening import open_library
-from indexer.question_words import news_of
-from indexer.ranking import fits
-from indexer.spelling import SLIPS
-from indexer.text import stems
-from indexer.versions import holds_all
+from indexer.search.ranking import fits
+from indexer.search.versions import holds_all
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 POSTS = (

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.ranking import FITS_SCORE, FITS_SCORE_LONG, LONG_QUESTION, fits, fuse, keep_fitting, neighbours
+from indexer.search.ranking import FITS_SCORE, FITS_SCORE_LONG, LONG_QUESTION, fits, fuse, keep_fitting, neighbours
 
 SHARES = st.dictionaries(st.integers(1, 20), st.floats(0, 1))
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.dedup import sign
 from indexer.embedders.hashed import HashedEmbedder
 from indexer.models import Derived, Post
 from indexer.opening import open_library
+from indexer.repeats.dedup import sign
 from indexer.stores.sqlite import SqliteStore
 from tests.indexer.makers import ALICE, NOW, a_post
 

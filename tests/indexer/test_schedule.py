@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from indexer.errors import QueryError
 from indexer.models import Cadence, Subscription
-from indexer.schedule import days_since_last, next_due, parse_subscription
-from indexer.zones import parse_zone
+from indexer.times.schedule import days_since_last, next_due, parse_subscription
+from indexer.times.zones import parse_zone
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)  # a Tuesday, 15:30 in Moscow
 ZONES = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.sentences import LIMIT, best_sentences, content_stems, cut, sentences
+from indexer.language.sentences import LIMIT, best_sentences, content_stems, cut, sentences
 
 LEAD = "Команда Optuna выпустила четвёртую версию библиотеки."
 BODY = "Новая версия Optuna подбирает гиперпараметры вдвое быстрее."

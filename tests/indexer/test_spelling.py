@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.letters import other_layout, sound
+from indexer.language.letters import other_layout, sound
+from indexer.language.nearest import Nearest
+from indexer.language.spelling import SLIPS, Spelling
+from indexer.language.stemming import stem
+from indexer.language.suggesting import corrected, most_alike, surfaces
+from indexer.language.text import stems
+from indexer.language.translations import translations
 from indexer.models import Query
-from indexer.nearest import Nearest
 from indexer.opening import open_library
-from indexer.retrieval import question_stems
-from indexer.spelling import SLIPS, Spelling
-from indexer.stemming import stem
-from indexer.suggesting import corrected, most_alike, surfaces
-from indexer.text import stems
-from indexer.translations import translations
+from indexer.search.retrieval import question_stems
 from tests.indexer.makers import ALICE, add
 
 POSTS = """Оптимизация моделей: Optuna, python и RLHF. MLOps в продакшене. GPT-4o вышла, а gemma3 догоняет.

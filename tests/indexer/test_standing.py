@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.asking import parse_question
 from indexer.models import ALWAYS, Query
-from indexer.standing import read_topic, write_topic
+from indexer.questions.asking import parse_question
+from indexer.questions.standing import read_topic, write_topic
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 PIECES = [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.stemming import is_form, other_stems, root, stem
+from indexer.language.stemming import is_form, other_stems, root, stem
 from tests.indexer.makers import ALICE
 
 

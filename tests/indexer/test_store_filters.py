@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.lexicon import parted
+from indexer.language.lexicon import parted
 from indexer.library import Library
 from indexer.models import Cadence, Mode, Post, Preview, Query, Subscription
 from indexer.opening import open_library

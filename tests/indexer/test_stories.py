@@ -6,10 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.headlines import headline
-from indexer.models import Origin, Post, Preview, StoredPost, Tag, TagSource
-from indexer.ports import Matrix
-from indexer.stories import (
+from indexer.digests.headlines import headline
+from indexer.digests.stories import (
     A_DAY_LATER,
     SAME_EVENT,
     SAME_VOICE,
@@ -22,6 +20,8 @@ from indexer.stories import (
     spread,
     topic_story,
 )
+from indexer.models import Origin, Post, Preview, StoredPost, Tag, TagSource
+from indexer.ports import Matrix
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TWITCH = "Сервис Twitch могут заблокировать в России.\nОб этом сообщают источники в ведомстве."

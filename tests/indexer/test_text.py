@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.amounts import levelled
-from indexer.stemming import is_form, stem
-from indexer.text import clean, figures, fold, stems, words
+from indexer.language.amounts import levelled
+from indexer.language.stemming import is_form, stem
+from indexer.language.text import clean, figures, fold, stems, words
 
 TEXTS = st.text(max_size=200) | st.text("тТcCoоdдiі +'", max_size=30)
 

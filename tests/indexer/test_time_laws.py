@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import QueryError
 from indexer.models import Period
-from indexer.periods import parse_period, parse_side, shared
+from indexer.times.periods import parse_period, parse_side, shared
 from tests.indexer.asked import ask
 
 MONTHS = st.sampled_from(("january", "february", "april", "june", "july", "september", "november", "december"))

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from indexer.asking import parse_question
 from indexer.errors import QueryError
 from indexer.models import ALWAYS, Period
-from indexer.periods import find_period, parse_period, parse_side
+from indexer.questions.asking import parse_question
+from indexer.times.periods import find_period, parse_period, parse_side
 from tests.indexer.asked import NOW, ask, moment, period
 from tests.indexer.makers import ALICE
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.colloquial import PATH, colloquial
-from indexer.letters import is_cyrillic
-from indexer.spelling import MOST_TRANSLATIONS, Spelling
-from indexer.stemming import stem
-from indexer.suggesting import corrected
-from indexer.translations import TranslationFile, read_lines, translations
+from indexer.language.colloquial import PATH, colloquial
+from indexer.language.letters import is_cyrillic
+from indexer.language.spelling import MOST_TRANSLATIONS, Spelling
+from indexer.language.stemming import stem
+from indexer.language.suggesting import corrected
+from indexer.language.translations import TranslationFile, read_lines, translations
 
 KNOWN = {stem(word): 2 for word in ("правительство", "власть", "столица", "бактерия", "бактерии", "город", "дом", "house")}
 SPELLING = Spelling(KNOWN, translations())

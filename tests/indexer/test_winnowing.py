@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text import SHORT, words
-from indexer.winnowing import HASH_BYTES, WINDOW, sign_texts, winnow
-from indexer.word_hashes import hash_words
+from indexer.language.text import SHORT, words
+from indexer.language.word_hashes import hash_words
+from indexer.repeats.winnowing import HASH_BYTES, WINDOW, sign_texts, winnow
 
 # joints and signs, what is folded alone, what folding makes several, what its neighbours decide about, what is left out
 HARD = (

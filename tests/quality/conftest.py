@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from indexer.data import KEPT_VECTORS, MODELS
 from indexer.embedders import open_embedder
 from indexer.embedders.cached import CachedEmbedder
-from indexer.library import DATA, Library, embed_backlog
+from indexer.library import Library, embed_backlog
 from indexer.models import LOCAL, Post, Precision
 from indexer.opening import open_library_with
 from indexer.ports import Embedder
@@ -26,14 +27,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def bundled() -> Embedder:
     """The bundled model, loaded once."""
-    return open_embedder("bundled", DATA / "var" / "models")
+    return open_embedder("bundled", MODELS)
 
 
 @pytest.fixture(scope="session")
 def kept() -> Iterator[Embedder]:
     """The bundled model in float32, as the floors were measured, whose vectors are kept from one run to the next."""
-    model = open_embedder("bundled", DATA / "var" / "models", Precision.FLOAT32)
-    with CachedEmbedder(model, DATA / "var" / "eval" / "vectors.db") as embedder:
+    model = open_embedder("bundled", MODELS, Precision.FLOAT32)
+    with CachedEmbedder(model, KEPT_VECTORS) as embedder:
         yield embedder
 
 

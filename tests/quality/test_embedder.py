@@ -11,10 +11,10 @@ import pytest
 import torch
 from sentence_transformers import SentenceTransformer
 
+from indexer.data import DATA, MODELS
 from indexer.embedders import open_embedder
 from indexer.embedders.openvino_backend import accelerate
 from indexer.errors import EmbedderError
-from indexer.library import DATA
 from indexer.models import Post, Precision
 from indexer.passages import PASSAGE_TOKENS, split
 from indexer.ports import Embedder
@@ -73,7 +73,7 @@ def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def test_any_sentence_transformer_folder_is_a_model(bundled: Embedder) -> None:
-    folder = DATA / "var" / "models" / bundled.name
+    folder = MODELS / bundled.name
     named = open_embedder(str(folder), DATA)
     assert named.name == str(folder)
     texts = ["Дубы растут медленно.", "Oaks grow slowly."]
@@ -84,7 +84,7 @@ def test_any_sentence_transformer_folder_is_a_model(bundled: Embedder) -> None:
 @pytest.mark.parametrize("precision", list(Precision))
 def test_any_precision_gives_the_same_vectors(precision: Precision, samples: Path, bundled: Embedder) -> None:
     texts = [entry.reading for entry in read_files([samples]) if isinstance(entry, Post)][:20]
-    path = DATA / "var" / "models" / bundled.name
+    path = MODELS / bundled.name
     exact, model = (SentenceTransformer(str(path), device="cpu", local_files_only=True) for _ in range(2))
     accelerate(model, path / "openvino.xml", precision=precision)
     with torch.inference_mode():

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.library import DATA
+from indexer.data import DATA
+from indexer.digests.stories import find_events
 from indexer.models import Post
 from indexer.passages import split
 from indexer.ports import Embedder
 from indexer.sources.jsonl import parse_line
-from indexer.stories import find_events
 
 PAIRS = (
     DATA / "eval" / "same-event-days.tsv"

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from indexer.language_axis import PAIRS, Directions, find_directions, own_meaning, without_language
 from indexer.ports import Embedder
+from indexer.search.language_axis import PAIRS, Directions, find_directions, own_meaning, without_language
 
 ASKED = (
     ("Где купить билеты на выставку?", "Where can one buy tickets to the exhibition?"),

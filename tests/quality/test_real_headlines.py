@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.headlines import LIMIT, headline
+from indexer.digests.headlines import LIMIT, headline
+from indexer.language.sentences import best_sentences
 from indexer.models import Post
-from indexer.sentences import best_sentences
 from indexer.sources.jsonl import parse_line
 
 TORN = re.compile(r"\]\(|https?:|\bt\.me/|(?<!\w)\*\*|\*\*(?!\w)|[(\[«„|]…?$")  # a word may be starred out

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import pytest
 
-from indexer.language_axis import find_directions
-from indexer.library import DATA
+from indexer.data import DATA
 from indexer.models import Post
 from indexer.passages import split
 from indexer.ports import Embedder
+from indexer.search.language_axis import find_directions
 from indexer.sources.jsonl import parse_line
 from indexer.tags import read_taxonomy
 from indexer.topics import TopicChooser

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from bench.make_pairs import pairs as made_pairs
-from indexer.dedup import judge, sign
+from indexer.data import DATA
 from indexer.embedders import open_embedder
 from indexer.evaluation.classification import decide
 from indexer.evaluation.pairs import Line, evaluate, read_pairs, repeat_scores
-from indexer.library import DATA
+from indexer.language.text import words
 from indexer.models import Derived, Post, StoredPost, VerdictKind
 from indexer.ports import Embedder
+from indexer.repeats.dedup import judge, sign
 from indexer.stores.sqlite import SqliteStore
-from indexer.text import words
 from tests.indexer.makers import NOW
 
 OWN = DATA / "eval" / "pairs.jsonl"

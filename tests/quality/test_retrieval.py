@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from indexer.data import DATA
 from indexer.evaluation.collection import read_collection
 from indexer.evaluation.retrieval import measure
-from indexer.library import DATA
 from indexer.models import Mode
 from indexer.ports import Embedder
 

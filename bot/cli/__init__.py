@@ -1,0 +1,1 @@
+"""``svodka``, the command line: one file for each kind of command."""

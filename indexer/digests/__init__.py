@@ -1,0 +1,1 @@
+"""A period's posts as stories: events first, then topics."""

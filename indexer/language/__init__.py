@@ -1,0 +1,1 @@
+"""Words of Russian and English as computers compare them: letters, stems, sentences, and what a word may stand for."""

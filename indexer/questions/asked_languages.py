@@ -1,0 +1,77 @@
+"""The language that a question wants posts in, in words: «новости об ИИ на английском», "articles in Russian about prices"."""
+
+import re
+from dataclasses import replace
+
+from indexer.language.question_words import is_about, without_about
+from indexer.questions.question import Question, doubted
+
+_ADJECTIVES = {
+    "ru": ("русск", "russian"),
+    "en": ("английск", "english"),
+    "uk": ("украинск", "ukrainian"),
+    "be": ("белорусск", "belarusian"),
+    "kk": ("казахск", "kazakh"),
+    "de": ("немецк", "german"),
+    "fr": ("французск", "french"),
+    "es": ("испанск", "spanish"),
+    "it": ("итальянск", "italian"),
+    "pl": ("польск", "polish"),
+    "tr": ("турецк", "turkish"),
+    "zh": ("китайск", "chinese"),
+}
+_CODES = {name: code for code, names in _ADJECTIVES.items() for name in names}
+_RUSSIAN, _ENGLISH = ("|".join(names) for names in zip(*_ADJECTIVES.values(), strict=True))
+_IN = rf"(?P<said>на (?P<on>{_RUSSIAN})ом(?: языке)?|по-(?P<by>{_RUSSIAN})и|in (?P<in>{_ENGLISH})(?: language)?)"
+_OF = rf"(?P<said>(?P<of>англо|русско)язычны[ех]|(?P<in>{_ENGLISH})[- ]language)"
+_SHORT = {"англо": "en", "русско": "ru"}
+_ASK = (
+    r"(?:(?:а|ну|есть|ли|покажи|покажите|найди|найдите|дай|дайте|хочу|мне|все|какие|какие-нибудь|интересные"
+    r"|show|me|find|give|list|all|any|the|are|is|there|what|which|some|have|you|i|want|need|interesting) )*+"
+)
+_LATEST = r"(?P<latest>(?:последние|свежие|новые|latest|recent|newest|new) )?"
+_POSTS = (
+    r"(?:пост(?:ы|ов)?|новост(?:и|ей)|стат(?:ьи|ей|ью|ья)|запис(?:и|ей)|публикаци[ий]|заметк[аиу]|материал(?:ы|ов)|сообщени[яй]"
+    r"|что-нибудь|что-то|что|posts?|articles?|news|stories|publications?|anything|something)"
+)
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_ASK}{_LATEST}{_POSTS} {_IN}(?: (?P<topic>.+))?",
+        rf"{_ASK}{_LATEST}{_POSTS} (?P<topic>.+?) {_IN}",
+        rf"{_ASK}{_LATEST}{_OF} {_POSTS}(?: (?P<topic>.+))?",
+    )
+)
+_BEHIND = _FORMS[1]  # what stands before the language is the topic, whatever it begins with
+_SIGNS = " .,!?…"
+
+
+def of_language(question: Question) -> Question:
+    """Return a question that asks for posts in a language as one of that filter, without the words that only ask so.
+
+    The language is a guess: where nothing in it answers, posts in any do. Without a word for posts it is no filter: «как сказать
+    спасибо на английском».
+    """
+    if question.query.languages:
+        return question
+    text = " ".join(question.query.text.split()).strip(_SIGNS)
+    found = next(filter(None, map(_matched, _FORMS, [text] * len(_FORMS))), None)
+    return _narrowed(question, found) if found else question
+
+
+def _matched(form: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """A form that a text has; «новости на русском радио» are in no language."""
+    found = form.fullmatch(text)
+    return found if found and (form is _BEHIND or not found["topic"] or is_about(found["topic"])) else None
+
+
+def _narrowed(question: Question, found: re.Match[str]) -> Question:
+    topic = without_about(found["topic"] or "")
+    any_language = replace(question, query=replace(question.query, text=topic, wants_latest=bool(found["latest"])))
+    query = replace(any_language.query, languages=(_code(found),))
+    return doubted(any_language, query, found["said"]) if topic else replace(any_language, query=query)
+
+
+def _code(found: re.Match[str]) -> str:
+    named = next(name.lower() for key, name in found.groupdict().items() if key in ("on", "by", "in", "of") and name)
+    return _SHORT.get(named) or _CODES[named]
