@@ -35,7 +35,7 @@ from indexer.language.lexicon import lexicon
 from indexer.models import Derived, Origin, Passage, Post, Query, Seen, Signature, Verdict, VerdictKind
 from indexer.opening import open_library_with
 from indexer.ports import Embedder, Matrix
-from indexer.search.retrieval import question_stems
+from indexer.questions.checks import question_stems
 from indexer.tags import tag
 
 SHOWN = 300  # characters of a peer's snippet

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from indexer.executors import Executors
 from indexer.library import Library
 from indexer.models import ALWAYS, Digest, Period
+from indexer.questions.checks import check_query
 from indexer.questions.question import Question, check_times
 from indexer.questions.standing import read_topic
-from indexer.search.retrieval import check_query
 from indexer.times.periods import DEFAULT, shared
 
 _WIDER = (("month", timedelta(days=30)), ("year", timedelta(days=365)))

@@ -20,7 +20,8 @@ from indexer.questions.question import Question
 from indexer.questions.standing import read_topic
 from indexer.questions.understanding import Understanding
 from indexer.search.language_axis import Directions, without_language
-from indexer.search.retrieval import Retrieval, Words
+from indexer.search.ranked import Words
+from indexer.search.retrieval import Retrieval
 from indexer.tags import Taxonomy, own_tag
 
 BATCH = 32  # passages embedded between two questions: about a second
@@ -44,7 +45,7 @@ class Library:
         self._intake = Intake(store, embedder, taxonomy)
         self._embedding = Embedding(store, embedder, taxonomy, directions.axis)
         self._retrieval = Retrieval(store, directions)
-        self._gathering = Gathering(store, self._retrieval, taxonomy, embedder.dim)
+        self._gathering = Gathering(store, taxonomy, embedder.dim)
         self._understanding = Understanding(store, self.tag_name)
 
     def close(self) -> None:

@@ -18,10 +18,10 @@ from indexer.language.sentences import cut, is_statement, sentences
 from indexer.language.text import words
 from indexer.models import Answer, Hit, Period, Query
 from indexer.questions.asking import parse_question
+from indexer.questions.checks import check_query
 from indexer.questions.question import Question, check_times
 from indexer.search.asides import is_aside
 from indexer.search.ranking import COVERAGE_WEIGHT
-from indexer.search.retrieval import check_query
 
 MOST = 50  # hits that pages can show
 NEAREST = 3  # shown where nothing answers the question

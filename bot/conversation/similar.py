@@ -8,7 +8,7 @@ from bot.texts import say
 from bot.views.html import plain, title
 from indexer.errors import QueryError
 from indexer.models import Mode, Post, Query, StoredPost
-from indexer.search.retrieval import LONGEST
+from indexer.questions.checks import LONGEST
 
 MOST = 25
 

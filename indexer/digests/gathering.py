@@ -7,15 +7,17 @@ import numpy as np
 from indexer.digests.digest import Gathered
 from indexer.models import Query, StoredPost
 from indexer.ports import Matrix, Store
-from indexer.search.retrieval import Retrieval, question_stems
+from indexer.questions.checks import question_stems
+from indexer.search.fitting import Fitting
 from indexer.tags import Taxonomy
 
 
 class Gathering:
     """Digests' posts with a vector of ``dim`` for each, zeros for one that has none yet."""
 
-    def __init__(self, store: Store, retrieval: Retrieval, taxonomy: Taxonomy, dim: int) -> None:
-        self._store, self._retrieval, self._taxonomy, self._dim = store, retrieval, taxonomy, dim
+    def __init__(self, store: Store, taxonomy: Taxonomy, dim: int) -> None:
+        self._store, self._taxonomy, self._dim = store, taxonomy, dim
+        self._fits = Fitting(store)
 
     def gather(self, query: Query, posts: Sequence[StoredPost], topic: str | None, vector: Matrix | None) -> Gathered:
         """Return what ``query`` leaves of ``posts``: all, or those that its words fit; ``vector`` is that of the words.
@@ -42,5 +44,5 @@ class Gathering:
         question_stems(query.text)
         named = self._taxonomy.resolve(query.text)
         cosines = {} if vector is None else {post_id: float((rows @ vector).max()) for post_id, rows in vectors.items()}
-        fitting = self._retrieval.fitting(query, cosines, [stored.post_id for stored in posts])
+        fitting = self._fits.fitting(query, cosines, [stored.post_id for stored in posts])
         return [each for each in posts if each.post_id in fitting or named in {tag.name for tag in each.tags}]

@@ -1,7 +1,7 @@
 """Puts hits in order: how near a post's meaning is, and how much of the question's information it holds."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 # Chosen on every other question of xquad and news titles; the others agree (docs/decisions/010-neighbours.md).
 COVERAGE_WEIGHT, NEIGHBOURS_WEIGHT = 0.08, 0.05
@@ -82,11 +82,11 @@ def keep_fitting(
     cosines: Mapping[int, float],
     coverages: Mapping[int, float],
     question_words: int,
-    exact: Callable[[int], bool] = lambda post_id: True,
+    exact: Set[int],
 ) -> list[tuple[int, float]]:
     """Return the ranked posts that answer the question and are not far behind the best of them.
 
-    ``exact`` says whether a post holds every version or number that the question names.
+    ``exact`` are those that hold every version and number that the question names.
     """
-    fitting = [(i, score) for i, score in ranked if fits(cosines.get(i), coverages.get(i, 0.0), question_words) and exact(i)]
+    fitting = [(i, score) for i, score in ranked if fits(cosines.get(i), coverages.get(i, 0.0), question_words) and i in exact]
     return [(i, score) for i, score in fitting if score >= fitting[0][1] - FAR_BEHIND]

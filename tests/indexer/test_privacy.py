@@ -8,7 +8,7 @@ import pytest
 
 from indexer.library import Library
 from indexer.models import ALWAYS, Cadence, Chat, DeliveryState, Mode, Query, Subscription
-from indexer.search.retrieval import question_stems
+from indexer.questions.checks import question_stems
 from tests.indexer.makers import ALICE, BOB, GROUP, NOW, a_post, add
 
 SECRET = "The treasure of the galleon lies under the third palm of the northern beach, two fathoms deep."

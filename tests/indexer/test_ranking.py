@@ -43,8 +43,8 @@ def test_a_long_question_is_answered_by_less_nearness() -> None:
 def test_what_lacks_the_version_does_not_answer() -> None:
     ranked = [(1, 0.95), (2, 0.9), (3, 0.5)]
     cosines = {1: 0.95, 2: 0.9, 3: 0.5}
-    assert keep_fitting(ranked, cosines, {}, 2, lambda post_id: post_id != 1) == [(2, 0.9)]
-    assert keep_fitting(ranked, cosines, {}, 2) == ranked[:2]
+    assert keep_fitting(ranked, cosines, {}, 2, {2, 3}) == [(2, 0.9)]
+    assert keep_fitting(ranked, cosines, {}, 2, {1, 2, 3}) == ranked[:2]
 
 
 def test_one_word_alone_asks_for_more_nearness() -> None:

@@ -16,7 +16,7 @@ from indexer.language.text import stems
 from indexer.language.translations import translations
 from indexer.models import Query
 from indexer.opening import open_library
-from indexer.search.retrieval import question_stems
+from indexer.questions.checks import question_stems
 from tests.indexer.makers import ALICE, add
 
 POSTS = """Оптимизация моделей: Optuna, python и RLHF. MLOps в продакшене. GPT-4o вышла, а gemma3 догоняет.
