@@ -9,7 +9,7 @@ from indexer.data import KEPT_VECTORS, MODELS
 from indexer.embedders import open_embedder
 from indexer.embedders.cached import CachedEmbedder
 from indexer.library import Library, embed_backlog
-from indexer.models import LOCAL, Post, Precision
+from indexer.models import LOCAL, Post
 from indexer.opening import open_library_with
 from indexer.ports import Embedder
 from indexer.sources import read_files
@@ -31,10 +31,9 @@ def bundled() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def kept() -> Iterator[Embedder]:
-    """The bundled model in float32, as the floors were measured, whose vectors are kept from one run to the next."""
-    model = open_embedder("bundled", MODELS, Precision.FLOAT32)
-    with CachedEmbedder(model, KEPT_VECTORS) as embedder:
+def kept(bundled: Embedder) -> Iterator[Embedder]:
+    """The bundled model as this machine runs it, whose vectors are kept from one run to the next."""
+    with CachedEmbedder(bundled, KEPT_VECTORS) as embedder:
         yield embedder
 
 
