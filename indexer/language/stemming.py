@@ -1,6 +1,7 @@
 """Stems of Russian and English words, and which of them are of one word.
 
-Snowball knows endings. Words of which some forms have another stem, or lose too much, stand here in whole (день, дня; mice). A
+Snowball knows endings. Words of which some forms have another stem, or that of another
+word, stand here in whole (день, дня; mice; китая, киты). A
 vowel that comes and goes (звонок, звонки; ссылка, ссылок) is left to the question: ``other_stems`` says what else to look for.
 """
 
@@ -62,6 +63,14 @@ _IRREGULAR_TEXT = """
 опыт опыта опыту опытом опыте опыты опытов опытам опытами опытах
 киев киева киеву киевом киеве
 соловьев соловьева соловьеву соловьевым соловьеве соловьевы соловьевых
+китай китая китаю китаем китае
+грузия грузии грузию грузией
+корея кореи корее корею кореей
+ростов ростова ростову ростовом ростове
+песков пескова пескову песковым пескове
+медведев медведева медведеву медведевым медведеве
+дуров дурова дурову дуровым дурове
+баку
 mouse mice
 child children
 man men
@@ -91,12 +100,12 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def root(stemmed: str) -> str:
-    """Return what is left of a Russian stem that is stemmed until nothing changes; any other is its own root.
+    """Return what is left of a Russian stem that is stemmed until nothing changes; any other and an irregular one is its own root.
 
     Snowball takes the ends of some nouns for those of verbs (сигнал: сигна, сигналы: сигнал), and leaves more of one derivation
     than of another (воспоминание: воспоминан, вспомнить: вспомн). As a stem the root would make one word of «сериал» and «серый».
     """
-    while 1 < len(shorter := str(_RUSSIAN.stemWord(stemmed))) < len(stemmed):
+    while stemmed not in _irregular() and 1 < len(shorter := str(_RUSSIAN.stemWord(stemmed))) < len(stemmed):
         stemmed = shorter
     return stemmed
 
@@ -107,7 +116,7 @@ def is_form(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    if not long.startswith(short) or str(_RUSSIAN.stemWord(long)) != short:
+    if not long.startswith(short) or long in _irregular() or str(_RUSSIAN.stemWord(long)) != short:
         return False
     if long == f"{short}е":
         return True  # корея, кореи

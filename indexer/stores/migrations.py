@@ -285,3 +285,9 @@ def m018_chosen(db: Database) -> None:
 def m019_equal_subscriptions(db: Database) -> None:
     """Subscriptions that became equal when m015 renamed their topics, before it made one of them."""
     make_equals_one(db)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m020_names(db: Database) -> None:
+    """Китай, Грузия, Корея and other names are no longer whales, cargo and measles."""
+    stem_again(db)
