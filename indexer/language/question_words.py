@@ -55,6 +55,12 @@ _NEWS_OF = re.compile(
     r"\s+(?:(?:про|об?|обо|по|из|в|во|у|с|about|on|of|from|in|with)\s+)?(?=\w)",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(  # with it; a longer question asks what goes on there when something else does
+    r"(?:(?:а|ну)\s+)?что\s+(?:(?:там|сейчас)\s+)?(?:(?:происходит|творится|слышно)\s+(?:у|в|во|на|вокруг|со?)|со?)"
+    r"\s+(?!собой\b|чем\b)(?=\S+(?:\s\S+)?\s*$)"
+    r"|what(?:'s| is)\s+(?:going\s+on|happening|up)\s+(?:with|in|at)\s+(?:the\s+)?(?=\S+(?:\s\S+)?\s*$)",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _ABOUT = re.compile(
     r"(?:(?:новости|посты|news|posts)\s+)?(?:про|об?|o|(?:на|по)\s+тем[еу]|по|about|on(?:\s+the\s+(?:topic|subject)\s+of)?)\s+(?=\S)",
@@ -83,8 +89,8 @@ def asks_for_latest(text: str) -> bool:
 
 def news_of(text: str) -> str:
     """Return what the latest is asked of: Сирии of «что нового в Сирии?», and of "latest news about Trump" Trump; else ""."""
-    lead = _NEWS_OF.match(text)
-    return text[lead.end() :] if lead else ""
+    lead = _NEWS_OF.match(text) or _GOES_ON.match(text)
+    return text[lead.end() :].rstrip("? ") if lead else ""
 
 
 def is_about(topic: str) -> bool:

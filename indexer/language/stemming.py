@@ -100,7 +100,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def root(stemmed: str) -> str:
-    """Return what is left of a Russian stem that is stemmed until nothing changes; any other and an irregular one is its own root.
+    """Return what is left of a Russian stem that is stemmed until nothing changes; others and irregular ones are their own.
 
     Snowball takes the ends of some nouns for those of verbs (сигнал: сигна, сигналы: сигнал), and leaves more of one derivation
     than of another (воспоминание: воспоминан, вспомнить: вспомн). As a stem the root would make one word of «сериал» and «серый».

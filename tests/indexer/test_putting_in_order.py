@@ -127,7 +127,12 @@ def test_beside_a_post_that_holds_the_words_what_holds_none_is_left_out() -> Non
     ("words", "topic"),
     [
         ("последние новости о Трампе", "Трампе"),
-        ("Что нового в Сирии?", "Сирии?"),
+        ("Что нового в Сирии?", "Сирии"),
+        ("что с Китаем?", "Китаем"),
+        ("а что там происходит в Сирии", "Сирии"),
+        ("what's going on with the dollar?", "dollar"),
+        ("что с собой взять", ""),
+        ("что происходит с водой при нуле", ""),
         ("а что там нового слышно про доллар", "доллар"),
         ("свежие посты python", "python"),
         ("latest news about Trump", "Trump"),
@@ -143,7 +148,10 @@ def test_it_is_known_of_what_the_latest_is_asked(words: str, topic: str) -> None
     assert news_of(words) == topic
 
 
-@pytest.mark.parametrize("words", ["что нового про мост", "latest news about мост", "последние новости про мост"])
+@pytest.mark.parametrize(
+    "words",
+    ["что нового про мост", "latest news about мост", "последние новости про мост", "что с мостом?", "what's up with мост?"],
+)
 def test_the_latest_of_a_topic_comes_newest_first(words: str) -> None:
     library = open_library("sqlite:///:memory:", "hashed")
     posts = [Post(f"Мост чинят, этап {n} из пяти.", NOW - timedelta(days=n)) for n in (2, 0, 3, 1)]
