@@ -31,9 +31,8 @@ class Understanding:
     def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int) -> Question:
         """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
         names = partial(self.channel_names, library_id)
-        question = of_filters_alone(
-            of_channel(of_language(parse_question(text, library_id, now=now, zone=zone, k=k)), names), now
-        )
+        asked = of_channel(parse_question(text, library_id, now=now, zone=zone, k=k), names)
+        question = of_filters_alone(of_language(asked), now)  # a topic that a language leaves is no channel's name
         channels = names() if question.query.channels else ()
         tags = [tag.name for tag, _ in self._store.vocabulary(library_id)] if question.query.tags else ()
         return check_names(question, channels, tags, lambda name: self._tag_name(name, library_id))

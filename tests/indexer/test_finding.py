@@ -152,14 +152,52 @@ def test_channels_that_come_or_go_are_known_by_the_next_question(library: Librar
         ("англоязычные статьи про дубы", "дубы", "en"),
         ("English-language news about oaks", "oaks", "en"),
         ("что-нибудь по-украински о выборах", "выборах", "uk"),
+        ("что нового на английском", "", "en"),
+        ("что нового про дубы на английском", "дубы", "en"),
+        ("что пишут о дубах на английском", "что пишут о дубах", "en"),
     ],
 )
 def test_the_language_that_words_want_posts_in_is_a_filter(library: Library, text: str, topic: str, language: str) -> None:
     question = ask(library, text)
     assert (question.query.text, question.query.languages) == (topic, (language,))
-    wider = question.wider
-    assert (wider is not None) == bool(topic)
-    assert wider is None or (wider.query.text, wider.query.languages) == (topic, ())
+    widest = question
+    while widest.wider:
+        widest = widest.wider
+    assert (widest is not question) == bool(topic)
+    assert not topic or (widest.query.text, widest.query.languages) == (topic, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("статьи про уроки на английском", ["уроки", "уроки на английском", "уроки"]),
+        (
+            "статьи о том, как говорить на английском",
+            ["том, как говорить", "том, как говорить на английском", "том, как говорить"],
+        ),
+        ("статьи на английском про уроки", ["уроки", "уроки"]),
+    ],
+)
+def test_a_language_behind_a_topic_may_be_its_words(library: Library, text: str, asked: list[str]) -> None:
+    question: Question | None = ask(library, text)
+    read = []
+    while question:
+        read.append(question.query)
+        question = question.wider
+    assert [query.text for query in read] == asked
+    assert [query.languages for query in read] == [("en",), *[()] * (len(asked) - 1)]
+
+
+def test_the_topic_that_a_language_leaves_is_no_channel(library: Library) -> None:
+    add(
+        library,
+        Post("Oak plank prices rose.", NOW, Origin("Oak Planks")),
+        Post("Ferries cross.", NOW, Origin("Harbour Zubrilka")),
+    )
+    about = ask(library, "posts in English about oak planks").query
+    assert (about.text, about.languages, about.channels) == ("oak planks", ("en",), ())
+    of = ask(library, "posts in Harbour Zubrilka in English").query
+    assert (of.text, of.languages, of.channels) == ("", ("en",), ("Harbour Zubrilka",))
 
 
 @pytest.mark.parametrize(
@@ -172,6 +210,9 @@ def test_the_language_that_words_want_posts_in_is_a_filter(library: Library, tex
         "what is oak in English",
         "посты на Английской набережной",
         "Russian news",
+        "что посмотреть на английском",
+        "что было написано на английском",
+        "что нового в Rust на английском",
     ],
 )
 def test_a_language_without_a_word_for_posts_is_none(library: Library, text: str) -> None:
