@@ -52,8 +52,8 @@ _SIGNS = " .,!?…"
 def of_language(question: Question) -> Question:
     """Return a question that asks for posts in a language as one of that filter, without the words that only ask so.
 
-    The language is a guess: where nothing in it answers, its words may be the topic's («статьи про уроки на английском»), or posts
-    in any do. Without a word for posts it is no filter: «как сказать спасибо на английском».
+    The language is a guess: where nothing in it answers, its words may be the topic's («статьи про уроки на английском»), or
+    posts in any do. Without a word for posts it is no filter: «как сказать спасибо на английском».
     """
     if question.query.languages:
         return question

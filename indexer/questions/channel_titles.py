@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.language.question_words import IDLE
+from indexer.language.question_words import IDLE, asks_for_latest
 from indexer.language.stemming import stem
 from indexer.language.text import fold, words
 from indexer.language.translations import is_word, translations
 
 _PART = re.compile(r"\s*[|•/]\s*|\s[—–-]\s|:\s")
 _BEFORE = frozenset(["в", "во", "на", "из", "у", "от", "in", "on", "from", "at", "by"])  # a name inside a text
-_ASKS = frozenset(["канал", "канале", "канала", "channel", "the"])  # between these and the name
+_CHANNEL = frozenset(["канал", "канале", "канала", "channel"])  # between these and the name; in English behind it
+_ASKS = _CHANNEL | {"the"}
 _NEWS = frozenset(map(stem, (*IDLE, "news")))
 _CAPITALS = re.compile(r"\b[^\W\d_a-zа-яё]{2,}\b(?! *$)")  # of several words not the last, as in «Новости РФ»
 _SEVERAL = 2  # words: a name of one may stand behind «в» as a thing
@@ -66,7 +67,8 @@ def named_inside(text: str, known: Sequence[str]) -> Named | None:
         for start, stop in _places(title, found):
             lead = _lead(said[:start])
             if lead and title.is_telling and _is_written_so(said[start:stop], title):
-                left = " ".join([*said[: start - lead], *said[stop:]])
+                behind = stop + (fold(" ".join(said[stop : stop + 1])) in _CHANNEL)
+                left = " ".join([*said[: start - lead], *said[behind:]])
                 return Named(" ".join(said[start:stop]), left, tuple(each for each in known if title in titles(each)))
     return None
 
@@ -82,10 +84,13 @@ def named_in_quotes(text: str, phrases: Sequence[str], known: Sequence[str]) -> 
 
 
 def _title(written: str) -> _Title:
-    """What no dictionary has tells a channel; so do several words, but «Новости города» are a topic, and BBC News is none."""
+    """What no dictionary has tells a channel; so do several words, but «Новости города» are a topic, and BBC News is none.
+
+    «Самое важное» asks for the latest of all.
+    """
     stems = _stemmed(written)
     is_odd = any(not is_word(each, translations()) for each in stems)
-    is_named = _NEWS.isdisjoint(stems) or _CAPITALS.search(written) is not None
+    is_named = (_NEWS.isdisjoint(stems) or _CAPITALS.search(written) is not None) and not asks_for_latest(written)
     return _Title(written, stems, is_odd or (len(stems) >= _SEVERAL and is_named))
 
 

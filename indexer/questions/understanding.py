@@ -22,16 +22,16 @@ class _Names:
 
 
 class Understanding:
-    """Reads questions; ``tag_name`` gives the name under which a library keeps a tag."""
+    """Reads questions; ``tag_name`` gives the name under which a library keeps a tag, ``is_topic`` knows the names of topics."""
 
-    def __init__(self, store: Store, tag_name: Callable[[str, int], str]) -> None:
-        self._store, self._tag_name = store, tag_name
+    def __init__(self, store: Store, tag_name: Callable[[str, int], str], is_topic: Callable[[str], bool]) -> None:
+        self._store, self._tag_name, self._is_topic = store, tag_name, is_topic
         self._read: dict[int, _Names] = {}
 
     def understand(self, text: str, library_id: int, *, now: datetime, zone: str, k: int) -> Question:
         """Return what a question asks for, with hints on what in it is no filter and on names that the library does not have."""
         names = partial(self.channel_names, library_id)
-        asked = of_channel(parse_question(text, library_id, now=now, zone=zone, k=k), names)
+        asked = of_channel(parse_question(text, library_id, now=now, zone=zone, k=k), names, self._is_topic)
         question = of_filters_alone(of_language(asked), now)  # a topic that a language leaves is no channel's name
         channels = names() if question.query.channels else ()
         tags = [tag.name for tag, _ in self._store.vocabulary(library_id)] if question.query.tags else ()

@@ -67,7 +67,10 @@ CHANNELS = [
     "Новости города",
     "Сад+",
     "NDW News | Служба",
+    "Ночные поезда",
+    "Самое важное",
 ]
+TOPICS = {"ночные поезда"}
 
 
 @pytest.mark.parametrize(
@@ -100,11 +103,33 @@ CHANNELS = [
         ("авария в новости города", "авария в новости города", ()),
         ("трамвай «Москва Live»", "трамвай", ()),
         ("отчёт в «Ledger»", "отчёт", ("Ledger",)),
+        ("ночные поезда", "ночные поезда", ()),
+        ("места в ночные поезда", "места в ночные поезда", ()),
+        ("что пишут Ночные поезда", "", ("Ночные поезда",)),
+        ("самое важное", "самое важное", ()),
+        ("prices in the NDW News channel", "prices", ("NDW News | Служба",)),
     ],
 )
 def test_a_channel_that_words_name_is_a_filter(text: str, topic: str, channels: tuple[str, ...]) -> None:
-    query = of_channel(parse_question(text, ALICE, now=NOW, zone="UTC"), lambda: CHANNELS).query
+    query = of_channel(parse_question(text, ALICE, now=NOW, zone="UTC"), lambda: CHANNELS, TOPICS.__contains__).query
     assert (query.text, query.channels) == (topic, tuple(channels))
+
+
+def test_a_filter_that_is_given_up_is_named_once() -> None:
+    asked = of_channel(
+        parse_question('вчера отчёт в "Ledger"', ALICE, now=NOW, zone="UTC"), lambda: CHANNELS, TOPICS.__contains__
+    )
+    wider, said = asked.wider, []
+    while wider:
+        said.append(wider.given_up)
+        wider = wider.wider
+    assert said == ["Ledger", "Ledger, вчера"]
+
+
+def test_a_channel_that_is_called_as_a_topic_does_not_take_its_name(library: Library) -> None:
+    add(library, Post("Индексы и запросы на практике.", NOW, Origin("Базы данных")))
+    assert library.understand("базы данных", ALICE, now=NOW, zone="UTC").query.channels == ()
+    assert library.understand("что пишет Базы данных", ALICE, now=NOW, zone="UTC").query.channels == ("Базы данных",)
 
 
 def test_a_channel_that_has_no_answer_gives_way(library: Library) -> None:
