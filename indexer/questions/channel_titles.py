@@ -37,7 +37,7 @@ class _Title:
     is_telling: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)  # more than a library has channels: each question looks at all of them
 def titles(name: str) -> tuple[_Title, ...]:
     """Return a channel's name, and before a sign that parts it what people call the channel, where that tells it."""
     begins = _PART.split(name, maxsplit=1)[0]

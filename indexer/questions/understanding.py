@@ -14,10 +14,9 @@ from indexer.questions.question import Question, check_names, of_filters_alone
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names of the channels of a library when it held so many posts, the newest of that id."""
+    """The names of the channels of a library after the change ``latest``."""
 
-    posts: int
-    newest: int
+    latest: int
     names: tuple[str, ...]
 
 
@@ -38,15 +37,12 @@ class Understanding:
         return check_names(question, channels, tags, lambda name: self._tag_name(name, library_id))
 
     def channel_names(self, library_id: int) -> tuple[str, ...]:
-        """Return the names of a library's channels. Every question may hold one, so that only posts that came since are read."""
-        posts, known = self._store.indexed(library_id)[0], self._read.get(library_id)
-        came, newest = self._store.came(library_id, known.newest if known else 0)
-        if known and not came and known.posts == posts:
-            return known.names
-        if known and known.posts + came == posts:
-            since = self._store.channel_names(library_id, known.newest)
-            names = tuple(sorted({*known.names, *since}))
-        else:
+        """Return the names of a library's channels. Every question may hold one, so that only posts that changed are read."""
+        known = self._read.get(library_id)
+        changed, latest = self._store.changed(library_id, known.latest if known else None)
+        if known is None or changed is None or not self._store.held(library_id, changed).issuperset(changed):
             names = tuple(self._store.channel_names(library_id))
-        self._read[library_id] = _Names(posts, max(newest, known.newest if known else 0), names)
+        else:
+            names = tuple(sorted({*known.names, *self._store.channel_names(library_id, changed)})) if changed else known.names
+        self._read[library_id] = _Names(latest, names)
         return names

@@ -12,7 +12,7 @@ from indexer.models import ALWAYS, Mode, Origin, Post
 from indexer.questions.asked_channels import of_channel
 from indexer.questions.asking import parse_question
 from indexer.questions.question import Question
-from tests.indexer.makers import ALICE, NOW, add
+from tests.indexer.makers import ALICE, BOB, NOW, add
 
 TEXTS = ("Oaks grow slowly in the old forest. They live for 900 years.", "Ferries cross the strait twice a day.")
 
@@ -163,6 +163,20 @@ def test_channels_that_come_or_go_are_known_by_the_next_question(library: Librar
     add(library, Post(TEXTS[1], NOW, Origin("Chitalka")))
     assert (channels("Chitalka"), channels("Zubrilka")) == (("Chitalka",), ("Zubrilka",))
     assert library.understand("Zubrilka", ALICE + 1, now=NOW, zone="UTC").query.channels == ()
+
+
+def test_a_channel_goes_with_its_last_post_whatever_comes_in_its_place(library: Library) -> None:
+    def channels(text: str) -> tuple[str, ...]:
+        return library.understand(text, ALICE, now=NOW, zone="UTC").query.channels
+
+    shared = Post(TEXTS[1], NOW, Origin("Chitalka"))
+    add(library, shared, library_id=BOB)
+    (gone,) = add(library, Post(TEXTS[0], NOW, Origin("Zubrilka")))
+    assert channels("Zubrilka") == ("Zubrilka",)
+    assert gone.sighting_id
+    library.undo([gone.sighting_id], ALICE)
+    add(library, shared)  # as many posts as before, and none of them is new to the store
+    assert (channels("Chitalka"), channels("Zubrilka")) == (("Chitalka",), ())
 
 
 @pytest.mark.parametrize(
