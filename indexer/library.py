@@ -46,7 +46,7 @@ class Library:
         self._embedding = Embedding(store, embedder, taxonomy, directions.axis)
         self._retrieval = Retrieval(store, directions)
         self._gathering = Gathering(store, taxonomy, embedder.dim)
-        self._understanding = Understanding(store, self.tag_name)
+        self._understanding = Understanding(store, self.tag_name, lambda name: taxonomy.resolve(name) is not None)
 
     def close(self) -> None:
         """Close the store."""

@@ -105,7 +105,7 @@ def _contents(library: Library, settings: Settings) -> Iterator[Finding]:
         "model", f"{library.embedder.name}, {library.embedder.dim} dimensions, a window of {library.embedder.window_tokens}"
     )
     if settings.model == "bundled":
-        yield Finding("model files", str((MODELS).resolve()))
+        yield Finding("model files", str(MODELS.resolve()))
     counts = [f"{library_id or 'local'}: {posts}" for library_id, posts in library.libraries()]
     yield Finding("libraries", f"{len(counts)}; posts {', '.join(counts) or 'none'}")
     if waiting := library.backlog():

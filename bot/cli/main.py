@@ -151,6 +151,7 @@ def digest(library_id: int, since: str | None, until: str | None, topic: str | N
     """A digest now: of the last seven days, unless told otherwise."""
     from bot.cli.printing import digest_as_json, digest_as_text
     from bot.digesting import make_digest, period_of, understand_topic
+    from bot.views.html import plain
     from indexer.executors import IN_PLACE
     from indexer.language.question_words import without_about
     from indexer.questions.standing import write_topic
@@ -166,7 +167,7 @@ def digest(library_id: int, since: str | None, until: str | None, topic: str | N
         if as_json:
             print(json.dumps(digest_as_json(made), ensure_ascii=False, indent=2))
         elif not library.count(library_id):
-            print(say(settings.language, "empty-library"))
+            print(plain(say(settings.language, "empty-library-terminal")))
         else:
             print(digest_as_text(made, library, settings.language, settings.zone))
 

@@ -18,6 +18,13 @@ _LETTERS = {"i": "1", "v": "5", "x": "10"}  # numbers too, but only behind a nam
 _NUMBER = re.compile(r"\d{1,3}")  # four digits are rather a year
 _GLUED = re.compile(r"([^\W\d_]{2,})(\d{1,3})")
 _NEAR = 6  # words behind a name: «Windows 10 и 11»
+_LISTS = frozenset(["топ", "top"])  # «топ 10 книг»: any other count of them answers too
+_COUNTED = re.compile(
+    r"\s*(?:%|₽|[$€](?!\w)|(?:процент(?:а|ов)?|руб(?:л[ьяей]+)?|доллар(?:а|ов)?|евро|минут[ыу]?|час(?:а|ов)?|секунд[ыу]?|день|дн(?:я|ей)"
+    r"|лет|год(?:а|у)?|недел[ьюи]|месяц(?:а|ев)?|человека?|км|кг"
+    r"|percent|rubles?|dollars?|euros?|minutes?|hours?|seconds|days?|years?|weeks?|months?|people|km|kg)\b)",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \u00a0]")
 
 
@@ -34,9 +41,12 @@ class Numbered:
     number: str
 
 
-def number_behind(name: str, written: str) -> str:
-    """Return the number that is written behind a folded name, in digits, or "": 6 of "GTA VI" and "GTA 6", 1 of «Пётр I»."""
-    if not name.isalpha() or name in FUNCTION_WORDS:
+def number_behind(name: str, written: str, rest: str = "") -> str:
+    """Return the number that is written behind a folded name, in digits, or "": 6 of "GTA VI" and "GTA 6", 1 of «Пётр I».
+
+    ``rest`` is what follows: «скидка 50 процентов» counts, and so does «топ 10».
+    """
+    if not name.isalpha() or name in FUNCTION_WORDS or name in _LISTS or _COUNTED.match(rest):
         return ""
     return _as_number(written.lower(), has_one=not name.isascii())
 

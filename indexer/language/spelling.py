@@ -281,7 +281,10 @@ class Spelling:
 
 def _numbered(text: str, found: list[tuple[int, int, str]], groups: Mapping[str, Mapping[str, float]]) -> tuple[Numbered, ...]:
     """The names of a question with a number behind them, such as "iPhone 15"."""
-    pairs = ((groups.get(stem(name)), number_behind(name, text[start:end])) for (_, _, name), (start, end, _) in pairwise(found))
+    pairs = (
+        (groups.get(stem(name)), number_behind(name, text[start:end], text[end:]))
+        for (_, _, name), (start, end, _) in pairwise(found)
+    )
     return tuple(
         Numbered(frozenset(each for each in group if group[each] >= SAME_SOUND), number)
         for group, number in pairs

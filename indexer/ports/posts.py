@@ -55,15 +55,11 @@ class PostStore(Protocol):
         """Delete the rows of posts that no holding and no sighting refers to."""
         ...
 
-    def channel_names(self, library_id: int, after: int = 0) -> list[str]:
+    def channel_names(self, library_id: int, post_ids: Sequence[int] | None = None) -> list[str]:
         """Return the titles of the channels that a library's posts come from, and their names with "@", each once.
 
-        Only posts with an id above ``after`` are read.
+        With ``post_ids`` only these posts are read.
         """
-        ...
-
-    def came(self, library_id: int, after: int) -> tuple[int, int]:
-        """Return how many posts of a library have an id above ``after``, and the highest id, 0 without any."""
         ...
 
     def count_posts(self) -> int:

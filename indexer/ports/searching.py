@@ -77,6 +77,13 @@ class SearchStore(Protocol):
         """Return how many posts a library holds, and how many of them wait for vectors, without counting rows."""
         ...
 
+    def changed(self, library_id: int, since: int | None) -> tuple[list[int] | None, int]:
+        """Return the posts of a library that came, went or changed after a change, and which change is the latest of all.
+
+        None stands for posts that are too many to be looked at one by one, or that nobody remembers any more.
+        """
+        ...
+
     def bring_up(self, library_id: int) -> None:
         """Let a library's index see what changed, where it is in memory; else the next question has to wait for that."""
         ...

@@ -54,11 +54,12 @@ class NamedChannel:
     is_said: bool
 
 
-def of_channel(question: Question, channel_names: Callable[[], Sequence[str]]) -> Question:
+def of_channel(question: Question, channel_names: Callable[[], Sequence[str]], is_topic: Callable[[str], bool]) -> Question:
     """Return a question that asks what a channel writes as one of its filter, without the words that only ask so.
 
     A channel that words name is a guess: where nothing of it answers, the question is asked as it was. A name alone asks for the
-    channel's posts, and one behind «в» or "in" for those about the rest. ``channel_names`` are those of the library.
+    channel's posts, and one behind «в» or "in" for those about the rest; what ``is_topic`` knows is a topic, whatever channels
+    are called so. ``channel_names`` are those of the library.
     """
     if question.query.channels:
         return question.widened(_without_asking)
@@ -67,7 +68,7 @@ def of_channel(question: Question, channel_names: Callable[[], Sequence[str]]) -
         return question
     known = channel_names()
     narrowed = (_narrowed(question, each, meant) for each in named_channels(text) if (meant := _meant(each, known)))
-    return next(narrowed, None) or _of_whole_name(question, known)
+    return next(narrowed, None) or _of_whole_name(question, known, is_topic)
 
 
 def named_channels(text: str) -> list[NamedChannel]:
@@ -90,14 +91,14 @@ def _narrowed(question: Question, asked: NamedChannel, meant: tuple[str, ...]) -
     return doubted(question, replace(question.query, text=asked.topic, channels=meant), asked.name)
 
 
-def _of_whole_name(question: Question, known: Sequence[str]) -> Question:
+def _of_whole_name(question: Question, known: Sequence[str], is_topic: Callable[[str], bool]) -> Question:
     """The question of a channel whose whole name it is, or holds behind «в» or "in"; that name is offered as words."""
     query = question.query
     if quoted := named_in_quotes(query.text, query.phrases, known):
         narrow = replace(query, text=quoted.left, phrases=(), channels=quoted.channels)
         return doubted(question, narrow, quoted.said, is_offered=True)
     found = None if query.phrases else named_alone(query.text, known) or named_inside(query.text, known)
-    if not found:
+    if not found or is_topic(found.said):
         return question
     return doubted(question, replace(query, text=found.left, channels=found.channels), found.said, is_offered=True)
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.language.question_words import IDLE
+from indexer.language.question_words import IDLE, asks_for_latest
 from indexer.language.stemming import stem
 from indexer.language.text import fold, words
 from indexer.language.translations import is_word, translations
 
 _PART = re.compile(r"\s*[|•/]\s*|\s[—–-]\s|:\s")
 _BEFORE = frozenset(["в", "во", "на", "из", "у", "от", "in", "on", "from", "at", "by"])  # a name inside a text
-_ASKS = frozenset(["канал", "канале", "канала", "channel", "the"])  # between these and the name
+_CHANNEL = frozenset(["канал", "канале", "канала", "channel"])  # between these and the name; in English behind it
+_ASKS = _CHANNEL | {"the"}
 _NEWS = frozenset(map(stem, (*IDLE, "news")))
 _CAPITALS = re.compile(r"\b[^\W\d_a-zа-яё]{2,}\b(?! *$)")  # of several words not the last, as in «Новости РФ»
 _SEVERAL = 2  # words: a name of one may stand behind «в» as a thing
@@ -29,14 +30,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A name, or what it begins with, and its stems."""
+    """A name, or what it begins with, and its stems: whether it tells a channel behind «в», and whether it does so alone."""
 
     written: str
     stems: tuple[str, ...]
     is_telling: bool
+    is_name: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)  # more than a library has channels: each question looks at all of them
 def titles(name: str) -> tuple[_Title, ...]:
     """Return a channel's name, and before a sign that parts it what people call the channel, where that tells it."""
     begins = _PART.split(name, maxsplit=1)[0]
@@ -51,7 +53,7 @@ def named_alone(text: str, known: Sequence[str]) -> Named | None:
         name
         for name in known
         for each in titles(name)
-        if each.stems == said and (each.is_telling or (fold(each.written) == fold(text) and not _is_plain(each.written, text)))
+        if each.stems == said and (each.is_name or (fold(each.written) == fold(text) and not _is_plain(each.written, text)))
     )
     return Named(text, "", tuple(dict.fromkeys(named))) if named else None
 
@@ -66,7 +68,8 @@ def named_inside(text: str, known: Sequence[str]) -> Named | None:
         for start, stop in _places(title, found):
             lead = _lead(said[:start])
             if lead and title.is_telling and _is_written_so(said[start:stop], title):
-                left = " ".join([*said[: start - lead], *said[stop:]])
+                behind = stop + (fold(" ".join(said[stop : stop + 1])) in _CHANNEL)
+                left = " ".join([*said[: start - lead], *said[behind:]])
                 return Named(" ".join(said[start:stop]), left, tuple(each for each in known if title in titles(each)))
     return None
 
@@ -82,11 +85,16 @@ def named_in_quotes(text: str, phrases: Sequence[str], known: Sequence[str]) -> 
 
 
 def _title(written: str) -> _Title:
-    """What no dictionary has tells a channel; so do several words, but «Новости города» are a topic, and BBC News is none."""
+    """What no dictionary has is a name, and so are words of two alphabets, and BBC News; «Машинное обучение» is a topic as well.
+
+    «Новости города» are a topic even behind «в», and «самое важное» asks for the latest of all.
+    """
     stems = _stemmed(written)
     is_odd = any(not is_word(each, translations()) for each in stems)
-    is_named = _NEWS.isdisjoint(stems) or _CAPITALS.search(written) is not None
-    return _Title(written, stems, is_odd or (len(stems) >= _SEVERAL and is_named))
+    is_telling = len(stems) >= _SEVERAL and (_NEWS.isdisjoint(stems) or _CAPITALS.search(written) is not None)
+    is_mixed = len({each.isascii() for each in stems}) > 1 or _CAPITALS.search(written) is not None
+    is_latest = asks_for_latest(written)
+    return _Title(written, stems, is_odd or (is_telling and not is_latest), is_odd or (is_telling and is_mixed and not is_latest))
 
 
 def _stemmed(text: str) -> tuple[str, ...]:

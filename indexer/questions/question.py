@@ -66,8 +66,13 @@ class Question:
 
 def doubted(question: Question, query: Query, said: str, *, is_offered: bool = False) -> Question:
     """Return a question that asks with a narrower query first; ``said`` are the words of its filter, which may be none."""
-    wider = question.widened(lambda each: replace(each, given_up=", ".join(filter(None, (said, each.given_up)))))
+    wider = question.widened(lambda each: replace(each, given_up=_and(said, each.given_up)))
     return replace(question, query=query, wider=wider, is_guess=True, is_offered=is_offered)
+
+
+def _and(said: str, given_up: str) -> str:
+    """Filters that are given up, each once: of a name in quotes the phrase is given up too."""
+    return given_up if f", {said}, " in f", {given_up}, " else ", ".join(filter(None, (said, given_up)))
 
 
 def check_times(question: Question) -> None:

@@ -191,23 +191,18 @@ class Posts(Repeats, Vectors):
         own = "SELECT 1 FROM own_tags JOIN holdings USING (library_id, post_id) WHERE library_id = :library AND name = :name"
         return bool(self.value(f"SELECT EXISTS ({derived}) OR EXISTS ({own})", {"library": library_id, "name": name}))
 
-    def channel_names(self, library_id: int, after: int = 0) -> list[str]:
+    def channel_names(self, library_id: int, post_ids: Sequence[int] | None = None) -> list[str]:
         """Return the titles of the channels that a library's posts come from, and their names with "@", each once.
 
-        Only posts with an id above ``after`` are read.
+        With ``post_ids`` only these posts are read.
         """
+        among, ids = ("", []) if post_ids is None else (f"AND post_id {AMONG} ", [json_list(post_ids)])
         rows = self.rows(
-            "SELECT DISTINCT title, username FROM posts JOIN holdings USING (post_id) "
-            "WHERE library_id = ? AND post_id > ? ORDER BY 1, 2",
-            [library_id, after],
+            f"SELECT DISTINCT title, username FROM posts JOIN holdings USING (post_id) WHERE library_id = ? {among}ORDER BY 1, 2",
+            [library_id, *ids],
         )
         names = (name for title, username in rows for name in (title, f"@{username}" if username else None) if name)
         return list(dict.fromkeys(names))
-
-    def came(self, library_id: int, after: int) -> tuple[int, int]:
-        """Return how many posts of a library have an id above ``after``, and the highest id, 0 without any."""
-        found = self.rows("SELECT count(*), max(post_id) FROM holdings WHERE library_id = ? AND post_id > ?", [library_id, after])
-        return found[0][0], found[0][1] or 0
 
     def count_posts(self) -> int:
         """Return how many posts are stored for all libraries."""

@@ -97,6 +97,19 @@ class Searching(Posts):
             for pid, text in self.rows("SELECT passage_id, text FROM passages WHERE post_id = ? ORDER BY position", [post_id])
         ]
 
+    def changed(self, library_id: int, since: int | None) -> tuple[list[int] | None, int]:
+        """Return the posts of a library that came, went or changed after a change, and which change is the latest of all.
+
+        None stands for posts that are too many to be looked at one by one, or that nobody remembers any more.
+        """
+        oldest, latest = (seq or 0 for seq in self.first(_SEQUENCE) or (0, 0))
+        if since == latest:
+            return [], latest
+        if since is None or oldest > since + 1:
+            return None, latest
+        rows = self.rows("SELECT DISTINCT post_id FROM changes WHERE library_id = ? AND seq > ?", [library_id, since])
+        return [post_id for (post_id,) in rows] if len(rows) <= _MANY else None, latest
+
     def bring_up(self, library_id: int) -> None:
         """Let a library's index see what changed, where it is in memory; else the next question has to wait for that."""
         if library_id in self._indexes:
@@ -112,16 +125,11 @@ class Searching(Posts):
 
     def _brought_up(self, library_id: int, known: LibraryIndex | None) -> LibraryIndex:
         """Return the index as the rows are: read anew, or with the posts that changed since read again."""
-        oldest, latest = self.first(_SEQUENCE) or (None, None)
-        if known is None or (known.seq != (latest or 0) and (oldest or 0) > known.seq + 1):
-            return self._load(library_id, latest or 0)
-        if known.seq == (latest or 0):
-            return known
-        changed = self.rows("SELECT DISTINCT post_id FROM changes WHERE library_id = ? AND seq > ?", [library_id, known.seq])
-        if len(changed) > _MANY:
+        changed, latest = self.changed(library_id, known.seq if known else None)
+        if known is None or changed is None:
             return self._load(library_id, latest)
         known.seq = latest
-        self._read_again(library_id, known, [post_id for (post_id,) in changed])
+        self._read_again(library_id, known, changed)
         return known
 
     def _load(self, library_id: int, seq: int) -> LibraryIndex:

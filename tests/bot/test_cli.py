@@ -191,7 +191,9 @@ def test_what_is_no_database_is_said(svodka, tmp_path: Path) -> None:  # type: i
 
 def test_an_empty_library_is_said_to_be_empty(svodka) -> None:  # type: ignore[no-untyped-def]
     for command in (("search", "optuna"), ("digest",)):
-        assert "The library is empty" in svodka(*command).stdout
+        said = svodka(*command).stdout
+        assert "The library is empty" in said
+        assert "svodka import FOLDER" in said  # nothing can be forwarded there
 
 
 def test_every_command_has_help(svodka) -> None:  # type: ignore[no-untyped-def]

@@ -63,3 +63,17 @@ def test_russian_plurals(posts: int, words: str) -> None:
 )
 def test_a_span_stands_in_the_case_of_earlier(span: timedelta, language: str, words: str) -> None:
     assert by_how_much(span, language) == words
+
+
+@pytest.mark.parametrize("key", ["timezone-kept", "timezone-moved", "button-rezone"])
+def test_one_subscription_and_twenty_one_are_told_apart(key: str) -> None:
+    values = {"zone": "Berlin"} if key == "timezone-moved" else {}
+    one, many, most = (say("ru", key, count=count, **values) for count in (1, 21, 5))
+    assert one != many
+    assert many == most.replace("(5)", "(21)")
+
+
+def test_twenty_one_have_their_number() -> None:
+    assert say("ru", "unsubscribed", count=21) == "Отменил 21 подписку."
+    assert say("ru", "saved", posts=21) == "Сохранил 21 пост."
+    assert say("ru", "receipt-skipped", posts=21).startswith("В 21 сообщении нет")

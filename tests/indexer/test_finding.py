@@ -12,7 +12,7 @@ from indexer.models import ALWAYS, Mode, Origin, Post
 from indexer.questions.asked_channels import of_channel
 from indexer.questions.asking import parse_question
 from indexer.questions.question import Question
-from tests.indexer.makers import ALICE, NOW, add
+from tests.indexer.makers import ALICE, BOB, NOW, add
 
 TEXTS = ("Oaks grow slowly in the old forest. They live for 900 years.", "Ferries cross the strait twice a day.")
 
@@ -67,7 +67,11 @@ CHANNELS = [
     "Новости города",
     "Сад+",
     "NDW News | Служба",
+    "Ночные поезда",
+    "Самое важное",
+    "Машинное обучение",
 ]
+TOPICS = {"ночные поезда"}
 
 
 @pytest.mark.parametrize(
@@ -100,11 +104,35 @@ CHANNELS = [
         ("авария в новости города", "авария в новости города", ()),
         ("трамвай «Москва Live»", "трамвай", ()),
         ("отчёт в «Ledger»", "отчёт", ("Ledger",)),
+        ("ночные поезда", "ночные поезда", ()),
+        ("места в ночные поезда", "места в ночные поезда", ()),
+        ("что пишут Ночные поезда", "", ("Ночные поезда",)),
+        ("самое важное", "самое важное", ()),
+        ("Машинное обучение", "Машинное обучение", ()),
+        ("курсы в канале Машинное обучение", "курсы", ("Машинное обучение",)),
+        ("prices in the NDW News channel", "prices", ("NDW News | Служба",)),
     ],
 )
 def test_a_channel_that_words_name_is_a_filter(text: str, topic: str, channels: tuple[str, ...]) -> None:
-    query = of_channel(parse_question(text, ALICE, now=NOW, zone="UTC"), lambda: CHANNELS).query
+    query = of_channel(parse_question(text, ALICE, now=NOW, zone="UTC"), lambda: CHANNELS, TOPICS.__contains__).query
     assert (query.text, query.channels) == (topic, tuple(channels))
+
+
+def test_a_filter_that_is_given_up_is_named_once() -> None:
+    asked = of_channel(
+        parse_question('вчера отчёт в "Ledger"', ALICE, now=NOW, zone="UTC"), lambda: CHANNELS, TOPICS.__contains__
+    )
+    wider, said = asked.wider, []
+    while wider:
+        said.append(wider.given_up)
+        wider = wider.wider
+    assert said == ["Ledger", "Ledger, вчера"]
+
+
+def test_a_channel_that_is_called_as_a_topic_does_not_take_its_name(library: Library) -> None:
+    add(library, Post("Индексы и запросы на практике.", NOW, Origin("Базы данных")))
+    assert library.understand("базы данных", ALICE, now=NOW, zone="UTC").query.channels == ()
+    assert library.understand("что пишет Базы данных", ALICE, now=NOW, zone="UTC").query.channels == ("Базы данных",)
 
 
 def test_a_channel_that_has_no_answer_gives_way(library: Library) -> None:
@@ -140,6 +168,20 @@ def test_channels_that_come_or_go_are_known_by_the_next_question(library: Librar
     assert library.understand("Zubrilka", ALICE + 1, now=NOW, zone="UTC").query.channels == ()
 
 
+def test_a_channel_goes_with_its_last_post_whatever_comes_in_its_place(library: Library) -> None:
+    def channels(text: str) -> tuple[str, ...]:
+        return library.understand(text, ALICE, now=NOW, zone="UTC").query.channels
+
+    shared = Post(TEXTS[1], NOW, Origin("Chitalka"))
+    add(library, shared, library_id=BOB)
+    (gone,) = add(library, Post(TEXTS[0], NOW, Origin("Zubrilka")))
+    assert channels("Zubrilka") == ("Zubrilka",)
+    assert gone.sighting_id
+    library.undo([gone.sighting_id], ALICE)
+    add(library, shared)  # as many posts as before, and none of them is new to the store
+    assert (channels("Chitalka"), channels("Zubrilka")) == (("Chitalka",), ())
+
+
 @pytest.mark.parametrize(
     ("text", "topic", "language"),
     [
@@ -152,14 +194,52 @@ def test_channels_that_come_or_go_are_known_by_the_next_question(library: Librar
         ("англоязычные статьи про дубы", "дубы", "en"),
         ("English-language news about oaks", "oaks", "en"),
         ("что-нибудь по-украински о выборах", "выборах", "uk"),
+        ("что нового на английском", "", "en"),
+        ("что нового про дубы на английском", "дубы", "en"),
+        ("что пишут о дубах на английском", "что пишут о дубах", "en"),
     ],
 )
 def test_the_language_that_words_want_posts_in_is_a_filter(library: Library, text: str, topic: str, language: str) -> None:
     question = ask(library, text)
     assert (question.query.text, question.query.languages) == (topic, (language,))
-    wider = question.wider
-    assert (wider is not None) == bool(topic)
-    assert wider is None or (wider.query.text, wider.query.languages) == (topic, ())
+    widest = question
+    while widest.wider:
+        widest = widest.wider
+    assert (widest is not question) == bool(topic)
+    assert not topic or (widest.query.text, widest.query.languages) == (topic, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("статьи про уроки на английском", ["уроки", "уроки на английском", "уроки"]),
+        (
+            "статьи о том, как говорить на английском",
+            ["том, как говорить", "том, как говорить на английском", "том, как говорить"],
+        ),
+        ("статьи на английском про уроки", ["уроки", "уроки"]),
+    ],
+)
+def test_a_language_behind_a_topic_may_be_its_words(library: Library, text: str, asked: list[str]) -> None:
+    question: Question | None = ask(library, text)
+    read = []
+    while question:
+        read.append(question.query)
+        question = question.wider
+    assert [query.text for query in read] == asked
+    assert [query.languages for query in read] == [("en",), *[()] * (len(asked) - 1)]
+
+
+def test_the_topic_that_a_language_leaves_is_no_channel(library: Library) -> None:
+    add(
+        library,
+        Post("Oak plank prices rose.", NOW, Origin("Oak Planks")),
+        Post("Ferries cross.", NOW, Origin("Harbour Zubrilka")),
+    )
+    about = ask(library, "posts in English about oak planks").query
+    assert (about.text, about.languages, about.channels) == ("oak planks", ("en",), ())
+    of = ask(library, "posts in Harbour Zubrilka in English").query
+    assert (of.text, of.languages, of.channels) == ("", ("en",), ("Harbour Zubrilka",))
 
 
 @pytest.mark.parametrize(
@@ -172,6 +252,9 @@ def test_the_language_that_words_want_posts_in_is_a_filter(library: Library, tex
         "what is oak in English",
         "посты на Английской набережной",
         "Russian news",
+        "что посмотреть на английском",
+        "что было написано на английском",
+        "что нового в Rust на английском",
     ],
 )
 def test_a_language_without_a_word_for_posts_is_none(library: Library, text: str) -> None:

@@ -29,6 +29,7 @@ def plans(library: Library, monkeypatch: pytest.MonkeyPatch, name: str, *argumen
     [
         ("last_given", (ALICE,), ["COVERING INDEX sightings_given"]),
         ("last_sightings", (ALICE,), ["COVERING INDEX sightings_given"]),
+        ("channel_names", (ALICE, [1, 2]), ["SEARCH posts USING INTEGER PRIMARY KEY"]),
         ("latest_ids", (ALICE, 0, 50), ["COVERING INDEX holdings_by_moment"]),
         ("followed_messages", (ALICE, "les", 5), ["posts_by_name", "posts_by_address", "sightings_by_content"]),
     ],
@@ -41,6 +42,13 @@ def test_the_plan_uses_an_index(
     assert "SCAN posts" not in told
     assert "SCAN sightings" not in told
     assert "ORDER BY" not in told
+
+
+def test_what_changed_is_found_without_reading_all_changes(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(library, "A note about oaks and birches.")
+    told = plans(library, monkeypatch, "changed", ALICE, 0)
+    assert "SEARCH changes USING INDEX changes_of_library" in told
+    assert "SCAN changes" not in told
 
 
 def test_the_latest_come_in_order_and_by_pages(library: Library) -> None:

@@ -207,6 +207,15 @@ def test_a_number_behind_a_name_is_told(name: str, written: str, number: str) ->
     assert number_behind(name, written) == number
 
 
+@pytest.mark.parametrize(
+    ("name", "rest", "number"),
+    [("скидка", " процентов на обувь", ""), ("скидка", "% на обувь", ""), ("рецепт", " минут", ""), ("топ", " книг", "")]
+    + [("сезон", " часть 1", "50"), ("gamma", " price", "50"), ("gamma", "", "50")],
+)
+def test_a_number_that_counts_is_of_no_name(name: str, rest: str, number: str) -> None:
+    assert number_behind(name, "50", rest) == number
+
+
 def test_what_has_another_number_stands_behind_and_does_not_answer_a_short_question() -> None:
     library = open_library("sqlite:///:memory:", "hashed")
     texts = ("Телефон Гамма 15 получил новую камеру.", "Телефон Гамма 16 получил новую камеру.", "Телефон Гамма и камера.")
