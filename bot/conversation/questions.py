@@ -55,24 +55,27 @@ async def answer_question(talk: Talk, text: str, *, ask: bool = False, is_told: 
     Raises:
         QueryError: ``empty``, ``too-long``.
     """
-    if misread := await talk.desks.store(_misread, talk, text):
+    if misread := await talk.desks.store(_keep_question, talk, text):
         return (Part(escape("\n".join(misread))),)
-    await talk.desks.store(_keep_question, talk, text)
     return (await answer_asked(talk, Asked(text, forced=ask, is_told=is_told)),)
 
 
-def _misread(talk: Talk, text: str) -> list[str]:
-    """What is said of filters that are none, where a question holds nothing else. Runs at the store's desk."""
-    question = parse_question(text[: LONG + 1], talk.library_id, now=talk.now, zone=talk.zone)
-    is_asked = len(text) > LONG or question.query.is_narrow or words(question.query.text)
+def _keep_question(talk: Talk, text: str) -> list[str]:
+    """Keep a question in the history, or return what is said of filters that are none, where it holds nothing else.
+
+    Runs at the store's desk: a long question takes half a second to read.
+
+    Raises:
+        QueryError: ``empty``, ``too-long``, ``future-period``.
+    """
+    question = parse_question(text, talk.library_id, now=talk.now, zone=talk.zone)
     check_times(question)
-    return [] if is_asked else hint_lines(question.hints, talk.language)
-
-
-def _keep_question(talk: Talk, text: str) -> None:
-    """Runs at the store's desk: a long question takes half a second to read."""
-    check_question(talk, text)
+    is_asked = len(text) > LONG or question.query.is_narrow or words(question.query.text)
+    if not is_asked and (misread := hint_lines(question.hints, talk.language)):
+        return misread
+    check_query(question.query)
     talk.library.store.save_question(talk.library_id, text, asker=talk.asker, instead=talk.is_edit)
+    return []
 
 
 async def answer_asked(talk: Talk, asked: Asked) -> Part:
@@ -98,17 +101,6 @@ async def answer_asked(talk: Talk, asked: Asked) -> Part:
     foot = foot_of(talk, kept)
     said = [*told, nothing, *([f"<i>{escape(foot)}</i>"] if foot else [])]
     return Part("\n\n".join(said), tuple(suggestion_rows(talk, kept, pages)))
-
-
-def check_question(talk: Talk, text: str) -> None:
-    """Make sure that a text asks for something, by words or by filters. Runs at the store's desk.
-
-    Raises:
-        QueryError: ``empty``, ``too-long``, ``future-period``.
-    """
-    question = parse_question(text, talk.library_id, now=talk.now, zone=talk.zone)
-    check_times(question)
-    check_query(question.query)
 
 
 def understood(talk: Talk, text: str, k: int) -> Question:

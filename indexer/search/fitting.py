@@ -37,13 +37,13 @@ class Fitting:
         covered = self._store.shares_of(query.library_id, self.wanted(query.library_id, groups[:MOST_STEMS]), post_ids)
         covered = self._with_phrases(query, groups, covered, post_ids)
         fitting = [i for i in post_ids if fits(cosines.get(i), covered.get(i, 0.0), _asked_words(query, groups))]
-        return self._exact(query, groups, fitting) - _short(groups, self.others(read.numbered, fitting))
+        return self._exact(query, groups, fitting) - self.others(read.numbered if _is_short(groups) else (), fitting)
 
     def answering(self, query: Query, ranked: Ranked, others: Set[int]) -> set[int]:
         """Return those of the ranked posts that answer a question; ``others`` have another number behind a name."""
         groups, ids = ranked.groups, [i for i, _ in ranked.order]
         covered = self._with_phrases(query, groups, ranked.covered, ids)
-        exact = self._exact(query, groups, ids) - _short(groups, others)
+        exact = self._exact(query, groups, ids) - (others if _is_short(groups) else frozenset())
         kept = keep_fitting(ranked.order, ranked.nearness, covered, _asked_words(query, groups), exact)
         return {i for i, _ in kept}
 
@@ -84,6 +84,6 @@ def _asked_words(query: Query, groups: Groups) -> int:
     return len(groups) + A_PHRASE * len(query.phrases)
 
 
-def _short(groups: Groups, others: Set[int]) -> Set[int]:
-    """Posts about another number are no answer to a short question; a long one may be about more than its number."""
-    return others if len(groups) <= SHORT_QUESTION else frozenset()
+def _is_short(groups: Groups) -> bool:
+    """Whether posts about another number are no answer to a question: a long one may be about more than its number."""
+    return len(groups) <= SHORT_QUESTION
