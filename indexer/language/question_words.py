@@ -69,6 +69,7 @@ _ABOUT = re.compile(
 _POSTS = "(?:posts?|news|stories|headlines|пост(?:а|ов)?|новост(?:и|ей)|истори[ий]|сообщени[яй])"
 _TOP = rf"(?:top|топ)[\s-]?\d{{1,3}}(?:\s+{_POSTS})?"
 _COUNT_BESIDE = re.compile(rf"^(?:{_TOP}|\d{{1,3}}\s+{_POSTS})(?:[\s,:]+|$)|(?<!\S){_TOP}$", re.IGNORECASE)
+SIGNS = " .,!?…"  # around a question
 _MARK = re.compile(r"[?？]['\"»”)\s]*$")  # noqa: RUF001
 
 
@@ -120,6 +121,11 @@ def count_beside(words: str) -> tuple[str, str, bool]:
         return "", words, False
     count = said[0].strip(" ,:")
     return count, f"{words[: said.start()]}{words[said.end() :]}".strip(), count[-1].isalpha()
+
+
+def bare(text: str) -> str:
+    """Return a question in one line, without the signs around it."""
+    return " ".join(text.split()).strip(SIGNS)
 
 
 def is_question(text: str) -> bool:

@@ -1,8 +1,8 @@
 """Stems of Russian and English words, and which of them are of one word.
 
-Snowball knows endings. Words of which some forms have another stem, or that of another
-word, stand here in whole (день, дня; mice; китая, киты). A
-vowel that comes and goes (звонок, звонки; ссылка, ссылок) is left to the question: ``other_stems`` says what else to look for.
+Snowball knows endings. Words of which some forms have another stem, or that of another word, stand here in whole (день, дня;
+mice; китая, киты). A vowel that comes and goes (звонок, звонки; ссылка, ссылок) is left to the question: ``other_stems`` says
+what else to look for.
 """
 
 import re

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.language.stemming import stem
-from indexer.language.text import words
-from indexer.questions.channel_titles import named_alone, named_in_quotes, named_inside, titles
+from indexer.language.question_words import bare
+from indexer.questions.channel_titles import named_alone, named_in_quotes, named_inside, stemmed, titles
 from indexer.questions.question import SHORTEST_NAME, Question, doubted
 
 _WRITES = (
@@ -42,7 +41,6 @@ _OF_A_FILTER = _compiled(
     rf"{_WHAT_DOES} {_HAS_WRITTEN}",
     rf"{_NEW_IN}(?: (?:in|on|at|from))?",
 )
-_SIGNS = " .,!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def of_channel(question: Question, channel_names: Callable[[], Sequence[str]], i
     """
     if question.query.channels:
         return question.widened(_without_asking)
-    text = _bare(question.query.text)
+    text = bare(question.query.text)
     if not text:
         return question
     known = channel_names()
@@ -72,8 +70,8 @@ def of_channel(question: Question, channel_names: Callable[[], Sequence[str]], i
 
 
 def named_channels(text: str) -> list[NamedChannel]:
-    """Return what may be the name of a channel in a question."""
-    found = (form.fullmatch(_bare(text)) for form in _NAMED)
+    """Return what may be the name of a channel in a question that is ``bare``."""
+    found = (form.fullmatch(text) for form in _NAMED)
     return [NamedChannel(each["name"], each["topic"] or "", _is_said(each)) for each in found if each]
 
 
@@ -83,7 +81,8 @@ def _is_said(found: re.Match[str]) -> bool:
 
 
 def _without_asking(question: Question) -> Question:
-    found = next(filter(None, (form.fullmatch(_bare(question.query.text)) for form in _OF_A_FILTER)), None)
+    text = bare(question.query.text)
+    found = next(filter(None, (form.fullmatch(text) for form in _OF_A_FILTER)), None)
     return replace(question, query=replace(question.query, text=found["topic"] or "")) if found else question
 
 
@@ -105,21 +104,13 @@ def _of_whole_name(question: Question, known: Sequence[str], is_topic: Callable[
 
 def _meant(asked: NamedChannel, known: Iterable[str]) -> tuple[str, ...]:
     """The channels of a name; of what is said to be one, those in whose names it stands."""
-    wanted = _stemmed(asked.name)
-    whole = tuple(name for name in known if wanted in _names(name))
+    stems = stemmed(asked.name)
+    wanted, whole = " ".join(stems), tuple(name for name in known if stems in _names(name))
     if whole or not asked.is_said or len(wanted) < SHORTEST_NAME:
         return whole
-    return tuple(name for name in known if f" {wanted} " in f" {_stemmed(name)} ")
+    return tuple(name for name in known if f" {wanted} " in f" {' '.join(stemmed(name))} ")
 
 
-def _names(name: str) -> list[str]:
+def _names(name: str) -> list[tuple[str, ...]]:
     """What a channel is called, as stems: its name, or what it begins with where that is hardly anything else."""
-    return [" ".join(each.stems) for i, each in enumerate(titles(name)) if not i or each.is_telling]
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.split()).strip(_SIGNS)
-
-
-def _stemmed(name: str) -> str:
-    return " ".join(map(stem, words(name)))
+    return [each.stems for i, each in enumerate(titles(name)) if not i or each.is_telling]

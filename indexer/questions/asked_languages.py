@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from indexer.language.question_words import IDLE, asks_for_latest, is_about, without_about
+from indexer.language.question_words import IDLE, asks_for_latest, bare, is_about, without_about
 from indexer.language.text import fold
 from indexer.questions.question import Question, doubted
 
@@ -46,7 +46,6 @@ _FORMS = tuple(
     )
 )
 _BEHIND = _FORMS[1]  # what stands before the language is the topic, whatever it begins with, and may go on into it
-_SIGNS = " .,!?…"
 
 
 def of_language(question: Question) -> Question:
@@ -57,7 +56,7 @@ def of_language(question: Question) -> Question:
     """
     if question.query.languages:
         return question
-    text = " ".join(question.query.text.split()).strip(_SIGNS)
+    text = bare(question.query.text)
     found = next(filter(None, map(_matched, _FORMS, [text] * len(_FORMS))), None)
     return _narrowed(question, found) if found else question
 

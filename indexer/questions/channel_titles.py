@@ -48,7 +48,7 @@ def titles(name: str) -> tuple[_Title, ...]:
 
 def named_alone(text: str, known: Sequence[str]) -> Named | None:
     """Return the channels of the name that a text is, where it is hardly anything else."""
-    said, text = _stemmed(text), text.strip()
+    said, text = stemmed(text), text.strip()
     named = tuple(
         name
         for name in known
@@ -79,7 +79,7 @@ def named_in_quotes(text: str, phrases: Sequence[str], known: Sequence[str]) -> 
     said = text.split()
     if len(phrases) != 1 or not (lead := _lead(said)):
         return None
-    stems = _stemmed(phrases[0])
+    stems = stemmed(phrases[0])
     named = tuple(name for name in known if any(each.stems == stems for each in titles(name)))
     return Named(phrases[0], " ".join(said[:-lead]), named) if named else None
 
@@ -89,7 +89,7 @@ def _title(written: str) -> _Title:
 
     «Новости города» are a topic even behind «в», and «самое важное» asks for the latest of all.
     """
-    stems = _stemmed(written)
+    stems = stemmed(written)
     is_odd = any(not is_word(each, translations()) for each in stems)
     is_telling = len(stems) >= _SEVERAL and (_NEWS.isdisjoint(stems) or _CAPITALS.search(written) is not None)
     is_mixed = len({each.isascii() for each in stems}) > 1 or _CAPITALS.search(written) is not None
@@ -97,8 +97,9 @@ def _title(written: str) -> _Title:
     return _Title(written, stems, is_odd or (is_telling and not is_latest), is_odd or (is_telling and is_mixed and not is_latest))
 
 
-def _stemmed(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for token in text.split() for word in words(token))
+def stemmed(text: str) -> tuple[str, ...]:
+    """Return the stems of all words of a text, in order, as names are compared."""
+    return tuple(map(stem, words(text)))
 
 
 def _is_plain(title: str, text: str) -> bool:
@@ -124,7 +125,4 @@ def _lead(before: Sequence[str]) -> int:
 
 def _is_written_so(said: Sequence[str], title: _Title) -> bool:
     """Whether the name has no other ending, or a capital letter: «в новостях Москвы» names none."""
-    as_named = [word for token in said for word in words(token)] == [
-        word for each in title.written.split() for word in words(each)
-    ]
-    return as_named or said[0][:1].isupper()
+    return words(" ".join(said)) == words(title.written) or said[0][:1].isupper()

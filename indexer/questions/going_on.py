@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from indexer.errors import QueryError
+from indexer.language.question_words import SIGNS, bare
 from indexer.language.sentences import content_stems
 from indexer.language.text import fold
 from indexer.models import ALWAYS, LOCAL, Query
@@ -37,18 +38,17 @@ _IN_A_LANGUAGE = {
     "lang:en": ("на английском", "по-английски", "на английском языке", "in english"),
 }
 _INSTANT = timedelta(microseconds=1)  # a period is half-open, and "before" holds the day that it names
-_SIGNS = " .,!?…"
 _FIELDS = ("tags", "channels", "languages", "has")
 
 
 def asks_for_more(text: str) -> bool:
     """Say whether words ask for what else was found."""
-    return _MORE.fullmatch(_bare(text)) is not None
+    return _MORE.fullmatch(bare(fold(text))) is not None
 
 
 def asks_for_whole(text: str) -> bool:
     """Say whether words ask for more of what was just told."""
-    return _WHOLE.fullmatch(_bare(text)) is not None
+    return _WHOLE.fullmatch(bare(fold(text))) is not None
 
 
 def may_go_on(text: str) -> bool:
@@ -62,14 +62,14 @@ def gone_on(text: str, before: str, *, now: datetime, zone: str) -> str | None:
     They take the place of those of their kind; what it does not name stays.
     """
     lead = _LEAD.match(text)
-    said = _as_filter(text[lead.end() :].rstrip(_SIGNS)) if lead else ""
+    said = _as_filter(text[lead.end() :].rstrip(SIGNS)) if lead else ""
     asked = (parse_question(words, LOCAL, now=now, zone=zone) for words in (said, _in_dates(said, now, zone)) if words)
     change = next(filter(_is_narrow_alone, asked), None)
     if change is None:
         return None
     mark = "?" if before.endswith("?") else ""
     left = _without(before, change.query, parse_question(before, LOCAL, now=now, zone=zone).times)
-    return f"{left.rstrip(_SIGNS)} {change.filters}{mark}".strip()
+    return f"{left.rstrip(SIGNS)} {change.filters}{mark}".strip()
 
 
 def _as_filter(said: str) -> str:
@@ -102,7 +102,3 @@ def _without(before: str, change: Query, times: str) -> str:
         return before
     left = write_topic(replace(query, **replaced))
     return left if change.period != ALWAYS else f"{left} {times}".strip()
-
-
-def _bare(text: str) -> str:
-    return " ".join(fold(text).split()).strip(_SIGNS)

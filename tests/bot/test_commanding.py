@@ -17,7 +17,7 @@ from tests.bot.talking import ALICE, NOW, TREES, hear, say, talk
 __all__ = ["talk"]  # the fixture
 
 
-@pytest.mark.parametrize("words", ["/start", "/help", "/stats", "/tmp/ChatExport_2026-11-24/result.json", "/import"])
+@pytest.mark.parametrize("words", ["/start", "/help", "/stats", "/exports/ChatExport_2026-11-24/result.json", "/import"])
 async def test_the_terminal_is_told_how_files_come_in_there(talk: Talk, words: str) -> None:
     for language in LANGUAGES:
         assert "svodka import" in await hear(replace(talk, library_id=LOCAL, language=language), words)
