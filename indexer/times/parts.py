@@ -10,7 +10,6 @@ from indexer.times.said import Certainty, Said, Time
 
 _JUNE, _DECEMBER = 6, 12
 _WEEKS = 4  # of a month that are whole
-_CENTURY = 2000  # of years in two figures
 _ON_WEEKENDS = ("", "в", "на", "за", "on", "at", "over", "during")
 
 
@@ -136,8 +135,7 @@ def winter_of_years(said: Said) -> Time | None:
     first, last = said.number("first") or 0, said.number("last") or 0
     if said.number("season") or (last - first) % 100 != 1:
         return None
-    year = _CENTURY + first % 100 + 1 if first < _CENTURY else first + 1
-    return Time(Certainty.TOLD, lambda local: season_of(local, 0, year))
+    return Time(Certainty.TOLD, lambda local: season_of(local, 0, first + 1))
 
 
 def since_season(said: Said) -> Time:
